@@ -1,0 +1,55 @@
+import type { CubeDescription } from "./cubeDescription.js";
+import type { NumberArray } from "./dtype.js";
+
+/** One analysis inside a plan: the name of a registered UDF and its parameters, plain data. */
+export interface UdfCall {
+  /** Name under which its results come back; unique in the plan. */
+  readonly name: string;
+  /** Key in the table of UDFs (core/udf/registry.ts). */
+  readonly udf: string;
+  readonly params: unknown;
+}
+
+/** Consecutive scan chunks of one part, the unit of work of a compute worker. */
+export interface Tile {
+  readonly part: number;
+  /** First scan chunk (C order over the part's scan chunks; a frame each in a contiguous part), and how many. */
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Which chunks, which tiles, which UDFs: plain data, made without touching a file. */
+export interface Plan {
+  readonly cube: CubeDescription;
+  readonly calls: readonly UdfCall[];
+  readonly tiles: readonly Tile[];
+  /** 1 = process this frame, one byte a frame; absent = all frames. */
+  readonly region?: Uint8Array;
+}
+
+export interface Progress {
+  readonly doneFrames: number;
+  readonly totalFrames: number;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Pixels that hold the overflow value outside the static mask. */
+export interface Overflow {
+  readonly pixels: number;
+  readonly frames: number;
+}
+
+export interface RunResult {
+  /** call name -> result name -> values. nav: C order [scanY, scanX, ...extra]; sig: [...extra, detY, detX]. */
+  readonly results: Readonly<Record<string, Readonly<Record<string, NumberArray>>>>;
+  readonly overflow: Overflow;
+}
+
+/** Runs plans. A worker pool in Node; a plain loop in tests. Rejects with RonchiError; "cancelled" when aborted. */
+export interface Executor {
+  run(plan: Plan, options?: RunOptions): Promise<RunResult>;
+}

@@ -1,0 +1,107 @@
+import type { MessagePort } from "node:worker_threads";
+
+/**
+ * What the wire worker and the main thread say to each other. The wire owns sockets, headers, cell queue, busy and
+ * idle; main owns user code. `requestId` is the msg_id of the Jupyter request that started the work: outputs carry it
+ * so that the wire can give them the right parent.
+ */
+export type ToMain =
+  | {
+      readonly type: "execute";
+      readonly requestId: string;
+      readonly code: string;
+      readonly executionCount: number;
+      readonly silent: boolean;
+    }
+  /** Ends the current cell if it waits for a promise; a synchronous loop was already terminated by the wire. */
+  | { readonly type: "interrupt"; readonly requestId: string }
+  | {
+      readonly type: "comm-open";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly target: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
+  | {
+      readonly type: "comm-msg";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
+  | {
+      readonly type: "comm-close";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly data: JsonObject;
+    }
+  | { readonly type: "shutdown"; readonly restart: boolean };
+
+export type ToWire =
+  | {
+      readonly type: "stream";
+      readonly requestId: string;
+      readonly name: "stdout" | "stderr";
+      readonly text: string;
+    }
+  | {
+      readonly type: "display";
+      readonly requestId: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+      readonly displayId?: string;
+      readonly update?: boolean;
+    }
+  | {
+      readonly type: "result";
+      readonly requestId: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+    }
+  | { readonly type: "error"; readonly requestId: string; readonly error: CellError }
+  /** The cell or comm message is done; the wire replies (execute) and publishes idle. */
+  | {
+      readonly type: "done";
+      readonly requestId: string;
+      readonly status: "ok" | "error";
+      readonly error?: CellError;
+    }
+  | {
+      readonly type: "comm-open";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly target: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
+  | {
+      readonly type: "comm-msg";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly data: JsonObject;
+      readonly metadata: JsonObject;
+      readonly buffers: Uint8Array[];
+    }
+  | {
+      readonly type: "comm-close";
+      readonly requestId: string;
+      readonly commId: string;
+      readonly data: JsonObject;
+    }
+  /** A comm of a widget whose custom messages the wire answers by itself, from the compute workers. */
+  | { readonly type: "data-path"; readonly commId: string; readonly kind: string; readonly params: unknown }
+  /** One port a compute worker, so that the wire runs plans without main. */
+  | { readonly type: "compute"; readonly ports: MessagePort[] }
+  | { readonly type: "ready" };
+
+export interface CellError {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+export type JsonObject = Record<string, unknown>;
