@@ -49,6 +49,8 @@ export interface UdfContext {
 
 export interface UdfTask {
   process(block: FrameBlock): void;
+  /** After the last block: writes what was gathered in linear memory into the sig and single results. */
+  finish?(): void;
 }
 
 /** An analysis that sees every frame once. Works on any number of workers, on a file and later on a detector. */

@@ -1,0 +1,112 @@
+import type { ChunkFilter, ChunkedPart } from "../data/cubeDescription.js";
+import { RonchiError } from "../errors.js";
+import { verifyFletcher32 } from "../formats/codec/fletcher32.js";
+import { KernelStatus } from "../wasm/kernelTable.js";
+import type { TileHost } from "./tileHost.js";
+
+/** Turns one stored chunk in linear memory into pixels, through two scratch buffers of the decoded size. */
+export interface ChunkDecoder {
+  /** Address of the decoded chunk; valid until the next call. */
+  decode(sourcePointer: number, sourceBytes: number, filterMask: number, where: ChunkPlace): number;
+}
+
+/** For error messages. */
+export interface ChunkPlace {
+  readonly file: string;
+  readonly chunk: number;
+}
+
+/** The checksum that the fletcher32 filter appends. */
+const checksumBytes = 4;
+
+interface Span {
+  readonly pointer: number;
+  readonly byteLength: number;
+}
+
+export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host: TileHost): ChunkDecoder {
+  const elements = part.chunk.reduce((product, extent) => product * extent, 1);
+  const decodedBytes = elements * elementBytes;
+  // A checksummed chunk is longer than its pixels until the checksum is taken off.
+  const scratch = [host.allocate(decodedBytes + checksumBytes), host.allocate(decodedBytes + checksumBytes)];
+  let turn = 0;
+
+  const nextScratch = (): number => {
+    turn = 1 - turn;
+    return scratch[turn]!;
+  };
+  const bytes = (span: Span): Uint8Array => new Uint8Array(host.memory.buffer, span.pointer, span.byteLength);
+
+  const apply = (filter: ChunkFilter, input: Span, where: ChunkPlace): Span => {
+    switch (filter.kind) {
+      case "deflate": {
+        const inflated = host.inflate(bytes(input).slice(), decodedBytes + checksumBytes);
+        const pointer = nextScratch();
+        new Uint8Array(host.memory.buffer, pointer, inflated.byteLength).set(inflated);
+        return { pointer, byteLength: inflated.byteLength };
+      }
+      case "fletcher32":
+        verifyFletcher32(bytes(input), `${where.file}, chunk ${where.chunk}`);
+        return { pointer: input.pointer, byteLength: input.byteLength - checksumBytes };
+      case "shuffle": {
+        expectBytes(input.byteLength, decodedBytes, where);
+        const pointer = nextScratch();
+        host.kernels.unshuffle(input.pointer, pointer, elements, filter.elementBytes);
+        return { pointer, byteLength: decodedBytes };
+      }
+      case "bitshuffle-lz4": {
+        const planes = nextScratch();
+        const block = host.kernels.bslz4ToPlanes(
+          input.pointer,
+          input.byteLength,
+          planes,
+          elements,
+          elementBytes,
+        );
+        if (block < 0) throw bslz4Error(block, where, decodedBytes);
+        const pointer = nextScratch();
+        host.kernels.planesToDense(planes, elements, elementBytes, block, pointer);
+        return { pointer, byteLength: decodedBytes };
+      }
+    }
+  };
+
+  return {
+    decode(sourcePointer, sourceBytes, filterMask, where) {
+      let span: Span = { pointer: sourcePointer, byteLength: sourceBytes };
+      part.filters.forEach((filter, i) => {
+        const encodingIndex = part.filters.length - 1 - i;
+        if (((filterMask >>> encodingIndex) & 1) === 0) span = apply(filter, span, where);
+      });
+      expectBytes(span.byteLength, decodedBytes, where);
+      return span.pointer;
+    },
+  };
+}
+
+function expectBytes(found: number, expected: number, where: ChunkPlace): void {
+  if (found === expected) return;
+  throw new RonchiError({
+    code: "corrupt",
+    subject: `${where.file}, chunk ${where.chunk}`,
+    found: `${found} bytes after decoding`,
+    expected: `${expected} bytes`,
+    remedy: "The file is damaged there; copy it again from where it was recorded.",
+  });
+}
+
+const bslz4Complaints: Readonly<Record<number, string>> = {
+  [KernelStatus.truncated]: "a bitshuffle-LZ4 stream that ends early",
+  [KernelStatus.corrupt]: "a bitshuffle-LZ4 stream that copies from outside its block",
+  [KernelStatus.sizeMismatch]: "a bitshuffle-LZ4 header that declares another size",
+};
+
+export function bslz4Error(status: number, where: ChunkPlace, decodedBytes: number): RonchiError {
+  return new RonchiError({
+    code: status === KernelStatus.truncated ? "truncated" : "corrupt",
+    subject: `${where.file}, chunk ${where.chunk}`,
+    found: bslz4Complaints[status] ?? `decoder status ${status}`,
+    expected: `a chunk of ${decodedBytes} bytes`,
+    remedy: "The file is damaged there; copy it again from where it was recorded.",
+  });
+}

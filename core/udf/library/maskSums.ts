@@ -1,0 +1,95 @@
+import { pixelCount } from "../../data/cubeDescription.js";
+import { dtypeCode } from "../../wasm/kernelTable.js";
+import { denseScratchBytes } from "../../wasm/kernels.js";
+import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
+
+export interface MaskSumsParams {
+  /** Packed masks (core/wasm/kernelTable.ts), one after the other. */
+  readonly packed: Uint8Array;
+  readonly masks: number;
+}
+
+/** Exact sums of every frame over binary masks: nav result `sums`, [scanY, scanX, masks]. */
+export const maskSums: Udf<MaskSumsParams> = {
+  name: "maskSums",
+  results: ({ masks }) => ({ sums: { kind: "nav", dtype: "float64", extraShape: [masks] } }),
+  start: startMaskSums,
+};
+
+function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): UdfTask {
+  const { cube, kernels, memory } = context;
+  const elements = pixelCount(cube);
+  const maskBytes = packed.byteLength / masks;
+  const masksPointer = context.allocate(packed.byteLength);
+  new Uint8Array(memory.buffer, masksPointer, packed.byteLength).set(packed);
+  const out = growingBuffer(context);
+  const scratch = lazily(() => context.allocate(denseScratchBytes(elements, masks, cube.dtype)));
+  let masksChanged = 1;
+  const sums = context.results.sums!;
+
+  const sumDense = (block: FrameBlock, outPointer: number): void => {
+    kernels.denseMaskSums(
+      block.dense(),
+      block.count,
+      elements,
+      dtypeCode[cube.dtype],
+      masksPointer,
+      masks,
+      maskBytes,
+      scratch(),
+      masksChanged,
+      outPointer,
+    );
+    masksChanged = 0;
+  };
+
+  const sumPlanes = (block: FrameBlock, outPointer: number): boolean => {
+    const planes = block.planes();
+    if (planes === undefined) return false;
+    kernels.planeMaskSums(
+      planes.pointer,
+      block.count,
+      planes.frameStride,
+      elements,
+      planes.elementBytes,
+      planes.blockElements,
+      masksPointer,
+      masks,
+      maskBytes,
+      outPointer,
+    );
+    return true;
+  };
+
+  return {
+    process(block) {
+      const outPointer = out(block.count * masks * Float64Array.BYTES_PER_ELEMENT);
+      if (!sumPlanes(block, outPointer)) sumDense(block, outPointer);
+      const found = new Float64Array(memory.buffer as ArrayBuffer, outPointer, block.count * masks);
+      block.frames.forEach((frame, i) => {
+        sums.set(found.subarray(i * masks, (i + 1) * masks), frame * masks);
+      });
+    },
+  };
+}
+
+/** Memory that is taken again only when a larger block comes. */
+function growingBuffer(context: UdfContext): (byteLength: number) => number {
+  let pointer = 0;
+  let size = 0;
+  return (byteLength) => {
+    if (byteLength > size) {
+      pointer = context.allocate(byteLength);
+      size = byteLength;
+    }
+    return pointer;
+  };
+}
+
+function lazily(make: () => number): () => number {
+  let value: number | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}

@@ -1,0 +1,123 @@
+import { type CubeDescription, frameCount } from "../../data/cubeDescription.js";
+import type { DataCube } from "../../data/dataCube.js";
+import type { DiffractionSlice } from "../../data/diffractionSlice.js";
+import type { NumberArray } from "../../data/dtype.js";
+import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
+import { RonchiError } from "../../errors.js";
+import { version } from "../../version.js";
+import { makePlan, plannedFrames } from "../plan.js";
+
+/** A box of scan positions, half open: from <= y < to. */
+export interface ScanRegion {
+  readonly y: readonly [from: number, to: number];
+  readonly x: readonly [from: number, to: number];
+}
+
+export interface SumPatternOptions extends RunOptions {
+  /** Default: the whole scan. */
+  readonly region?: ScanRegion;
+}
+
+/**
+ * Sum of the diffraction patterns of all scan positions, or of a region: Uint32Array of [detY, detX] for counts
+ * (Float64Array where a sum exceeds 32 bits), Float64Array for float32 data. Excluded pixels hold 0.
+ */
+export async function sumPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
+  const { region, ...runOptions } = options;
+  if (region !== undefined) checkRegion(region, cube.shape);
+  return patternOver(cube, "sum pattern", "sumPattern", region, runOptions);
+}
+
+/** Mean of the diffraction patterns of a region (default: the whole scan), counts a frame, Float64Array. */
+export async function meanPattern(
+  cube: DataCube,
+  options: SumPatternOptions = {},
+): Promise<DiffractionSlice> {
+  const sum = await sumPattern(cube, options);
+  return {
+    ...sum,
+    name: "mean pattern",
+    unit: sum.unit === "counts" ? "counts / frame" : sum.unit,
+    data: Float64Array.from(sum.data, (value) => value / sum.frameCount),
+    provenance: { ...sum.provenance, operation: "meanPattern" },
+  };
+}
+
+/** The diffraction pattern of one scan position [y, x]. */
+export async function pattern(
+  cube: DataCube,
+  position: readonly [number, number],
+  options: RunOptions = {},
+): Promise<DiffractionSlice> {
+  const region = singlePosition(position);
+  checkRegion(region, cube.shape);
+  return patternOver(cube, `pattern [${position[0]}, ${position[1]}]`, "pattern", region, options);
+}
+
+export function planSumPattern(description: CubeDescription, region?: ScanRegion): Plan {
+  const frames = region === undefined ? undefined : regionFrames(description, region);
+  return makePlan(description, [{ name: "pattern", udf: "frameSum", params: undefined }], frames);
+}
+
+/** The plan that reads the pattern of one scan position [y, x]. */
+export function planPattern(description: CubeDescription, position: readonly [number, number]): Plan {
+  return planSumPattern(description, singlePosition(position));
+}
+
+/** The pattern, C order [detY, detX], of a finished {@link planSumPattern}. */
+export function patternOf(run: RunResult): NumberArray {
+  return run.results.pattern!.sum!;
+}
+
+async function patternOver(
+  cube: DataCube,
+  name: string,
+  operation: string,
+  region: ScanRegion | undefined,
+  options: RunOptions,
+): Promise<DiffractionSlice> {
+  const plan = planSumPattern(cube.description, region);
+  const run = await cube.executor.run(plan, options);
+  const { excluded } = cube.description;
+  return {
+    kind: "DiffractionSlice",
+    name,
+    data: patternOf(run),
+    shape: [cube.shape[2], cube.shape[3]],
+    unit: "counts",
+    frameCount: plannedFrames(plan),
+    ...(excluded === undefined ? {} : { excluded }),
+    calibration: cube.calibration,
+    overflow: run.overflow,
+    provenance: { operation, parameters: { region: region ?? "all" }, inputs: [cube.provenance], version },
+  };
+}
+
+function singlePosition([y, x]: readonly [number, number]): ScanRegion {
+  return { y: [y, y + 1], x: [x, x + 1] };
+}
+
+/** 1 for every frame of the region. */
+function regionFrames(description: CubeDescription, region: ScanRegion): Uint8Array {
+  const marks = new Uint8Array(frameCount(description));
+  const width = description.shape[1];
+  for (let y = region.y[0]; y < region.y[1]; y++) {
+    marks.fill(1, y * width + region.x[0], y * width + region.x[1]);
+  }
+  return marks;
+}
+
+function checkRegion(region: ScanRegion, shape: DataCube["shape"]): void {
+  const fits = (["y", "x"] as const).every((axis, i) => {
+    const [from, to] = region[axis];
+    return Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= shape[i]!;
+  });
+  if (fits) return;
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: "scan region",
+    found: `y ${region.y.join("..")}, x ${region.x.join("..")}`,
+    expected: `whole numbers within y 0..${shape[0]}, x 0..${shape[1]}, from < to`,
+    remedy: "Give positions inside the scan: [y, x], counted from 0.",
+  });
+}

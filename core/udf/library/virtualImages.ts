@@ -1,0 +1,85 @@
+import type { CubeDescription } from "../../data/cubeDescription.js";
+import type { DataCube } from "../../data/dataCube.js";
+import type { NumberArray } from "../../data/dtype.js";
+import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
+import type { RealSlice } from "../../data/realSlice.js";
+import { version } from "../../version.js";
+import type { Detector, DetectorSpec } from "../../virtual/detector.js";
+import { detectorMask } from "../../virtual/mask.js";
+import { placeDetector } from "../../virtual/placeDetector.js";
+import { narrowCounts } from "../counts.js";
+import { makePlan } from "../plan.js";
+import { maskCall, sumsOfMask } from "./maskCall.js";
+
+/**
+ * Virtual images: for every scan position the exact sum of the pixels in each detector. Several detectors cost little
+ * more than one: the data are decoded once. Excluded pixels are left out. Integer data give Uint32Array (Float64Array
+ * where a sum exceeds 32 bits), float32 data Float64Array.
+ *
+ * Rejects with RonchiError: "invalid-argument" or "shape-mismatch" for a detector, "corrupt" or "truncated" for the
+ * file, "cancelled" when `signal` is aborted.
+ */
+export async function virtualImages<Name extends string>(
+  cube: DataCube,
+  detectors: Readonly<Record<Name, DetectorSpec>>,
+  options: RunOptions = {},
+): Promise<Record<Name, RealSlice>> {
+  const placed = placeAll(cube, detectors);
+  const run = await cube.executor.run(planVirtualImages(cube.description, placed), options);
+  const images = virtualImagesOf(cube.description, placed, run);
+  const slice = (name: Name): RealSlice => ({
+    kind: "RealSlice",
+    name,
+    data: images[name],
+    shape: [cube.shape[0], cube.shape[1]],
+    unit: "counts",
+    calibration: cube.calibration,
+    overflow: run.overflow,
+    provenance: {
+      operation: "virtualImages",
+      parameters: { [name]: placed[name] },
+      inputs: [cube.provenance],
+      version,
+    },
+  });
+  return mapRecord(placed, (_, name) => slice(name));
+}
+
+/** One pass that sums every frame over each detector. Detectors are placed (their centres known). */
+export function planVirtualImages(
+  description: CubeDescription,
+  detectors: Readonly<Record<string, Detector>>,
+): Plan {
+  const shape = [description.shape[2], description.shape[3]] as const;
+  const masks = Object.values(detectors).map((detector) => detectorMask(detector, shape));
+  return makePlan(description, [maskCall("images", description, masks)]);
+}
+
+/** The images, C order [scanY, scanX], of a finished {@link planVirtualImages}. */
+export function virtualImagesOf<Name extends string>(
+  description: CubeDescription,
+  detectors: Readonly<Record<Name, Detector>>,
+  run: RunResult,
+): Record<Name, NumberArray> {
+  const names = Object.keys(detectors);
+  const finish = description.dtype === "float32" ? (values: NumberArray) => values : narrowCounts;
+  return mapRecord(detectors, (_, name) =>
+    finish(sumsOfMask(run, "images", names.indexOf(name), names.length)),
+  );
+}
+
+function placeAll<Name extends string>(
+  cube: DataCube,
+  detectors: Readonly<Record<Name, DetectorSpec>>,
+): Record<Name, Detector> {
+  const shape = [cube.shape[2], cube.shape[3]] as const;
+  return mapRecord(detectors, (spec) => placeDetector(spec, shape, cube.calibration));
+}
+
+function mapRecord<Name extends string, A, B>(
+  record: Readonly<Record<Name, A>>,
+  map: (value: A, name: Name) => B,
+): Record<Name, B> {
+  const entries = Object.entries(record) as [Name, A][];
+  return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)])) as Record<Name, B>;
+}

@@ -1,0 +1,79 @@
+import {
+  type ChunkedPart,
+  type CubeDescription,
+  type CubePart,
+  frameCount,
+  pixelCount,
+} from "../data/cubeDescription.js";
+import { bytesPerElement } from "../data/dtype.js";
+import type { Plan, Tile, UdfCall } from "../data/executor.js";
+
+/**
+ * Decoded bytes that one tile aims at: long enough to drown the cost of handing it out, short enough that a cancelled
+ * run stops within milliseconds and every worker gets many.
+ */
+const tileBytes = 1 << 20;
+
+/** Makes the plan that runs `calls` over a cube, or over the frames that `region` marks with 1. Reads nothing. */
+export function makePlan(cube: CubeDescription, calls: readonly UdfCall[], region?: Uint8Array): Plan {
+  const tiles = cube.parts.flatMap((part, index) => partTiles(cube, part, index, region));
+  return region === undefined ? { cube, calls, tiles } : { cube, calls, tiles, region };
+}
+
+/** How many frames the plan will process. */
+export function plannedFrames(plan: Plan): number {
+  if (plan.region === undefined) return frameCount(plan.cube);
+  return plan.region.reduce((sum, marked) => sum + marked, 0);
+}
+
+/** Scan extent of a part's chunk; a contiguous part counts as chunks of one frame. */
+export function scanChunk(part: CubePart): readonly [number, number] {
+  return part.kind === "contiguous" ? [1, 1] : [part.chunk[0], part.chunk[1]];
+}
+
+/** Grid of scan chunks, [y, x]. */
+export function scanChunkGrid(part: CubePart): readonly [number, number] {
+  if (part.kind === "contiguous") return [1, part.frameCount];
+  return [Math.ceil(part.stored[0] / part.chunk[0]), Math.ceil(part.stored[1] / part.chunk[1])];
+}
+
+/** Linear scan indices of the frames in one scan chunk, in the order in which the chunk stores them. */
+export function chunkFrames(part: CubePart, chunk: number): number[] {
+  if (part.kind === "contiguous") return [part.firstFrame + chunk];
+  const [, gridX] = scanChunkGrid(part);
+  const [extentY, extentX] = scanChunk(part);
+  const y0 = Math.floor(chunk / gridX) * extentY;
+  const x0 = (chunk % gridX) * extentX;
+  return boxFrames(part, y0, x0, extentY, extentX);
+}
+
+function boxFrames(part: ChunkedPart, y0: number, x0: number, extentY: number, extentX: number): number[] {
+  const frames: number[] = [];
+  for (let y = y0; y < Math.min(y0 + extentY, part.stored[0]); y++) {
+    for (let x = x0; x < Math.min(x0 + extentX, part.stored[1]); x++) {
+      frames.push(part.firstFrame + y * part.stored[1] + x);
+    }
+  }
+  return frames;
+}
+
+function partTiles(cube: CubeDescription, part: CubePart, index: number, region?: Uint8Array): Tile[] {
+  const [extentY, extentX] = scanChunk(part);
+  const [gridY, gridX] = scanChunkGrid(part);
+  const chunkBytes = extentY * extentX * pixelCount(cube) * bytesPerElement(cube.dtype);
+  const perTile = Math.max(1, Math.floor(tileBytes / chunkBytes));
+  const tiles: Tile[] = [];
+  for (let first = 0; first < gridY * gridX; first += perTile) {
+    const count = Math.min(perTile, gridY * gridX - first);
+    if (region === undefined || touches(part, first, count, region))
+      tiles.push({ part: index, first, count });
+  }
+  return tiles;
+}
+
+function touches(part: CubePart, first: number, count: number, region: Uint8Array): boolean {
+  for (let chunk = first; chunk < first + count; chunk++) {
+    if (chunkFrames(part, chunk).some((frame) => region[frame] === 1)) return true;
+  }
+  return false;
+}

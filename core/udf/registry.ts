@@ -1,0 +1,22 @@
+import { RonchiError } from "../errors.js";
+import type { Udf } from "./contract.js";
+import { frameSum } from "./library/frameSum.js";
+import { maskSums } from "./library/maskSums.js";
+
+/** The UDFs that every worker knows by name, so that a plan can stay plain data. */
+const udfs: ReadonlyMap<string, Udf<never>> = new Map<string, Udf<never>>(
+  [maskSums, frameSum].map((udf) => [udf.name, udf]),
+);
+
+/** Throws RonchiError "invalid-argument" for a name that is not in the table. */
+export function udfNamed(name: string): Udf {
+  const udf = udfs.get(name);
+  if (udf !== undefined) return udf as Udf;
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: "plan",
+    found: `UDF "${name}"`,
+    expected: [...udfs.keys()].join(" or "),
+    remedy: "Use a UDF of core/udf/registry.ts.",
+  });
+}

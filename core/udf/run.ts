@@ -1,0 +1,175 @@
+import { type CubeDescription, frameCount, pixelCount } from "../data/cubeDescription.js";
+import { bytesPerElement, type NumberArray, typedArray } from "../data/dtype.js";
+import type { Overflow, Plan, Tile } from "../data/executor.js";
+import { RonchiError } from "../errors.js";
+import { packMask } from "../wasm/masks.js";
+import { dtypeCode } from "../wasm/kernelTable.js";
+import type { FrameBlock, ResultSpec, UdfTask } from "./contract.js";
+import { createFrameReader, type FrameReader } from "./frameReader.js";
+import { udfNamed } from "./registry.js";
+import type { TileHost } from "./tileHost.js";
+
+/** call name -> result name -> array. */
+export type ResultArrays = Record<string, Record<string, NumberArray>>;
+
+/** Largest result array that a run may take, bytes. */
+const resultLimit = 2 ** 31;
+
+/** What one worker has at the end: its own sig and single arrays, and what it counted. */
+export interface PartialResult {
+  readonly own: ResultArrays;
+  readonly overflow: Overflow;
+}
+
+/** One worker's share of a plan. Feed it tiles, then finish it. */
+export interface TileRun {
+  /** Returns the number of frames processed. */
+  process(tile: Tile): number;
+  finish(): PartialResult;
+}
+
+export function resultSpecs(plan: Plan): Record<string, Readonly<Record<string, ResultSpec>>> {
+  return Object.fromEntries(
+    plan.calls.map((call) => [call.name, udfNamed(call.udf).results(call.params, plan.cube)]),
+  );
+}
+
+/** Zeroed nav arrays of a plan over shared memory, which all workers write, each its own frames. */
+export function allocateNav(plan: Plan): ResultArrays {
+  return allocate(
+    plan,
+    (spec) => spec.kind === "nav",
+    (bytes) => new SharedArrayBuffer(bytes),
+  );
+}
+
+function allocateOwn(plan: Plan): ResultArrays {
+  return allocate(
+    plan,
+    (spec) => spec.kind !== "nav",
+    (bytes) => new ArrayBuffer(bytes),
+  );
+}
+
+function allocate(
+  plan: Plan,
+  wanted: (spec: ResultSpec) => boolean,
+  take: (byteLength: number) => ArrayBufferLike,
+): ResultArrays {
+  const arrays: ResultArrays = {};
+  for (const [call, specs] of Object.entries(resultSpecs(plan))) {
+    arrays[call] = {};
+    for (const [name, spec] of Object.entries(specs)) {
+      if (!wanted(spec)) continue;
+      const byteLength = elementCount(spec, plan.cube) * bytesPerElement(spec.dtype);
+      if (byteLength > resultLimit) throw tooLarge(`${call}.${name}`, byteLength);
+      arrays[call][name] = typedArray(spec.dtype, take(byteLength));
+    }
+  }
+  return arrays;
+}
+
+function elementCount(spec: ResultSpec, cube: CubeDescription): number {
+  const base = { nav: frameCount(cube), sig: pixelCount(cube), single: 1 }[spec.kind];
+  return (spec.extraShape ?? []).reduce((product, extent) => product * extent, base);
+}
+
+function tooLarge(subject: string, byteLength: number): RonchiError {
+  return new RonchiError({
+    code: "too-large",
+    subject: `result ${subject}`,
+    found: `${byteLength} bytes`,
+    expected: `at most ${resultLimit} bytes`,
+    remedy: "Ask for fewer detectors at a time, or for a region of the scan.",
+  });
+}
+
+/** Prepares one worker for a plan. `nav` are the shared arrays of {@link allocateNav}. */
+export function startRun(plan: Plan, nav: ResultArrays, host: TileHost): TileRun {
+  const own = allocateOwn(plan);
+  const tasks = plan.calls.map((call) =>
+    udfNamed(call.udf).start(call.params, {
+      cube: plan.cube,
+      kernels: host.kernels,
+      memory: host.memory,
+      allocate: (byteLength) => host.allocate(byteLength),
+      results: { ...nav[call.name], ...own[call.name] },
+    }),
+  );
+  const counter = overflowCounter(plan.cube, host);
+  const readers = new Map<number, FrameReader>();
+  const readerOf = (part: number): FrameReader => {
+    let reader = readers.get(part);
+    if (reader === undefined) {
+      reader = createFrameReader(plan, part, host);
+      readers.set(part, reader);
+    }
+    return reader;
+  };
+
+  return {
+    process(tile) {
+      let frames = 0;
+      readerOf(tile.part)(tile, (block) => {
+        counter.count(block);
+        processBlock(tasks, block);
+        frames += block.count;
+      });
+      return frames;
+    },
+    finish() {
+      for (const task of tasks) task.finish?.();
+      return { own, overflow: counter.total() };
+    },
+  };
+}
+
+function processBlock(tasks: readonly UdfTask[], block: FrameBlock): void {
+  for (const task of tasks) task.process(block);
+}
+
+interface OverflowCounter {
+  count(block: FrameBlock): void;
+  total(): Overflow;
+}
+
+/** Counts pixels that hold the overflow value outside the static mask. */
+function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter {
+  const { overflowValue } = cube;
+  let pixels = 0;
+  let frames = 0;
+  const total = (): Overflow => ({ pixels, frames });
+  if (overflowValue === undefined) return { count: () => undefined, total };
+
+  const elements = pixelCount(cube);
+  const valid = copyIn(packMask(validPixels(cube)), host);
+  const inFrame = (block: FrameBlock, i: number): number => {
+    const planes = block.planes();
+    if (planes === undefined) {
+      const pointer = block.dense() + i * elements * bytesPerElement(cube.dtype);
+      return host.kernels.denseCountEqual(pointer, elements, dtypeCode[cube.dtype], valid, overflowValue);
+    }
+    const pointer = planes.pointer + i * planes.frameStride;
+    return host.kernels.planeOverflow(pointer, elements, planes.elementBytes, planes.blockElements, valid);
+  };
+  const count = (block: FrameBlock): void => {
+    for (let i = 0; i < block.count; i++) {
+      const found = inFrame(block, i);
+      pixels += found;
+      if (found > 0) frames++;
+    }
+  };
+  return { count, total };
+}
+
+/** 1 for every pixel that the static mask does not exclude. */
+export function validPixels(cube: CubeDescription): Uint8Array {
+  if (cube.excluded === undefined) return new Uint8Array(pixelCount(cube)).fill(1);
+  return cube.excluded.map((value) => (value === 0 ? 1 : 0));
+}
+
+function copyIn(bytes: Uint8Array, host: TileHost): number {
+  const pointer = host.allocate(bytes.byteLength);
+  new Uint8Array(host.memory.buffer, pointer, bytes.byteLength).set(bytes);
+  return pointer;
+}

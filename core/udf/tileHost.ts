@@ -1,0 +1,14 @@
+import type { KernelTable } from "../wasm/kernelTable.js";
+
+/** What a worker needs of its host to run tiles: memory, kernels, and bytes of files at once (not by promise). */
+export interface TileHost {
+  readonly kernels: KernelTable;
+  /** The memory that the kernels work on; `buffer` may be replaced by a longer one when it grows. */
+  readonly memory: { readonly buffer: ArrayBufferLike };
+  /** Takes zeroed, 16-byte aligned memory that lasts as long as the run; throws RonchiError "too-large". */
+  allocate(byteLength: number): number;
+  /** Fills `target` from a file of the cube; throws RonchiError "truncated" when the file ends before. */
+  readInto(file: string, offset: number, target: Uint8Array): void;
+  /** zlib inflate to exactly `byteLength` bytes at most; throws RonchiError "corrupt" or "too-large". */
+  inflate(bytes: Uint8Array, byteLength: number): Uint8Array;
+}

@@ -1,0 +1,26 @@
+/**
+ * What a running kernel offers to the library's long calls. A script has none: then nothing is shown and only the
+ * caller's own signal stops a call.
+ */
+export interface Session {
+  /** A line in the output of the running cell that can be replaced and removed. */
+  openLine(): OutputLine;
+  /** Calls `listener` when the user interrupts the kernel; returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+export interface OutputLine {
+  update(text: string): void;
+  remove(): void;
+}
+
+let current: Session | undefined;
+
+/** Called once by the kernel's composition root. */
+export function installSession(session: Session): void {
+  current = session;
+}
+
+export function currentSession(): Session | undefined {
+  return current;
+}

@@ -1,0 +1,39 @@
+import type { MessagePort } from "node:worker_threads";
+import type { Plan } from "#core/data/executor.js";
+import type { RonchiErrorFields } from "#core/errors.js";
+import type { PartialResult, ResultArrays } from "#core/udf/run.js";
+
+/** What a compute worker is born with. */
+export interface ComputeWorkerData {
+  readonly memory: WebAssembly.Memory;
+}
+
+/** Pool -> worker, on the worker's own channel: another thread wants to send runs by this port. */
+export interface AddClient {
+  readonly type: "add-client";
+  readonly port: MessagePort;
+}
+
+/** Client -> worker. All workers of a run share `control` and the nav arrays. */
+export interface RunRequest {
+  readonly type: "run";
+  readonly runId: number;
+  readonly plan: Plan;
+  readonly nav: ResultArrays;
+  readonly control: Int32Array;
+}
+
+/** Worker -> client, one for each run request. */
+export type RunAnswer =
+  | { readonly type: "finished"; readonly runId: number; readonly partial: PartialResult }
+  | { readonly type: "failed"; readonly runId: number; readonly error: RonchiErrorFields };
+
+/** Words of the shared control array of a run. */
+export const Control = {
+  /** Next tile to be taken, by Atomics.add. */
+  nextTile: 0,
+  doneFrames: 1,
+  /** 1: stop before the next tile. */
+  stop: 2,
+  words: 3,
+} as const;

@@ -1,0 +1,81 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
+import { type PartialResult, startRun } from "#core/udf/run.js";
+import { instantiateKernels } from "#core/wasm/kernels.js";
+import { FileReader, inflate } from "./compute/fileTiles.js";
+import { MemoryPool, type RunMemory } from "./compute/memory.js";
+import {
+  type AddClient,
+  type ComputeWorkerData,
+  Control,
+  type RunAnswer,
+  type RunRequest,
+} from "./compute/messages.js";
+import { readAsset } from "./workers.js";
+
+/** How long a run keeps the thread before others get a turn, ms. */
+const turn = 4;
+
+const { memory } = workerData as ComputeWorkerData;
+const kernels = instantiateKernels(readAsset("kernels.wasm"), memory);
+const pool = new MemoryPool(memory);
+const files = new FileReader();
+let running = 0;
+
+parentPort?.on("message", ({ port }: AddClient) => {
+  port.on("message", (request: RunRequest) => void answer(request, port));
+});
+
+async function answer(request: RunRequest, port: MessagePort): Promise<void> {
+  const runMemory = pool.forRun();
+  if (running++ === 0) files.closeAll();
+  let reply: RunAnswer;
+  try {
+    reply = { type: "finished", runId: request.runId, partial: await work(request, runMemory) };
+  } catch (error) {
+    reply = { type: "failed", runId: request.runId, error: fieldsOf(error) };
+  } finally {
+    running--;
+    runMemory.release();
+  }
+  port.postMessage(reply);
+}
+
+async function work({ plan, nav, control }: RunRequest, runMemory: RunMemory): Promise<PartialResult> {
+  const run = startRun(plan, nav, {
+    kernels,
+    memory,
+    allocate: (byteLength) => runMemory.allocate(byteLength),
+    readInto: (file, offset, target) => files.readInto(file, offset, target),
+    inflate,
+  });
+  let until = performance.now() + turn;
+  while (Atomics.load(control, Control.stop) === 0) {
+    const tile = plan.tiles[Atomics.add(control, Control.nextTile, 1)];
+    if (tile === undefined) break;
+    Atomics.add(control, Control.doneFrames, run.process(tile));
+    if (performance.now() > until) {
+      await nextTurn();
+      until = performance.now() + turn;
+    }
+  }
+  return run.finish();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function fieldsOf(error: unknown): RonchiErrorFields {
+  if (error instanceof RonchiError) return error.toFields();
+  const found = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    code: "corrupt",
+    subject: "compute worker",
+    found,
+    expected: "a run without an internal error",
+    remedy: "This is a fault of Ronchi; please report it with the file that shows it.",
+  };
+}
