@@ -1,0 +1,145 @@
+import type { NumberArray } from "#core/data/dtype.js";
+import type { Detector } from "#core/virtual/detector.js";
+import type { ColormapName, IntensityScale } from "../models/detectorPickerState.js";
+import { colormapLevels, colormapTable } from "./colormap.js";
+import { type Limits, percentileLimits, unscaleValue } from "./contrast.js";
+import { drawDetector } from "./detectorOutline.js";
+import { formatNumber } from "./format.js";
+import { imageToRgba } from "./imageToRgba.js";
+import { type Colour, fillRect, frameRect, type Raster } from "./raster.js";
+import { niceScaleBar } from "./scaleBar.js";
+import { shrinkImage } from "./shrinkImage.js";
+import { drawText, fitText, textWidth } from "./text.js";
+
+/** One image with all that makes it readable: title, scale bar, colour bar. */
+export interface Pane {
+  readonly title: string;
+  readonly data: NumberArray;
+  /** [y, x], C order. */
+  readonly shape: readonly [number, number];
+  /** 1 = excluded. */
+  readonly excluded?: Uint8Array | undefined;
+  /** What the values are: "counts". */
+  readonly valueUnit: string;
+  /** Size of an image pixel along x; undefined = not calibrated. */
+  readonly pixelSize: number | undefined;
+  /** Unit of `pixelSize`. */
+  readonly lengthUnit: "Å" | "Å⁻¹";
+  readonly scale: IntensityScale;
+  readonly colormap: ColormapName;
+  /** Percentiles of the limits, 0–100. */
+  readonly percentile: readonly [number, number];
+  /** Drawn on the image, in its pixels. */
+  readonly detector?: Detector | undefined;
+}
+
+/** A pane made ready to draw: the image shrunk or to be enlarged by whole factors, and the room it takes. */
+export interface PaneLayout {
+  readonly pane: Pane;
+  readonly data: NumberArray;
+  readonly excluded: Uint8Array | undefined;
+  readonly shape: readonly [number, number];
+  readonly limits: Limits;
+  /** Picture px an image pixel of the pane as given. */
+  readonly zoom: number;
+  /** Of the whole pane, px. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const ink: Colour = [20, 20, 20];
+const quietInk: Colour = [100, 100, 100];
+const frameInk: Colour = [150, 150, 150];
+const textSize = 11;
+const titleRoom = textSize + 11;
+const belowRoom = textSize + 12;
+const barGap = 12;
+const barWidth = 12;
+const barLabelRoom = 58;
+const barThickness = 4;
+/** A smaller image still gets this much room for its title and its colour bar, px. */
+const smallestWidth = 240;
+const smallestHeight = 84;
+
+/** Fits an image into about `target` px on its longer side: enlarged n times or shrunk to 1/n, n a whole number. */
+export function layoutPane(pane: Pane, target: number): PaneLayout {
+  const longest = Math.max(...pane.shape, 1);
+  const shrink = Math.max(1, Math.ceil(longest / (1.5 * target)));
+  const enlarge = shrink > 1 ? 1 : Math.max(1, Math.round(target / longest));
+  const limits = percentileLimits(pane.data, pane.percentile, pane.excluded);
+  const { data, shape, excluded } = shrinkImage(pane, shrink);
+  const zoom = enlarge / shrink;
+  const width = Math.max(shape[1] * enlarge, smallestWidth) + barGap + barWidth + barLabelRoom;
+  const height = titleRoom + Math.max(shape[0] * enlarge, smallestHeight) + belowRoom;
+  return { pane, data, excluded, shape, limits, zoom, width, height };
+}
+
+/** Draws a pane with its upper left corner at (left, top). */
+export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: number): void {
+  const enlarge = Math.max(1, layout.zoom);
+  const [height, width] = [layout.shape[0] * enlarge, layout.shape[1] * enlarge];
+  const imageTop = top + titleRoom;
+  drawTitle(raster, layout, left, top);
+  drawImage(raster, layout, left, imageTop, enlarge);
+  if (layout.pane.detector !== undefined)
+    drawDetector(raster, layout.pane.detector, { left, top: imageTop, width, height, zoom: layout.zoom });
+  frameRect(raster, left, imageTop, width, height, frameInk);
+  const barLeft = left + width + barGap;
+  drawColourBar(raster, layout, barLeft, imageTop, Math.max(height, smallestHeight));
+  drawBelow(raster, layout, left, imageTop + height + 8, width);
+}
+
+function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number): void {
+  const { title, valueUnit, scale } = layout.pane;
+  const note = scale === "linear" ? valueUnit : `${valueUnit}, ${scale}`;
+  const noteLeft = left + layout.width - textWidth(note, textSize);
+  drawText(raster, fitText(title, textSize, noteLeft - left - 12), left, top, {
+    size: textSize,
+    colour: ink,
+  });
+  drawText(raster, note, noteLeft, top, { size: textSize, colour: quietInk });
+}
+
+function drawImage(raster: Raster, layout: PaneLayout, left: number, top: number, enlarge: number): void {
+  const { data, shape, limits, excluded } = layout;
+  const rgba = new Uint8ClampedArray(shape[0] * shape[1] * 4);
+  const table = colormapTable(layout.pane.colormap);
+  imageToRgba(data, shape, { limits, scale: layout.pane.scale, table, excluded }, rgba);
+  const source = new Uint32Array(rgba.buffer);
+  const target = new Uint32Array(raster.data.buffer);
+  for (let y = 0; y < shape[0] * enlarge; y++) {
+    const row = Math.floor(y / enlarge) * shape[1];
+    const start = (top + y) * raster.width + left;
+    for (let x = 0; x < shape[1] * enlarge; x++) target[start + x] = source[row + Math.floor(x / enlarge)]!;
+  }
+}
+
+/** The map from the upper to the lower limit, with the values at both ends and in the middle. */
+function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: number, height: number): void {
+  const { limits, pane } = layout;
+  const table = colormapTable(pane.colormap);
+  for (let y = 0; y < height; y++) {
+    const level = Math.round((1 - y / (height - 1)) * (colormapLevels - 1)) * 4;
+    fillRect(raster, left, top + y, barWidth, 1, [table[level]!, table[level + 1]!, table[level + 2]!]);
+  }
+  frameRect(raster, left, top, barWidth, height, frameInk);
+  for (const position of [1, 0.5, 0]) {
+    const label = formatNumber(unscaleValue(position, limits, pane.scale));
+    const y = top + (1 - position) * (height - textSize);
+    drawText(raster, label, left + barWidth + 6, y, { size: textSize, colour: ink });
+  }
+}
+
+/** The scale bar and its length; at the right the size in pixels, and that the image is not calibrated if so. */
+function drawBelow(raster: Raster, layout: PaneLayout, left: number, top: number, width: number): void {
+  const { pane } = layout;
+  const bar = niceScaleBar(pane.pixelSize, pane.shape[1], pane.lengthUnit);
+  const barPixels = Math.round(bar.pixels * layout.zoom);
+  const style = { size: textSize, colour: ink };
+  fillRect(raster, left, Math.round(top + (textSize - barThickness) / 2), barPixels, barThickness, ink);
+  drawText(raster, bar.label, left + barPixels + 7, top, style);
+  const known = pane.pixelSize === undefined ? ", not calibrated" : "";
+  const size = `${pane.shape[1]} × ${pane.shape[0]} px${known}`;
+  const right = left + Math.max(width, smallestWidth);
+  drawText(raster, size, right - textWidth(size, textSize), top, { size: textSize, colour: quietInk });
+}

@@ -1,0 +1,129 @@
+import { encode } from "fast-png";
+import type { Calibration } from "#core/data/calibration.js";
+import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import type { NumberArray } from "#core/data/dtype.js";
+import type { RealSlice } from "#core/data/realSlice.js";
+import type { Detector } from "#core/virtual/detector.js";
+import type { ColormapName, IntensityScale, PaneState } from "../models/detectorPickerState.js";
+import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
+import { createRaster, type Raster } from "./raster.js";
+
+export interface SlicePictureOptions {
+  /** Default: log for diffraction patterns, whose disks are far weaker than the direct beam; linear for images. */
+  readonly scale?: IntensityScale;
+  /** Default: gray for patterns, viridis for images. */
+  readonly colormap?: ColormapName;
+  /** Default [0.1, 99.9]. */
+  readonly percentile?: readonly [number, number];
+}
+
+/** What the picture of a DetectorPicker shows. */
+export interface PickerPicture {
+  readonly pattern: PaneImage;
+  readonly image: PaneImage;
+  readonly calibration: Calibration;
+  readonly detector: Detector;
+  readonly diffraction: PaneState;
+  readonly real: PaneState;
+}
+
+export interface PaneImage {
+  readonly title: string;
+  readonly data: NumberArray;
+  /** [y, x], C order. */
+  readonly shape: readonly [number, number];
+  readonly excluded?: Uint8Array | undefined;
+  readonly unit: string;
+}
+
+/** Longer side of a single image and of the two images of a picker, px. */
+const sliceTarget = 384;
+const pickerTarget = 300;
+/** The picture of a picker is saved in the notebook: it stays below this many bytes. */
+const pickerLimitBytes = 300_000;
+const margin = 12;
+const paneGap = 20;
+const defaultPercentile = [0.1, 99.9] as const;
+
+/**
+ * A calibrated picture (PNG) of a slice, fit to look at: square pixels, title, scale bar, colour bar with its unit,
+ * on white.
+ */
+export function renderSlicePng(
+  slice: RealSlice | DiffractionSlice,
+  options: SlicePictureOptions = {},
+): Uint8Array {
+  return renderPanes([slicePane(slice, options)], sliceTarget);
+}
+
+/**
+ * Pattern with the detector's outline and virtual image side by side (PNG), at most 300 kB: noisy data are shown smaller
+ * rather than exceed it.
+ */
+export function renderPickerPng(picture: PickerPicture): Uint8Array {
+  const { calibration, detector } = picture;
+  const pattern = {
+    ...pickerPane(picture.pattern, picture.diffraction),
+    pixelSize: calibration.detectorPixel?.[1],
+    lengthUnit: "Å⁻¹",
+    detector,
+  } as const;
+  const image = {
+    ...pickerPane(picture.image, picture.real),
+    pixelSize: calibration.scanStep?.[1],
+    lengthUnit: "Å",
+  } as const;
+  for (let target = pickerTarget; ; target /= 2) {
+    const png = renderPanes([pattern, image], target);
+    if (png.byteLength <= pickerLimitBytes) return png;
+  }
+}
+
+function slicePane(slice: RealSlice | DiffractionSlice, options: SlicePictureOptions): Pane {
+  const { name, data, shape, unit, calibration } = slice;
+  const { percentile = defaultPercentile } = options;
+  const common = { data, shape, percentile, valueUnit: unit };
+  if (slice.kind === "RealSlice") {
+    const { scale = "linear", colormap = "viridis" } = options;
+    const pixelSize = calibration.scanStep?.[1];
+    return { ...common, title: name, scale, colormap, pixelSize, lengthUnit: "Å" };
+  }
+  const { scale = "log", colormap = "gray" } = options;
+  const pixelSize = calibration.detectorPixel?.[1];
+  const title = slice.frameCount === 1 ? name : `${name} (${slice.frameCount} positions)`;
+  return { ...common, title, scale, colormap, pixelSize, lengthUnit: "Å⁻¹", excluded: slice.excluded };
+}
+
+function pickerPane(image: PaneImage, state: PaneState): Omit<Pane, "pixelSize" | "lengthUnit"> {
+  const { title, data, shape, excluded, unit } = image;
+  return { title, data, shape, excluded, valueUnit: unit, ...state };
+}
+
+function renderPanes(panes: readonly Pane[], target: number): Uint8Array {
+  const layouts = panes.map((pane) => layoutPane(pane, target));
+  const widths = layouts.reduce((sum, { width }) => sum + width, paneGap * (layouts.length - 1));
+  const raster = createRaster(
+    widths + 2 * margin,
+    Math.max(...layouts.map(({ height }) => height)) + 2 * margin,
+  );
+  drawInRow(raster, layouts);
+  return encode({ width: raster.width, height: raster.height, data: withoutAlpha(raster), channels: 3 });
+}
+
+function drawInRow(raster: Raster, layouts: readonly PaneLayout[]): void {
+  let left = margin;
+  for (const layout of layouts) {
+    drawPane(raster, layout, left, margin);
+    left += layout.width + paneGap;
+  }
+}
+
+function withoutAlpha({ data }: Raster): Uint8Array {
+  const rgb = new Uint8Array((data.length / 4) * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4) {
+    rgb[to++] = data[from]!;
+    rgb[to++] = data[from + 1]!;
+    rgb[to++] = data[from + 2]!;
+  }
+  return rgb;
+}
