@@ -1,0 +1,35 @@
+// `npm run lab`: from a fresh clone to JupyterLab on the first notebook. Arguments after `--` go to JupyterLab.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runPython } from "./python.mjs";
+import { setup } from "./setup.mjs";
+import { program, root, runQuietly, say } from "./steps.mjs";
+
+const notebooks = join(root, "notebooks");
+
+await program(async () => {
+  await setup();
+  await writeExampleData();
+  return runPython(["-m", "jupyterlab", ...labArguments(), ...process.argv.slice(2)], { cwd: notebooks });
+});
+
+/** The data set that the notebooks open: simulated, with known truth, written once. */
+async function writeExampleData() {
+  if (existsSync(join(notebooks, "example/example_master.h5"))) return;
+  const program = "dist/kernel/exampleData.js";
+  await runQuietly("Writing the example data", process.execPath, [program, join(notebooks, "example")]);
+}
+
+function labArguments() {
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot)
+    say("You are root: JupyterLab is started with --allow-root, and whoever has its token acts as root.");
+  return [
+    // Only this machine may connect; give --ip yourself to open it to others.
+    "--ServerApp.ip=127.0.0.1",
+    `--ServerApp.root_dir=${notebooks}`,
+    "--LabApp.default_url=/lab/tree/01-virtual-detectors.ipynb",
+    "--LabApp.news_url=None",
+    ...(asRoot ? ["--allow-root"] : []),
+  ];
+}
