@@ -14,8 +14,9 @@ export interface FormatHost {
   /** zlib inflate of at most `limit` bytes; throws RonchiError "too-large" beyond. */
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
   /**
-   * Values of attributes and small data sets of an HDF5 file, read by h5wasm in a worker that can be thrown away.
-   * Missing paths are left out of the answer.
+   * Values of small data sets ("/entry/title") and attributes ("/entry@version") of an HDF5 file as plain JSON, read
+   * by the host's HDF5 library where it can be thrown away. What is missing or can't be read is left out of the
+   * answer. Ask only for paths that are known to stay inside the file: the library follows links by itself.
    */
   readHdf5Values(path: string, names: readonly string[]): Promise<Record<string, unknown>>;
 }

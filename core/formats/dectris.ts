@@ -1,0 +1,161 @@
+import type { Calibration } from "../data/calibration.js";
+import type { CubeDescription, CubePart } from "../data/cubeDescription.js";
+import { bytesPerElement, type PixelDtype } from "../data/dtype.js";
+import { RonchiError } from "../errors.js";
+import { readDectrisMask } from "./dectrisMask.js";
+import { type DectrisMetadata, readDectrisMetadata } from "./dectrisMetadata.js";
+import type { OpenedCube, OpenOptions } from "./format.js";
+import { toCubePart } from "./hdf5/cubePart.js";
+import { type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
+import { findObject, followLink, type Hdf5Object, linksOf, requireObject } from "./hdf5/links.js";
+import type { Link } from "./hdf5/messages/link.js";
+import type { Hdf5Session } from "./hdf5/session.js";
+import type { Hdf5Layout } from "./hdf5Format.js";
+import { chooseScanShape } from "./scanShape.js";
+
+/*
+ * DECTRIS file writer, legacy NeXus form: a master file whose /entry/data links to stacks of frames in data files
+ * (SIMPLON API reference, file writer; the names are those of the files themselves).
+ */
+
+const DATA_GROUP = "/entry/data";
+const DATA_NAME = /^data_(\d{1,15})$/;
+
+/** DECTRIS master files: frames in /entry/data/data_000001, data_000002 …, linked or in the file itself. */
+export const dectrisLayout: Hdf5Layout = {
+  name: "DECTRIS",
+  async matches(session, root, options) {
+    if (options.dataset !== undefined) return false;
+    const group = await findObject(session, root, DATA_GROUP);
+    return group !== undefined && (await dataLinks(group)).length > 0;
+  },
+  open: openDectris,
+};
+
+async function openDectris(
+  session: Hdf5Session,
+  root: Hdf5Object,
+  options: OpenOptions,
+): Promise<OpenedCube> {
+  const stacks = await openStacks(session, root);
+  const [detY, detX] = checkSameFrames(stacks);
+  const dtype = pixelDtype(stacks[0]!);
+  const frames = stacks.reduce((sum, stack) => sum + stack.shape[0]!, 0);
+  const recorded = await readDectrisMetadata(session, root);
+  const mask = await readDectrisMask(session, root, [detY, detX]);
+  const scan = chooseScanShape(frames, options.scanShape, root.file.path, scanOfTriggers(recorded));
+  const { files, parts } = await toParts(stacks, options.memoryLimit);
+  const description: CubeDescription = {
+    shape: [...scan.shape, detY, detX],
+    dtype,
+    files,
+    parts,
+    ...(mask.excluded === undefined ? {} : { excluded: mask.excluded }),
+    ...overflowOf(dtype),
+  };
+  return {
+    description,
+    calibration: calibrationOf(recorded),
+    metadata: recorded.values,
+    notes: [...recorded.notes, mask.note, scan.note].filter((note) => note !== undefined),
+  };
+}
+
+/** The links to stacks of frames, in order of their number. */
+async function dataLinks(group: Hdf5Object): Promise<Link[]> {
+  const links = [...(await linksOf(group)).values()].filter(({ name }) => DATA_NAME.test(name));
+  const numberOf = ({ name }: Link): number => Number(DATA_NAME.exec(name)![1]);
+  return links.sort((a, b) => numberOf(a) - numberOf(b));
+}
+
+async function openStacks(session: Hdf5Session, root: Hdf5Object): Promise<Hdf5Dataset[]> {
+  const group = await requireObject(session, root, DATA_GROUP);
+  const stacks: Hdf5Dataset[] = [];
+  for (const link of await dataLinks(group)) {
+    const object = await followLink(session, group, link);
+    if (object === undefined) throw brokenLink(group, link);
+    stacks.push(await requireDataset(object));
+  }
+  return stacks;
+}
+
+/** All stacks are [n, detY, detX] with the same frame and type; gives [detY, detX]. */
+function checkSameFrames(stacks: readonly Hdf5Dataset[]): readonly [number, number] {
+  const [first] = stacks as [Hdf5Dataset];
+  const expected = `frames [n, ${first.shape.slice(1).join(", ")}] of ${first.datatype.name}`;
+  for (const stack of stacks) {
+    const { shape, datatype } = stack;
+    const isStack = shape.length === 3 && !shape.slice(1).includes(0);
+    const isSame = shape[1] === first.shape[1] && shape[2] === first.shape[2];
+    if (isStack && isSame && datatype.name === first.datatype.name) continue;
+    throw mismatch(stack, isStack ? `${expected}, as in ${first.path}` : "a stack of frames [n, detY, detX]");
+  }
+  if (stacks.every(({ shape }) => shape[0] === 0)) throw mismatch(first, "at least one frame");
+  return [first.shape[1]!, first.shape[2]!];
+}
+
+async function toParts(
+  stacks: readonly Hdf5Dataset[],
+  memoryLimit: number | undefined,
+): Promise<{ files: string[]; parts: CubePart[] }> {
+  const files: string[] = [];
+  const parts: CubePart[] = [];
+  let firstFrame = 0;
+  for (const stack of stacks) {
+    const frames = stack.shape[0]!;
+    if (frames === 0) continue; // a series that was stopped leaves empty stacks
+    const known = files.indexOf(stack.file.path);
+    const file = known < 0 ? files.push(stack.file.path) - 1 : known;
+    parts.push(await toCubePart(stack, { file, firstFrame, memoryLimit }));
+    firstFrame += frames;
+  }
+  return { files, parts };
+}
+
+/** Overflowed and masked pixels both hold the largest value of an unsigned type. */
+function overflowOf(dtype: PixelDtype): { overflowValue?: number } {
+  return dtype === "float32" ? {} : { overflowValue: 2 ** (8 * bytesPerElement(dtype)) - 1 };
+}
+
+/** With one trigger a scan line, the detector recorded ntrigger lines of nimages frames. */
+function scanOfTriggers({ values }: DectrisMetadata) {
+  const lines = values["detector/detectorSpecific/ntrigger"];
+  const columns = values["detector/detectorSpecific/nimages"];
+  if (typeof lines !== "number" || typeof columns !== "number" || lines < 2 || columns < 2) return undefined;
+  return { shape: [lines, columns] as const, from: "ntrigger x nimages" };
+}
+
+function calibrationOf({ values, scanStep }: DectrisMetadata): Calibration {
+  const names = [
+    "detector/detectorSpecific/incident_energy",
+    "detector/incident_energy",
+    "beam/incident_energy",
+    "detector/detectorSpecific/photon_energy",
+    "detector/photon_energy",
+  ];
+  const energy = names.map((name) => values[name]).find((value) => typeof value === "number" && value > 0);
+  return {
+    ...(typeof energy === "number" ? { energy } : {}),
+    ...(scanStep === undefined ? {} : { scanStep: [scanStep, scanStep] as const }),
+  };
+}
+
+function brokenLink(group: Hdf5Object, link: Link): RonchiError {
+  return new RonchiError({
+    code: "not-found",
+    subject: `${group.file.path}, link ${group.path}/${link.name}`,
+    found: link.kind === "soft" ? `a soft link to ${link.target}, which does not exist` : "no object",
+    expected: "a stack of frames",
+    remedy: "Copy the master file again, with all its data files beside it.",
+  });
+}
+
+function mismatch(stack: Hdf5Dataset, expected: string): RonchiError {
+  return new RonchiError({
+    code: "shape-mismatch",
+    subject: nameOf(stack),
+    found: `[${stack.shape.join(", ")}] ${stack.datatype.name}`,
+    expected,
+    remedy: "Check that the data files belong to this master file.",
+  });
+}

@@ -1,0 +1,82 @@
+import { RonchiError } from "../../errors.js";
+import type { ByteSource } from "../byteSource.js";
+import { withBlockCache } from "../cachedSource.js";
+import { Cursor } from "./cursor.js";
+import { truncatedFile, unsupportedFile } from "./failures.js";
+import type { Hdf5File } from "./hdf5File.js";
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+/** A superblock of any version is shorter than this, bytes. */
+const MAX_SUPERBLOCK_BYTES = 128;
+
+/** True where the eight bytes of the HDF5 signature stand at `position`. */
+export function hasHdf5Signature(bytes: Uint8Array, position = 0): boolean {
+  return SIGNATURE.every((byte, i) => bytes[position + i] === byte);
+}
+
+/**
+ * Opens the structure of an HDF5 file (HDF5 File Format Specification, section II). A user block before the
+ * superblock is skipped. Errors: "not-this-format", "truncated", "unsupported", "corrupt".
+ */
+export async function openHdf5File(path: string, uncached: ByteSource): Promise<Hdf5File> {
+  const source = withBlockCache(uncached);
+  const baseAddress = await findSuperblock(path, source);
+  const end = Math.min(source.byteLength, baseAddress + MAX_SUPERBLOCK_BYTES);
+  const bytes = await source.read(baseAddress, end);
+  const widths = readWidths(path, bytes);
+  const cursor = new Cursor(bytes, { path, ...widths }, "superblock");
+  const { endAddress, rootAddress } = readAddresses(cursor);
+  if (baseAddress + endAddress > source.byteLength) {
+    throw truncatedFile(path, `${source.byteLength} bytes`, `${baseAddress + endAddress} bytes`);
+  }
+  return { path, source, baseAddress, ...widths, rootAddress };
+}
+
+/** The superblock stands at 0, or at 512, 1024, 2048 … after a user block. */
+async function findSuperblock(path: string, source: ByteSource): Promise<number> {
+  for (let at = 0; at + SIGNATURE.length <= source.byteLength; at = at === 0 ? 512 : at * 2) {
+    if (hasHdf5Signature(await source.read(at, at + SIGNATURE.length))) return at;
+  }
+  throw new RonchiError({
+    code: "not-this-format",
+    subject: path,
+    found:
+      source.byteLength === 0 ? "an empty file" : `${source.byteLength} bytes without the HDF5 signature`,
+    expected: "an HDF5 file",
+    remedy: "Check that this is the file you meant, and that it was copied whole.",
+  });
+}
+
+/** Widths of addresses and lengths; their place depends on the version. */
+function readWidths(path: string, bytes: Uint8Array): { offsetBytes: number; lengthBytes: number } {
+  const version = bytes[8] ?? 255;
+  if (version > 3) {
+    throw unsupportedFile(path, `HDF5 superblock version ${version}`, "version 0 to 3");
+  }
+  const at = version < 2 ? 13 : 9;
+  const offsetBytes = bytes[at] ?? 0;
+  const lengthBytes = bytes[at + 1] ?? 0;
+  if (![2, 4, 8].includes(offsetBytes) || ![2, 4, 8].includes(lengthBytes)) {
+    throw unsupportedFile(path, `addresses of ${offsetBytes}, lengths of ${lengthBytes} bytes`, "2, 4 or 8");
+  }
+  return { offsetBytes, lengthBytes };
+}
+
+function readAddresses(cursor: Cursor): { endAddress: number; rootAddress: number } {
+  cursor.skip(SIGNATURE.length);
+  const version = cursor.u8();
+  if (version < 2) {
+    cursor.skip(version === 0 ? 15 : 19); // versions, widths, tree ranks, flags
+    cursor.address(); // base address: where the superblock was found is what counts
+    cursor.address(); // free space
+    const endAddress = cursor.definedAddress();
+    cursor.address(); // driver information
+    cursor.address(); // name of the root group
+    return { endAddress, rootAddress: cursor.definedAddress() };
+  }
+  cursor.skip(3); // widths, flags
+  cursor.address(); // base address
+  cursor.address(); // extension
+  const endAddress = cursor.definedAddress();
+  return { endAddress, rootAddress: cursor.definedAddress() };
+}

@@ -1,0 +1,65 @@
+import { isRonchiError, type RonchiError } from "../../errors.js";
+import { type Hdf5Dataset, readDataset } from "./dataset.js";
+import { followLink, type Hdf5Object, joinPath, linksOf } from "./links.js";
+import type { Hdf5Session } from "./session.js";
+
+/** Objects looked at in one file: a bound on damaged or hostile ones. */
+const MAX_OBJECTS = 20_000;
+
+/** All data sets that can be reached, and what could not be. */
+export interface Walked {
+  readonly datasets: readonly Hdf5Dataset[];
+  /** Links that lead nowhere, objects that can't be read. */
+  readonly problems: readonly RonchiError[];
+}
+
+/**
+ * Looks through groups breadth first, each object once, so that links in circles end. An object that can't be read
+ * is reported and does not keep the others from being found.
+ */
+export async function walkDatasets(session: Hdf5Session, root: Hdf5Object): Promise<Walked> {
+  const datasets: Hdf5Dataset[] = [];
+  const problems: RonchiError[] = [];
+  const seen = new Set<string>();
+  let level: readonly Hdf5Object[] = [root];
+  while (level.length > 0 && seen.size < MAX_OBJECTS) {
+    const next: Hdf5Object[] = [];
+    for (const object of level) {
+      const key = `${object.address} ${object.file.path}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      await collecting(problems, async () => {
+        const dataset = await readDataset(object);
+        if (dataset !== undefined) datasets.push(dataset);
+        else next.push(...(await childrenOf(session, object, problems)));
+      });
+    }
+    level = next;
+  }
+  return { datasets, problems };
+}
+
+async function childrenOf(
+  session: Hdf5Session,
+  group: Hdf5Object,
+  problems: RonchiError[],
+): Promise<Hdf5Object[]> {
+  const children: Hdf5Object[] = [];
+  for (const link of (await linksOf(group)).values()) {
+    await collecting(problems, async () => {
+      const child = await followLink(session, group, link);
+      if (child !== undefined) children.push({ ...child, path: joinPath(group.path, link.name) });
+    });
+  }
+  return children;
+}
+
+/** Runs a step; its RonchiError becomes one of the problems, any other error is a bug and goes up. */
+async function collecting(problems: RonchiError[], step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    if (!isRonchiError(error)) throw error;
+    problems.push(error);
+  }
+}
