@@ -9,6 +9,7 @@ export type RonchiErrorCode =
   | "too-large"
   | "outside-folder"
   | "invalid-argument"
+  | "not-writable"
   | "cancelled";
 
 export interface RonchiErrorFields {
