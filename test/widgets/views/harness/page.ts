@@ -1,0 +1,70 @@
+import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
+import detectorPicker from "#widgets/views/detectorPicker.js";
+import { FakeKernel } from "./fakeKernel.js";
+import { syntheticScan } from "./syntheticScan.js";
+
+/** What a test can reach in the page. */
+export interface Harness {
+  readonly kernels: FakeKernel[];
+  /** Shows a picker for a synthetic scan; views of one kernel share it. */
+  mount(options?: MountOptions): {
+    readonly kernel: FakeKernel;
+    readonly element: HTMLElement;
+    close(): void;
+  };
+}
+
+export interface MountOptions {
+  readonly shape?: DetectorPickerState["scan"]["shape"];
+  readonly state?: Partial<DetectorPickerState>;
+  readonly calibrated?: boolean;
+  readonly manual?: boolean;
+  readonly delay?: number;
+  readonly kernel?: FakeKernel;
+}
+
+function mount(options: MountOptions = {}): ReturnType<Harness["mount"]> {
+  const kernel = options.kernel ?? newKernel(options);
+  const element = document.body.appendChild(document.createElement("div"));
+  const closing = new AbortController();
+  detectorPicker.render({ model: kernel, el: element, signal: closing.signal });
+  return { kernel, element, close: () => closing.abort() };
+}
+
+function newKernel(options: MountOptions): FakeKernel {
+  const shape = options.shape ?? [12, 16, 32, 32];
+  const kernel = new FakeKernel(syntheticScan(shape), {
+    ...initialState(shape, options.calibrated ?? true),
+    ...options.state,
+  });
+  kernel.manual = options.manual ?? false;
+  kernel.delay = options.delay ?? 0;
+  harness.kernels.push(kernel);
+  return kernel;
+}
+
+function initialState(shape: DetectorPickerState["scan"]["shape"], calibrated: boolean): DetectorPickerState {
+  const [scanY, scanX, detY, detX] = shape;
+  return {
+    scan: {
+      name: "specimens/gold_grains_master.h5",
+      shape,
+      dtype: "uint16",
+      calibration: calibrated ? { scanStep: [8, 8], detectorPixel: [0.0156, 0.0156] } : {},
+      variable: "scan",
+    },
+    detector: {
+      shape: "annulus",
+      centre: [(detY - 1) / 2, (detX - 1) / 2],
+      inner: detX / 8,
+      outer: detX / 3.2,
+    },
+    cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
+    pattern: "cursor",
+    diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
+    image: { scale: "linear", colormap: "viridis", percentile: [0.1, 99.9] },
+  };
+}
+
+const harness: Harness = { kernels: [], mount };
+(window as unknown as { harness: Harness }).harness = harness;

@@ -1,0 +1,71 @@
+import { html } from "../parts/dom.js";
+import { arrows } from "../parts/imagePane.js";
+import type { Pair } from "../parts/viewTransform.js";
+
+/** What a key asks for. Distances are px. */
+export type KeyAction =
+  | { readonly act: "move-detector" | "move-cursor"; readonly by: Pair }
+  | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
+  | { readonly act: "leave" };
+
+const wasd: Readonly<Record<string, Pair>> = { w: [-1, 0], s: [1, 0], a: [0, -1], d: [0, 1] };
+const ijkl: Readonly<Record<string, Pair>> = { i: [-1, 0], k: [1, 0], j: [0, -1], l: [0, 1] };
+const sizes: Readonly<Record<string, readonly ["inner" | "outer", number]>> = {
+  "+": ["outer", 1],
+  "=": ["outer", 1],
+  "-": ["outer", -1],
+  _: ["outer", -1],
+  "]": ["inner", 1],
+  "}": ["inner", 1],
+  "[": ["inner", -1],
+  "{": ["inner", -1],
+};
+const largeStep = 5;
+
+/**
+ * Letters work anywhere in the widget, arrows move what belongs to the focused pane: the detector on the pattern,
+ * the scan position on the image.
+ */
+export function keyAction(
+  event: KeyboardEvent,
+  focused: "pattern" | "image" | undefined,
+): KeyAction | undefined {
+  if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
+  const step = event.shiftKey ? largeStep : 1;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const scaled = ([y, x]: Pair): Pair => [y * step, x * step];
+  if (wasd[key] !== undefined) return { act: "move-detector", by: scaled(wasd[key]) };
+  if (ijkl[key] !== undefined) return { act: "move-cursor", by: scaled(ijkl[key]) };
+  const size = sizes[key];
+  // "+" needs Shift on many keyboards: it is no larger step there.
+  if (size !== undefined) return { act: "resize", part: size[0], by: size[1] };
+  if (key === "Escape") return { act: "leave" };
+  const arrow = arrows[key];
+  if (arrow === undefined || focused === undefined) return undefined;
+  return { act: focused === "pattern" ? "move-detector" : "move-cursor", by: scaled(arrow) };
+}
+
+const help: readonly (readonly [string, string])[] = [
+  ["W A S D", "move the detector 1 px (Shift: 5 px)"],
+  ["I J K L", "move the scan position 1 px (Shift: 5 px)"],
+  ["arrows", "move what is marked on the focused pane"],
+  ["+  −", "outer radius or size"],
+  ["[  ]", "inner radius"],
+  ["wheel, Page Up, Page Down", "zoom the focused pane"],
+  ["Ctrl + arrows, Space + drag, middle drag", "pan"],
+  ["Home", "whole picture"],
+  ["Shift + drag", "one axis; sizes in whole px"],
+  ["Esc", "take a drag back; leave the pane"],
+];
+
+/** The list of keys, behind a button with this summary. */
+export function keysHelp(summary: Node): HTMLDetailsElement {
+  const rows = help.flatMap(([keys, what]) => [html("dt", {}, keys), html("dd", {}, what)]);
+  const label = "Keys and gestures";
+  return html(
+    "details",
+    { class: "ronchi-Keys" },
+    html("summary", { class: "ronchi-Button", "aria-label": label, title: label }, summary),
+    html("dl", { class: "ronchi-Keys-list" }, ...rows),
+  );
+}

@@ -1,0 +1,275 @@
+import { RonchiError } from "#core/errors.js";
+import { decodeImage, type ImageMessage } from "#widgets/codecs.js";
+import {
+  credits,
+  type DetectorPickerState,
+  type PickerPane,
+  type PickerReply,
+  type PickerRequest,
+} from "#widgets/models/detectorPickerState.js";
+import type { ViewModel } from "../host.js";
+import { type DrawnDetector, sameDetector } from "../parts/shapeGeometry.js";
+
+type Model = ViewModel<DetectorPickerState>;
+type FrameReply = PickerReply & { type: "frame" };
+
+/** A picture with what the kernel said about it. */
+export interface Frame {
+  readonly image: ImageMessage;
+  readonly reply: FrameReply;
+  readonly time: Date;
+}
+
+/** What a view wants to know of its widget's link to the kernel. */
+export interface LinkView {
+  isVisible(): boolean;
+  /** In an animation frame: something of this pane is new. */
+  onPane(pane: PickerPane): void;
+  onConnection(): void;
+}
+
+/** What is known of one pane. */
+export interface PaneLink {
+  readonly frame: Frame | undefined;
+  readonly error: string | undefined;
+  /** A newer picture was asked for longer ago than one should have to wait without being told. */
+  readonly stale: boolean;
+}
+
+const staleAfterMilliseconds = 150;
+const panes: readonly PickerPane[] = ["image", "pattern"];
+const links = new WeakMap<Model, PickerLink>();
+
+/** The one link of a widget, shared by all its views on the page: a frame is drawn by each and acknowledged once. */
+export function linkOf(model: Model): PickerLink {
+  const known = links.get(model);
+  if (known !== undefined) return known;
+  const made = new PickerLink(model);
+  links.set(model, made);
+  return made;
+}
+
+interface PaneTraffic {
+  frame: Frame | undefined;
+  error: string | undefined;
+  stale: boolean;
+  /** Newest request sent; frames of older requests may still arrive and are shown until it is answered. */
+  asked: number;
+  answered: number;
+  /** Requests sent since the last answer: never more than the credits. */
+  outstanding: number;
+  /** The newest request that was not sent yet. */
+  waiting: PickerRequest | undefined;
+  /** Received, but not drawn yet. */
+  arrived: { reply: PickerReply; buffer: DataView | undefined } | undefined;
+  /** Frames to acknowledge with the next drawing. */
+  owed: number[];
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Requests, replies and credits of one DetectorPicker. */
+export class PickerLink {
+  readonly #model: Model;
+  readonly #views = new Set<LinkView>();
+  readonly #traffic: Record<PickerPane, PaneTraffic> = { image: idleTraffic(), pattern: idleTraffic() };
+  #seq = 0;
+  #connected = true;
+  #scheduled = false;
+  #askedDetector: DrawnDetector | undefined;
+  #askedPattern = "";
+  #stop: (() => void) | undefined;
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  pane(pane: PickerPane): PaneLink {
+    return this.#traffic[pane];
+  }
+
+  /** Adds a view until the signal ends. The first one says hello to the kernel; later ones get what is there. */
+  attach(view: LinkView, signal: AbortSignal): void {
+    this.#views.add(view);
+    if (this.#views.size === 1) this.#start();
+    signal.addEventListener("abort", () => {
+      this.#views.delete(view);
+      if (this.#views.size === 0) this.#stop?.();
+    });
+  }
+
+  /** Asks for the image of a detector, in the next animation frame; the newest wins. */
+  askImage(detector: DrawnDetector): void {
+    if (this.#askedDetector !== undefined && sameDetector(this.#askedDetector, detector)) return;
+    this.#askedDetector = detector;
+    this.#traffic.image.waiting = { type: "image", seq: 0, detector };
+    this.schedule();
+  }
+
+  /** Asks for the pattern at a scan position, or the sum; the newest wins. */
+  askPattern(pattern: DetectorPickerState["pattern"], cursor: readonly [number, number]): void {
+    const wanted = pattern === "sum" ? "sum" : `${cursor}`;
+    if (this.#askedPattern === wanted) return;
+    this.#askedPattern = wanted;
+    this.#traffic.pattern.waiting = { type: "pattern", seq: 0, pattern, cursor };
+    this.schedule();
+  }
+
+  /** Draws and sends in the next animation frame; when no view can be seen, as soon as one can. */
+  schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.#tick();
+    });
+  }
+
+  #start(): void {
+    const stopMessages = this.#model.onMessage((content, buffers) => this.#receive(content, buffers));
+    const lost = () => this.#setConnected(false);
+    const back = () => this.#setConnected(true);
+    this.#model.on("disconnected", lost);
+    this.#model.on("connected", back);
+    this.#stop = () => {
+      stopMessages();
+      this.#model.off("disconnected", lost);
+      this.#model.off("connected", back);
+    };
+    this.#hello();
+  }
+
+  #hello(): void {
+    for (const pane of panes) resetTraffic(this.#traffic[pane]);
+    this.#askedDetector = this.#model.get("detector");
+    const pattern = this.#model.get("pattern");
+    this.#askedPattern = pattern === "sum" ? "sum" : `${this.#model.get("cursor")}`;
+    this.#send({ type: "hello" });
+  }
+
+  #setConnected(connected: boolean): void {
+    if (this.#connected === connected) return;
+    this.#connected = connected;
+    if (connected) this.#hello();
+    for (const view of this.#views) view.onConnection();
+  }
+
+  #send(request: PickerRequest): void {
+    this.#model.send(request as unknown as Record<string, unknown>);
+  }
+
+  #receive(content: Record<string, unknown>, buffers: readonly DataView[]): void {
+    // The sender is the data path of the same release; other custom messages of the model are not for this view.
+    const reply = content as unknown as PickerReply;
+    if ((reply.type !== "frame" && reply.type !== "error") || !panes.includes(reply.pane)) return;
+    const traffic = this.#traffic[reply.pane];
+    this.#seq = Math.max(this.#seq, reply.seq);
+    if (reply.type === "frame") traffic.owed.push(reply.seq);
+    if (reply.seq >= traffic.answered) {
+      traffic.answered = reply.seq;
+      traffic.arrived = { reply, buffer: buffers[0] };
+      if (reply.seq >= traffic.asked) traffic.outstanding = 0;
+      else traffic.outstanding = Math.min(traffic.outstanding, traffic.asked - reply.seq);
+    }
+    this.schedule();
+  }
+
+  #tick(): void {
+    if (![...this.#views].some((view) => view.isVisible())) return;
+    for (const pane of panes) {
+      this.#draw(pane);
+      this.#ask(pane);
+    }
+  }
+
+  #draw(pane: PickerPane): void {
+    const traffic = this.#traffic[pane];
+    const { arrived } = traffic;
+    if (arrived !== undefined) {
+      traffic.arrived = undefined;
+      this.#accept(pane, arrived.reply, arrived.buffer);
+      if (traffic.answered < traffic.asked) this.#watch(pane);
+      for (const view of this.#views) view.onPane(pane);
+    }
+    for (const seq of traffic.owed.splice(0)) this.#send({ type: "ack", pane, seq });
+  }
+
+  #accept(pane: PickerPane, reply: PickerReply, buffer: DataView | undefined): void {
+    const traffic = this.#traffic[pane];
+    clearTimeout(traffic.timer);
+    traffic.stale = false;
+    traffic.timer = undefined;
+    if (reply.type === "error") {
+      traffic.error = reply.message;
+      return;
+    }
+    try {
+      traffic.frame = { image: this.#decoded(pane, buffer), reply, time: new Date() };
+      traffic.error = undefined;
+    } catch (error) {
+      traffic.error = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #ask(pane: PickerPane): void {
+    const traffic = this.#traffic[pane];
+    if (traffic.waiting === undefined || !this.#connected || traffic.outstanding >= credits) return;
+    this.#seq += 1;
+    this.#send({ ...traffic.waiting, seq: this.#seq } as PickerRequest);
+    traffic.waiting = undefined;
+    traffic.asked = this.#seq;
+    traffic.outstanding += 1;
+    this.#watch(pane);
+  }
+
+  #watch(pane: PickerPane): void {
+    this.#traffic[pane].timer ??= setTimeout(() => this.#markStale(pane), staleAfterMilliseconds);
+  }
+
+  /** @throws RonchiError when the bytes are no image, or one of another shape than the pane's */
+  #decoded(pane: PickerPane, buffer: DataView | undefined): ImageMessage {
+    if (buffer === undefined) throw wrongFrame(pane, "a frame without a picture", "one Arrow buffer");
+    const image = decodeImage(buffer);
+    const [scanY, scanX, detY, detX] = this.#model.get("scan").shape;
+    const expected = pane === "image" ? [scanY, scanX] : [detY, detX];
+    if (image.shape.join() === expected.join()) return image;
+    throw wrongFrame(pane, `${image.shape.join(" × ")} px`, `${expected.join(" × ")} px`);
+  }
+
+  #markStale(pane: PickerPane): void {
+    const traffic = this.#traffic[pane];
+    traffic.timer = undefined;
+    if (traffic.answered >= traffic.asked) return;
+    traffic.stale = true;
+    for (const view of this.#views) view.onPane(pane);
+  }
+}
+
+function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {
+  const remedy = "Run the cell that shows this widget again.";
+  return new RonchiError({ code: "corrupt", subject: `received ${pane}`, found, expected, remedy });
+}
+
+function idleTraffic(): PaneTraffic {
+  return {
+    frame: undefined,
+    error: undefined,
+    stale: false,
+    asked: 0,
+    answered: 0,
+    outstanding: 0,
+    waiting: undefined,
+    arrived: undefined,
+    owed: [],
+    timer: undefined,
+  };
+}
+
+/** A kernel that is new to this page counts from where it likes: only the last picture is kept. */
+function resetTraffic(traffic: PaneTraffic): void {
+  clearTimeout(traffic.timer);
+  Object.assign(traffic, { ...idleTraffic(), frame: traffic.frame });
+}

@@ -1,0 +1,70 @@
+import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import type { PaneNote } from "../parts/imagePane.js";
+import { counted, overflowNote, type Status } from "../parts/statusBar.js";
+import type { PickerLink } from "./link.js";
+import { clockTime, loadingWords } from "./words.js";
+
+type Scan = DetectorPickerState["scan"];
+
+/** What is written over a pane: the states other than "here is the exact picture". */
+export function paneNotes(
+  pane: PickerPane,
+  link: PickerLink,
+  scan: Scan,
+  pattern: DetectorPickerState["pattern"],
+): readonly PaneNote[] {
+  const { frame, error, stale } = link.pane(pane);
+  const notes: PaneNote[] = [];
+  if (!link.connected) {
+    const since = frame === undefined ? "no picture yet" : `picture of ${clockTime(frame.time)}`;
+    notes.push({ kind: "disconnected", text: `Kernel disconnected – ${since}` });
+  } else if (error !== undefined) notes.push({ kind: "error", text: error });
+  else if (frame === undefined) notes.push({ kind: "loading", text: loadingWords(pane, scan, pattern) });
+  else if (stale) notes.push({ kind: "stale", text: "Recomputing …" });
+  else if (frame.reply.complete < 1)
+    notes.push({ kind: "partial", text: `${Math.floor(frame.reply.complete * 100)} % of the frames` });
+  return notes;
+}
+
+/** The status line: the last pass over the data, what was left out, what went wrong. */
+export function statusOf(link: PickerLink): Status {
+  const { frame, error, stale } = link.pane("image");
+  const patternError = link.pane("pattern").error;
+  return {
+    activity: activityOf(link, frame?.reply, stale),
+    notes: notesOf(link),
+    error: errorOf("Virtual image", error) ?? errorOf("Diffraction pattern", patternError),
+  };
+}
+
+function activityOf(
+  link: PickerLink,
+  reply: { readonly complete: number; readonly milliseconds: number } | undefined,
+  stale: boolean,
+): string {
+  if (!link.connected)
+    return "Kernel disconnected: contrast, zoom and export still work. Run the cell again.";
+  if (reply === undefined) return "Waiting for the kernel …";
+  if (stale) return "Recomputing …";
+  if (reply.complete < 1) return `Partial: ${Math.floor(reply.complete * 100)} % of the frames so far`;
+  return `Exact, ${formatMilliseconds(reply.milliseconds)}`;
+}
+
+function formatMilliseconds(milliseconds: number): string {
+  return milliseconds < 10 ? `${milliseconds.toFixed(1)} ms` : `${Math.round(milliseconds)} ms`;
+}
+
+function notesOf(link: PickerLink): string[] {
+  const reply = link.pane("image").frame?.reply;
+  if (reply === undefined) return [];
+  const skipped = reply.skipped + (link.pane("pattern").frame?.reply.skipped ?? 0);
+  const overflow = overflowNote(reply.overflow);
+  return [...(skipped > 0 ? [`${counted(skipped, "frame")} skipped`] : []), ...(overflow ? [overflow] : [])];
+}
+
+function errorOf(what: string, message: string | undefined): Status["error"] {
+  if (message === undefined) return undefined;
+  const firstStop = message.indexOf(". ");
+  const summary = firstStop < 0 ? message : message.slice(0, firstStop + 1);
+  return { summary: `${what}: ${summary}`, details: message };
+}

@@ -1,0 +1,14 @@
+import type { Drag } from "./drag.js";
+import type { Pair, Transform } from "./viewTransform.js";
+
+/** Something drawn over an image that can be taken with a pointer. Places of the pointer are image px [y, x]. */
+export interface PaneTool {
+  /** Drawn in CSS px of the pane, so that strokes and handles keep their size. */
+  readonly element: SVGGElement;
+  /** Puts the drawing where the image is now. */
+  place(transform: Transform, size: Pair): void;
+  /** CSS cursor over a place, undefined where there is nothing to take. */
+  cursorAt(at: Pair, transform: Transform): string | undefined;
+  /** Begins a drag, or leaves the pointer to the pane; `Drag` gets image px. */
+  press(at: Pair, transform: Transform): Drag | undefined;
+}

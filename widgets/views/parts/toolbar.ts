@@ -1,0 +1,123 @@
+import { html } from "./dom.js";
+import { type IconName, icon } from "./icons.js";
+
+export interface ButtonOptions {
+  /** What it does: accessible name and tooltip. */
+  readonly label: string;
+  readonly icon: IconName;
+  readonly onPress: () => void;
+}
+
+/** A quiet square button with an icon. */
+export function iconButton(options: ButtonOptions): HTMLButtonElement {
+  const button = html(
+    "button",
+    { class: "ronchi-Button", type: "button", title: options.label, "aria-label": options.label },
+    icon(options.icon),
+  );
+  button.addEventListener("click", options.onPress);
+  return button;
+}
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly icon?: IconName;
+  /** Tooltip; the label by default. */
+  readonly hint?: string;
+}
+
+/** A control that shows one of several values. */
+export interface Chooser<Value extends string> {
+  readonly element: HTMLElement;
+  show(value: Value): void;
+  setDisabled(disabled: boolean): void;
+}
+
+/** Buttons of which one is chosen: a radio group, one stop for Tab, arrows inside. */
+export function choiceGroup<Value extends string>(
+  label: string,
+  choices: readonly Choice<Value>[],
+  onChoose: (value: Value) => void,
+): Chooser<Value> {
+  const buttons = choices.map((choice) => radioButton(choice, onChoose));
+  const element = html(
+    "div",
+    { class: "ronchi-Choices", role: "radiogroup", "aria-label": label },
+    ...buttons,
+  );
+  element.addEventListener("keydown", (event) => stepChoice(event, buttons));
+  return {
+    element,
+    show(value) {
+      for (const [i, button] of buttons.entries()) markChosen(button, choices[i]!.value === value);
+    },
+    setDisabled(disabled) {
+      for (const button of buttons) button.disabled = disabled;
+    },
+  };
+}
+
+function radioButton<Value extends string>(
+  choice: Choice<Value>,
+  onChoose: (value: Value) => void,
+): HTMLButtonElement {
+  const button = html(
+    "button",
+    {
+      class: "ronchi-Button",
+      type: "button",
+      role: "radio",
+      title: choice.hint ?? choice.label,
+      "aria-label": choice.label,
+      "aria-checked": "false",
+      tabindex: "-1",
+    },
+    choice.icon === undefined ? choice.label : icon(choice.icon),
+  );
+  button.addEventListener("click", () => onChoose(choice.value));
+  return button;
+}
+
+function markChosen(button: HTMLButtonElement, chosen: boolean): void {
+  button.setAttribute("aria-checked", String(chosen));
+  button.tabIndex = chosen ? 0 : -1;
+}
+
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function stepChoice(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
+  const step = steps[event.key];
+  const from = buttons.indexOf(event.target as HTMLButtonElement);
+  if (step === undefined || from < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const next = buttons[(from + step + buttons.length) % buttons.length]!;
+  next.focus();
+  next.click();
+}
+
+export interface MenuOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** A native drop-down list with an accessible name. */
+export function menu<Value extends string>(
+  label: string,
+  options: readonly MenuOption<Value>[],
+  onChoose: (value: Value) => void,
+): Chooser<Value> {
+  const element = html("select", { class: "ronchi-Menu", "aria-label": label, title: label });
+  for (const option of options) element.append(html("option", { value: option.value }, option.label));
+  element.addEventListener("change", () => onChoose(element.value as Value));
+  return {
+    element,
+    show(value) {
+      element.value = value;
+    },
+    setDisabled(disabled) {
+      element.disabled = disabled;
+    },
+  };
+}
