@@ -1,6 +1,6 @@
-import type { ChunkFilter, ChunkedPart } from "../data/cubeDescription.js";
+import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
 import { RonchiError } from "../errors.js";
-import { verifyFletcher32 } from "../formats/codec/fletcher32.js";
+import { fletcher32Bytes, verifyFletcher32 } from "../formats/codec/fletcher32.js";
 import { KernelStatus } from "../wasm/kernelTable.js";
 import type { TileHost } from "./tileHost.js";
 
@@ -16,9 +16,6 @@ export interface ChunkPlace {
   readonly chunk: number;
 }
 
-/** The checksum that the fletcher32 filter appends. */
-const checksumBytes = 4;
-
 interface Span {
   readonly pointer: number;
   readonly byteLength: number;
@@ -28,7 +25,10 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
   const elements = part.chunk.reduce((product, extent) => product * extent, 1);
   const decodedBytes = elements * elementBytes;
   // A checksummed chunk is longer than its pixels until the checksum is taken off.
-  const scratch = [host.allocate(decodedBytes + checksumBytes), host.allocate(decodedBytes + checksumBytes)];
+  const scratch = [
+    host.allocate(decodedBytes + fletcher32Bytes),
+    host.allocate(decodedBytes + fletcher32Bytes),
+  ];
   let turn = 0;
 
   const nextScratch = (): number => {
@@ -40,14 +40,13 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
   const apply = (filter: ChunkFilter, input: Span, where: ChunkPlace): Span => {
     switch (filter.kind) {
       case "deflate": {
-        const inflated = host.inflate(bytes(input).slice(), decodedBytes + checksumBytes);
+        const inflated = host.inflate(bytes(input).slice(), decodedBytes + fletcher32Bytes);
         const pointer = nextScratch();
         new Uint8Array(host.memory.buffer, pointer, inflated.byteLength).set(inflated);
         return { pointer, byteLength: inflated.byteLength };
       }
       case "fletcher32":
-        verifyFletcher32(bytes(input), `${where.file}, chunk ${where.chunk}`);
-        return { pointer: input.pointer, byteLength: input.byteLength - checksumBytes };
+        return { pointer: input.pointer, byteLength: verifyFletcher32(bytes(input)).byteLength };
       case "shuffle": {
         expectBytes(input.byteLength, decodedBytes, where);
         const pointer = nextScratch();

@@ -101,6 +101,8 @@ function isFramePerChunkBslz4(cube: CubeDescription, part: ChunkedPart): boolean
   const [, , height, width] = cube.shape;
   const [extentY, extentX, chunkHeight, chunkWidth] = part.chunk;
   return (
+    // A sum of bit-planes weighted by powers of two is the sum of integers, not of floats.
+    cube.dtype !== "float32" &&
     extentY * extentX === 1 &&
     chunkHeight === height &&
     chunkWidth === width &&

@@ -2,7 +2,7 @@ import { type CubeDescription, frameCount, pixelCount } from "../data/cubeDescri
 import { bytesPerElement, type NumberArray, typedArray } from "../data/dtype.js";
 import type { Overflow, Plan, Tile } from "../data/executor.js";
 import { RonchiError } from "../errors.js";
-import { packMask } from "../wasm/masks.js";
+import { packMask } from "../wasm/kernels.js";
 import { dtypeCode } from "../wasm/kernelTable.js";
 import type { FrameBlock, ResultSpec, UdfTask } from "./contract.js";
 import { createFrameReader, type FrameReader } from "./frameReader.js";

@@ -1,6 +1,6 @@
 import { RonchiError } from "#core/errors.js";
+import { type LinearMemory, pageBytes } from "#core/wasm/memory.js";
 
-const pageBytes = 65_536;
 /** Small requests of a run are cut from pieces of this size. */
 const pieceBytes = 1 << 20;
 
@@ -21,10 +21,10 @@ export interface RunMemory {
  * workers), and pieces given back are used again by later runs of this worker.
  */
 export class MemoryPool {
-  readonly #memory: WebAssembly.Memory;
+  readonly #memory: LinearMemory;
   readonly #free: Piece[] = [];
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(memory: LinearMemory) {
     this.#memory = memory;
   }
 

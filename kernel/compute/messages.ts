@@ -2,10 +2,11 @@ import type { MessagePort } from "node:worker_threads";
 import type { Plan } from "#core/data/executor.js";
 import type { RonchiErrorFields } from "#core/errors.js";
 import type { PartialResult, ResultArrays } from "#core/udf/run.js";
+import type { LinearMemory } from "#core/wasm/memory.js";
 
 /** What a compute worker is born with. */
 export interface ComputeWorkerData {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: LinearMemory;
 }
 
 /** Pool -> worker, on the worker's own channel: another thread wants to send runs by this port. */

@@ -1,10 +1,8 @@
 import { availableParallelism } from "node:os";
 import { MessageChannel, type MessagePort, type Worker } from "node:worker_threads";
+import { createSharedMemory } from "#core/wasm/memory.js";
 import { spawnWorker } from "../workers.js";
 import type { AddClient, ComputeWorkerData } from "./messages.js";
-
-/** Pages of 64 KiB: linear memory ends at 4 GiB, and only what is used is taken from the system. */
-const memoryPages = { initial: 16, maximum: 65_536 };
 
 /** The compute workers of a process, over one shared wasm memory. They take plans from any thread that has ports. */
 export interface ComputePool {
@@ -21,7 +19,7 @@ export function defaultWorkerCount(): number {
 }
 
 export function startComputePool(workerCount = defaultWorkerCount()): ComputePool {
-  const workerData: ComputeWorkerData = { memory: new WebAssembly.Memory({ ...memoryPages, shared: true }) };
+  const workerData: ComputeWorkerData = { memory: createSharedMemory() };
   const workers = Array.from({ length: workerCount }, () => startWorker(workerData));
   return {
     workers: workerCount,

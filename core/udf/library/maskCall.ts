@@ -1,6 +1,6 @@
 import { type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
 import type { RunResult, UdfCall } from "../../data/executor.js";
-import { maskByteLength, packMask } from "../../wasm/masks.js";
+import { maskByteLength, packMask } from "../../wasm/kernels.js";
 import type { MaskSumsParams } from "./maskSums.js";
 
 /** A call of the UDF maskSums over masks of 0 and 1, from which the cube's excluded pixels are taken out. */

@@ -1,6 +1,6 @@
 import { pixelCount } from "../../data/cubeDescription.js";
-import { dtypeCode } from "../../wasm/kernelTable.js";
 import { denseScratchBytes } from "../../wasm/kernels.js";
+import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 
 export interface MaskSumsParams {
@@ -23,7 +23,7 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
   const masksPointer = context.allocate(packed.byteLength);
   new Uint8Array(memory.buffer, masksPointer, packed.byteLength).set(packed);
   const out = growingBuffer(context);
-  const scratch = lazily(() => context.allocate(denseScratchBytes(elements, masks, cube.dtype)));
+  const scratch = lazily(() => context.allocate(denseScratchBytes(elements, masks, dtypeCode[cube.dtype])));
   let masksChanged = 1;
   const sums = context.results.sums!;
 

@@ -1,6 +1,4 @@
 /** Elements of the block that starts at element `start`; 0 where only the raw tail (elements mod 8) is left. */
-// @ts-ignore: decorator
-@inline
 export function blockLength(elements: usize, start: usize, blockElements: usize): usize {
   return min(blockElements, (elements - start) & ~7);
 }
@@ -19,16 +17,12 @@ export function isZero(pointer: usize, bytes: usize): bool {
 }
 
 /** One little-endian unsigned integer of 1, 2 or 4 bytes. */
-// @ts-ignore: decorator
-@inline
 export function loadElement(pointer: usize, elementBytes: usize): u32 {
   if (elementBytes == 1) return load<u8>(pointer);
   return elementBytes == 2 ? load<u16>(pointer) : load<u32>(pointer);
 }
 
 /** Bit of `element` in a packed mask. */
-// @ts-ignore: decorator
-@inline
 export function isMasked(mask: usize, element: usize): bool {
   return ((load<u8>(mask + (element >> 3)) >> (<u32>element & 7)) & 1) != 0;
 }

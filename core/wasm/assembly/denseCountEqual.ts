@@ -27,16 +27,12 @@ function count<T>(dense: usize, elements: usize, mask: usize, value: u32): u32 {
   return found;
 }
 
-// @ts-ignore: decorator
-@inline
 function splat<T>(value: u32): v128 {
   if (sizeof<T>() == 1) return i8x16.splat(<i8>value);
   return sizeof<T>() == 2 ? i16x8.splat(<i16>value) : i32x4.splat(value);
 }
 
 /** Bit i is set where element i of 16 equals the wanted value. */
-// @ts-ignore: decorator
-@inline
 function compare16<T>(pixels: usize, wanted: v128): u32 {
   const first = v128.load(pixels);
   if (sizeof<T>() == 1) return i8x16.bitmask(i8x16.eq(first, wanted));

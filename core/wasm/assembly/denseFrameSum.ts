@@ -50,8 +50,6 @@ function addColumn16<T>(pixels: usize, frames: usize, frameBytes: usize, accumul
 }
 
 /** Adds four uint32 to four float64. */
-// @ts-ignore: decorator
-@inline
 function add4(accumulator: usize, sums: v128): void {
   const high = v128.shuffle<u32>(sums, sums, 2, 3, 2, 3);
   v128.store(accumulator, f64x2.add(v128.load(accumulator), f64x2.convert_low_i32x4_u(sums)));

@@ -69,8 +69,6 @@ function expandMasks<T>(
 }
 
 /** What was taken from every pixel before summing: uint16 becomes int16, for the one fast 16-bit dot product. */
-// @ts-ignore: decorator
-@inline
 function bias<T>(): f64 {
   return !isFloat<T>() && sizeof<T>() == 2 ? 32768 : 0;
 }
@@ -149,22 +147,16 @@ function addTile1<T>(pixels: usize, length: usize, mask: usize, out: usize): voi
   addTo(out, vectors + rest<T>(pixels, mask, whole, bytes));
 }
 
-// @ts-ignore: decorator
-@inline
 function addTo(out: usize, value: f64): void {
   store<f64>(out, load<f64>(out) + value);
 }
 
-// @ts-ignore: decorator
-@inline
 function loadBiased<T>(pointer: usize): v128 {
   const values = v128.load(pointer);
   return bias<T>() != 0 ? v128.xor(values, i16x8.splat(-32768)) : values;
 }
 
 /** Accumulator lanes: int32 for uint8 and uint16, int64 for uint32, float64 for float32. */
-// @ts-ignore: decorator
-@inline
 function addLanes<T>(sum: v128, values: v128, mask: v128): v128 {
   // The mask's lanes are -1, hence the subtraction.
   if (bias<T>() != 0) return i32x4.sub(sum, i32x4.dot_i16x8_s(values, mask));
@@ -181,8 +173,6 @@ function addLanes<T>(sum: v128, values: v128, mask: v128): v128 {
 }
 
 /** Sum over the accumulator's lanes. */
-// @ts-ignore: decorator
-@inline
 function total<T>(sum: v128): f64 {
   if (isFloat<T>()) return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
   if (sizeof<T>() == 4) return <f64>(i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1));

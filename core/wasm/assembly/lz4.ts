@@ -5,8 +5,6 @@
  */
 
 /** Lane i holds i mod `period` (1 to 15): the swizzle that repeats the first `period` bytes of a vector. */
-// @ts-ignore: decorator
-@inline
 function cycle(period: u32): v128 {
   let index = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   for (let shift: u32 = 4; shift-- > 0; ) {
@@ -22,8 +20,6 @@ function copyBytes(target: usize, source: usize, end: usize): void {
 }
 
 /** Copies literals. They lie in other memory than the output. */
-// @ts-ignore: decorator
-@inline
 function copyLiterals(target: usize, source: usize, end: usize, sourceLimit: usize, outputLimit: usize): void {
   while (end - target >= 16) {
     v128.store(target, v128.load(source));
@@ -36,8 +32,6 @@ function copyLiterals(target: usize, source: usize, end: usize, sourceLimit: usi
 }
 
 /** Copies from at least 16 bytes before, or fewer than 16 bytes from no nearer than their number. */
-// @ts-ignore: decorator
-@inline
 function copyApart(target: usize, offset: usize, end: usize, outputLimit: usize): void {
   while (end - target >= 16) {
     v128.store(target, v128.load(target - offset));

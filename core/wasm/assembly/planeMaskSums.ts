@@ -13,8 +13,6 @@ function countCommon(plane: usize, mask: usize, bytes: usize): u32 {
   return <u32>count;
 }
 
-// @ts-ignore: decorator
-@inline
 function addTo(out: usize, value: f64): void {
   store<f64>(out, load<f64>(out) + value);
 }
@@ -50,8 +48,6 @@ function addCommon4(plane: usize, mask: usize, maskBytes: usize, bytes: usize, w
 }
 
 /** Bytes of leading zero words (16 bytes each) of a plane; at most `bytes` rounded down to 16. */
-// @ts-ignore: decorator
-@inline
 function leadingZeros(plane: usize, bytes: usize): usize {
   const whole = bytes & ~15;
   let at: usize = 0;
@@ -60,8 +56,6 @@ function leadingZeros(plane: usize, bytes: usize): usize {
 }
 
 /** End of the plane without its trailing zero words, at least `first`. */
-// @ts-ignore: decorator
-@inline
 function trimmedEnd(plane: usize, first: usize, bytes: usize): usize {
   let end = bytes;
   while (end - first >= 16 && !v128.any_true(v128.load(plane + end - 16))) end -= 16;

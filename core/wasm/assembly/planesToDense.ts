@@ -1,15 +1,11 @@
 import { blockLength, isZero } from "./blocks";
 
 /** Where the bits of `a` that `shift` brings under `mask` differ from those of `b`: a swap is two xors with it. */
-// @ts-ignore: decorator
-@inline
 function difference(a: v128, b: v128, shift: i32, mask: v128): v128 {
   return v128.and(v128.xor(i64x2.shr_u(a, shift), b), mask);
 }
 
 /** 16 bytes of byte `byte` of 16 elements into place: byte 0 is stored, the others are or-ed in. */
-// @ts-ignore: decorator
-@inline
 function deposit<T>(target: usize, values: v128, byte: i32): void {
   if (sizeof<T>() == 1) {
     v128.store(target, values);
@@ -26,15 +22,11 @@ function deposit<T>(target: usize, values: v128, byte: i32): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
 function deposit16(target: usize, values: v128, byte: i32): void {
   if (byte == 0) v128.store(target, values);
   else v128.store(target, v128.or(v128.load(target), i16x8.shl(values, 8)));
 }
 
-// @ts-ignore: decorator
-@inline
 function deposit32(target: usize, values: v128, byte: i32): void {
   if (byte == 0) v128.store(target, values);
   else v128.store(target, v128.or(v128.load(target), i32x4.shl(values, 8 * byte)));
@@ -110,8 +102,6 @@ function transpose128<T>(plane: usize, planeBytes: usize, target: usize, byte: i
 }
 
 /** Orders 64 bytes: `a` holds elements 0, 1, 8, 9, …, `b` 2, 3, 10, 11, …, `c` and `e` go on. */
-// @ts-ignore: decorator
-@inline
 function order64<T>(target: usize, a: v128, b: v128, c: v128, e: v128, byte: i32): void {
   const lowA = interleaveLow16(a, b);
   const lowC = interleaveLow16(c, e);
@@ -123,38 +113,26 @@ function order64<T>(target: usize, a: v128, b: v128, c: v128, e: v128, byte: i32
   deposit<T>(target + 48 * sizeof<T>(), interleaveHigh32(highA, highC), byte);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveLow8(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveHigh8(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveLow16(a: v128, b: v128): v128 {
   return v128.shuffle<u16>(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveHigh16(a: v128, b: v128): v128 {
   return v128.shuffle<u16>(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveLow32(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 0, 4, 1, 5);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveHigh32(a: v128, b: v128): v128 {
   return v128.shuffle<u32>(a, b, 2, 6, 3, 7);
 }

@@ -30,14 +30,10 @@ function unshuffle4(source: usize, target: usize, elements: usize): usize {
   return index;
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveLow(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
 }
 
-// @ts-ignore: decorator
-@inline
 function interleaveHigh(a: v128, b: v128): v128 {
   return v128.shuffle<u8>(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }

@@ -96,7 +96,7 @@ function filtersOf(kind: NonNullable<Storage["filters"]>, elementBytes: number):
 function encode(bytes: Uint8Array, elementBytes: number, kind: NonNullable<Storage["filters"]>): Uint8Array {
   if (kind === "deflate") return deflateSync(bytes);
   if (kind === "shuffle+deflate") return deflateSync(shuffled(bytes, elementBytes));
-  if (kind === "bitshuffle-lz4") return encodeBslz4(bytes, elementBytes);
+  if (kind === "bitshuffle-lz4") return encodeBslz4(bytes, elementBytes, 64, "matches");
   return bytes;
 }
 
