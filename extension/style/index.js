@@ -1,0 +1,2 @@
+import "../../widgets/views/style.css";
+import "./base.css";
