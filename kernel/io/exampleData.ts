@@ -11,7 +11,7 @@ import { writeDectris } from "./dectrisWriter.js";
 export const exampleOptions = {
   scanShape: [64, 96],
   detectorShape: [96, 96],
-  electronsPerFrame: 1000,
+  electronsPerFrame: 2000,
   seed: 2026,
 } as const satisfies SimulateOptions;
 
@@ -27,7 +27,7 @@ export interface ExampleData {
 }
 
 /**
- * Writes the example data set (about 7 MB, a few seconds) into `folder`, which is made when missing; does nothing
+ * Writes the example data set (about 8 MB, a few seconds) into `folder`, which is made when missing; does nothing
  * when the files are there and the simulation would give the same data. Errors as `writeDectris`.
  */
 export async function writeExampleData(folder: string, options: RunOptions = {}): Promise<ExampleData> {
