@@ -12,6 +12,9 @@ export interface PaneState {
   readonly percentile: readonly [number, number];
 }
 
+/** A detector that a hand can move and resize: any but a bitmap. */
+export type DrawableDetector = Exclude<Detector, { shape: "bitmap" }>;
+
 /** The synchronised traits of a DetectorPicker: small JSON. Pixels never are traits. */
 export interface DetectorPickerState {
   readonly scan: {
@@ -22,8 +25,7 @@ export interface DetectorPickerState {
     /** Name of the variable in the notebook, for the line of code. */
     readonly variable: string;
   };
-  /** Never a bitmap. */
-  readonly detector: Exclude<Detector, { shape: "bitmap" }>;
+  readonly detector: DrawableDetector;
   /** Scan position [y, x] whose pattern is shown. */
   readonly cursor: readonly [number, number];
   /** What the left pane shows: the pattern at the cursor, or the sum of all patterns. */
@@ -34,10 +36,16 @@ export interface DetectorPickerState {
 
 /**
  * Custom messages, view -> kernel. `seq` grows by one a request of a view; the newest one wins. A view that is
- * attached (again) says hello and gets a current frame of each pane.
+ * attached (again) says hello, with what its traits hold now, and gets a current frame of each pane.
  */
 export type PickerRequest =
-  | { readonly type: "hello" }
+  | {
+      readonly type: "hello";
+      /** Absent: as the kernel's side knows it; cells may have changed the traits while no view was attached. */
+      readonly detector?: DetectorPickerState["detector"];
+      readonly pattern?: DetectorPickerState["pattern"];
+      readonly cursor?: readonly [number, number];
+    }
   | { readonly type: "image"; readonly seq: number; readonly detector: DetectorPickerState["detector"] }
   | {
       readonly type: "pattern";
@@ -68,3 +76,5 @@ export type PickerReply =
 /** MIME type of a shown widget: { model_id, widget, caption, time } beside image/png and text/plain. */
 export const viewMimeType = "application/vnd.ronchi.widget-view+json";
 export const credits = 4;
+/** Name of the picker's data path in the table of dataPaths.ts. */
+export const detectorPickerKind = "detector-picker";

@@ -1,0 +1,66 @@
+import type { Overflow } from "#core/data/executor.js";
+import { encodeImage, type ImageMessage } from "../codecs.js";
+import { credits, type PickerPane, type PickerReply } from "./detectorPickerState.js";
+
+/** A picture on its way to the view. */
+export interface PaneFrame {
+  readonly image: ImageMessage;
+  readonly overflow: Overflow;
+  /** How long the run took. */
+  readonly milliseconds: number;
+}
+
+/**
+ * The frames of one pane, no more than the view can draw: each sent frame takes a credit, each drawn one gives it back.
+ * Without credit only the newest frame is kept, so the last one always arrives; those it replaces are counted.
+ */
+export class PaneChannel {
+  readonly #pane: PickerPane;
+  readonly #send: (reply: PickerReply, buffers: Uint8Array[]) => void;
+  #inFlight = 0;
+  #kept: PaneFrame | undefined;
+  #skipped = 0;
+
+  constructor(pane: PickerPane, send: (reply: PickerReply, buffers: Uint8Array[]) => void) {
+    this.#pane = pane;
+    this.#send = send;
+  }
+
+  /** Sends the frame now, or when the view has drawn another one. */
+  offer(frame: PaneFrame): void {
+    if (this.#kept !== undefined) this.#skipped += 1;
+    this.#kept = frame;
+    this.#sendKept();
+  }
+
+  /** The view drew a frame. More acknowledgements than frames (a page that was reloaded) give no credit. */
+  acknowledge(): void {
+    this.#inFlight = Math.max(0, this.#inFlight - 1);
+    this.#sendKept();
+  }
+
+  /** A view was attached: it has all credits, what was kept for an earlier one is dropped. */
+  reset(): void {
+    this.#inFlight = 0;
+    this.#kept = undefined;
+  }
+
+  #sendKept(): void {
+    if (this.#kept === undefined || this.#inFlight >= credits) return;
+    const { image, overflow, milliseconds } = this.#kept;
+    this.#kept = undefined;
+    this.#inFlight += 1;
+    this.#send(
+      {
+        type: "frame",
+        pane: this.#pane,
+        seq: image.seq,
+        complete: 1,
+        overflow,
+        skipped: this.#skipped,
+        milliseconds,
+      },
+      [encodeImage(image)],
+    );
+  }
+}

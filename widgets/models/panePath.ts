@@ -1,0 +1,99 @@
+import type { Calibration } from "#core/data/calibration.js";
+import type { PickerPane, PickerReply } from "./detectorPickerState.js";
+import { LatestRun } from "./latestRun.js";
+import { PaneChannel } from "./paneChannel.js";
+import type { RunImage } from "./pickerRuns.js";
+
+export interface PanePathInit<Shown> {
+  readonly pane: PickerPane;
+  /** What is shown before the first request. */
+  readonly shown: Shown;
+  readonly calibration: Calibration;
+  /** Makes the picture; rejects when it cannot be made, or when the signal is aborted. */
+  make(shown: Shown, signal: AbortSignal): Promise<RunImage>;
+  send(reply: PickerReply, buffers?: Uint8Array[]): void;
+  /** After each finished picture. */
+  onMade(): void;
+  /** Milliseconds from any zero. */
+  now(): number;
+}
+
+/** A finished picture and what it shows. */
+export interface Made<Shown> {
+  readonly shown: Shown;
+  readonly image: RunImage;
+  readonly milliseconds: number;
+}
+
+interface Request<Shown> {
+  readonly seq: number;
+  readonly shown: Shown;
+}
+
+/** One pane of a picker, from request to frame: the newest request is run, its picture goes out as credits allow. */
+export class PanePath<Shown> {
+  readonly #init: PanePathInit<Shown>;
+  readonly #runs: LatestRun<Request<Shown>>;
+  readonly #channel: PaneChannel;
+  #asked: Request<Shown>;
+  #made: Made<Shown> | undefined;
+
+  constructor(init: PanePathInit<Shown>) {
+    this.#init = init;
+    this.#asked = { seq: 0, shown: init.shown };
+    this.#runs = new LatestRun((request, signal) => this.#answer(request, signal), init.now);
+    this.#channel = new PaneChannel(init.pane, (reply, buffers) => init.send(reply, buffers));
+  }
+
+  /** The last finished picture. */
+  get made(): Made<Shown> | undefined {
+    return this.#made;
+  }
+
+  ask(seq: number, shown: Shown): void {
+    this.#asked = { seq, shown };
+    this.#runs.submit(this.#asked);
+  }
+
+  /** A view was attached: it gets a current frame, without a run where there is one. */
+  hello(shown: Shown = this.#asked.shown): void {
+    this.#channel.reset();
+    const { seq } = this.#asked;
+    if (this.#made !== undefined && isSame(this.#made.shown, shown)) this.#offer(seq, this.#made);
+    else this.ask(seq, shown);
+  }
+
+  acknowledge(): void {
+    this.#channel.acknowledge();
+  }
+
+  close(): void {
+    this.#runs.close();
+  }
+
+  async #answer({ seq, shown }: Request<Shown>, signal: AbortSignal): Promise<void> {
+    const started = this.#init.now();
+    try {
+      const image = await this.#init.make(shown, signal);
+      this.#made = { shown, image, milliseconds: this.#init.now() - started };
+      this.#offer(seq, this.#made);
+      this.#init.onMade();
+    } catch (error) {
+      // Whoever aborted wants something newer, which is answered instead.
+      if (signal.aborted) return;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#init.send({ type: "error", pane: this.#init.pane, seq, message });
+    }
+  }
+
+  #offer(seq: number, { image, milliseconds }: Made<Shown>): void {
+    const { calibration } = this.#init;
+    const { data, shape, overflow } = image;
+    this.#channel.offer({ image: { data, shape, calibration, unit: "counts", seq }, overflow, milliseconds });
+  }
+}
+
+/** What is shown is small JSON, made in the same order of keys by the same code. */
+function isSame<Shown>(a: Shown, b: Shown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
