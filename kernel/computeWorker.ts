@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
 import { type PartialResult, startRun } from "#core/udf/run.js";
 import { instantiateKernels } from "#core/wasm/kernels.js";
-import { FileReader, inflate } from "./compute/fileTiles.js";
+import { FileReader } from "./compute/fileReader.js";
 import { MemoryPool, type RunMemory } from "./compute/memory.js";
 import {
   type AddClient,
@@ -11,6 +11,7 @@ import {
   type RunAnswer,
   type RunRequest,
 } from "./compute/messages.js";
+import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
 /** How long a run keeps the thread before others get a turn, ms. */

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { inflateSync } from "node:zlib";
 import { RonchiError } from "#core/errors.js";
 
 /** Most files that a worker keeps open; a DECTRIS series has one for every thousand frames. */
@@ -58,20 +57,4 @@ function truncated(file: string, end: number, expected: number): RonchiError {
     expected: `at least ${expected} bytes`,
     remedy: "The file is shorter than when it was opened; wait until it is written, or copy it again.",
   });
-}
-
-/** zlib inflate with a ceiling, so that a small chunk can't fill the memory. */
-export function inflate(bytes: Uint8Array, byteLength: number): Uint8Array {
-  try {
-    return inflateSync(bytes, { maxOutputLength: byteLength });
-  } catch (cause) {
-    throw new RonchiError({
-      code: "corrupt",
-      subject: "gzip chunk",
-      found: cause instanceof Error ? cause.message : String(cause),
-      expected: `a zlib stream of at most ${byteLength} bytes`,
-      remedy: "The file is damaged there; copy it again from where it was recorded.",
-      cause,
-    });
-  }
 }

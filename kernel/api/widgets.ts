@@ -1,0 +1,2 @@
+/** What `import … from "ronchi/widgets"` gives a cell, and nothing else. */
+export { DetectorPicker } from "#widgets/models/detectorPicker.js";
