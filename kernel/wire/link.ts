@@ -13,8 +13,12 @@ export type ToMain =
       readonly executionCount: number;
       readonly silent: boolean;
     }
-  /** Ends the current cell if it waits for a promise; a synchronous loop was already terminated by the wire. */
-  | { readonly type: "interrupt"; readonly requestId: string }
+  /**
+   * Ends every cell that waits for a promise and clears its timers. Main answers "interrupted" with the same token;
+   * when the answer does not come, main is in a synchronous loop, which the wire terminates.
+   */
+  | { readonly type: "interrupt"; readonly token: number }
+  | { readonly type: "is-complete"; readonly requestId: string; readonly code: string }
   | {
       readonly type: "comm-open";
       readonly requestId: string;
@@ -38,7 +42,8 @@ export type ToMain =
       readonly commId: string;
       readonly data: JsonObject;
     }
-  | { readonly type: "shutdown"; readonly restart: boolean };
+  /** Leave now; the reply to the front end is out. */
+  | { readonly type: "shutdown" };
 
 export type ToWire =
   | {
@@ -61,8 +66,7 @@ export type ToWire =
       readonly data: JsonObject;
       readonly metadata: JsonObject;
     }
-  | { readonly type: "error"; readonly requestId: string; readonly error: CellError }
-  /** The cell or comm message is done; the wire replies (execute) and publishes idle. */
+  /** The cell or comm message is done; the wire publishes the error, replies (execute) and publishes idle. */
   | {
       readonly type: "done";
       readonly requestId: string;
@@ -96,7 +100,10 @@ export type ToWire =
   | { readonly type: "data-path"; readonly commId: string; readonly kind: string; readonly params: unknown }
   /** One port a compute worker, so that the wire runs plans without main. */
   | { readonly type: "compute"; readonly ports: MessagePort[] }
-  | { readonly type: "ready" };
+  | { readonly type: "interrupted"; readonly token: number }
+  | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
+  /** Main got SIGINT; signals never reach the wire itself. */
+  | { readonly type: "sigint" };
 
 export interface CellError {
   readonly ename: string;

@@ -1,0 +1,45 @@
+/** Arrays of numbers with a known element type. */
+type NumericArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+const previewed = 8;
+
+export function isNumericArray(value: unknown): value is NumericArray {
+  if (!ArrayBuffer.isView(value) || value instanceof DataView || Buffer.isBuffer(value)) return false;
+  return !(value instanceof BigInt64Array || value instanceof BigUint64Array);
+}
+
+/** Type, length, range, and the first values. */
+export function describeTypedArray(array: NumericArray): string {
+  const head = `${array.constructor.name}(${array.length})`;
+  if (array.length === 0) return `${head} []`;
+  const { min, max } = range(array);
+  const shown = Array.from(array.subarray(0, previewed)).join(", ");
+  const more = array.length > previewed ? ", …" : "";
+  return `${head} [${shown}${more}]  min ${formatNumber(min)}, max ${formatNumber(max)}`;
+}
+
+/** Smallest and largest value; NaN is passed over. */
+export function range(array: ArrayLike<number>): { readonly min: number; readonly max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < array.length; i++) {
+    const value = array[i] as number;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min <= max ? { min, max } : { min: Number.NaN, max: Number.NaN };
+}
+
+/** Integers in full, other numbers with 5 digits. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : Number(value.toPrecision(5)).toString();
+}

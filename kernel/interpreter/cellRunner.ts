@@ -1,0 +1,102 @@
+import { setImmediate } from "node:timers";
+import type { Shower } from "../display/shower.js";
+import { interruptError } from "../protocol/interruptError.js";
+import type { CellError, ToMain, ToWire } from "../wire/link.js";
+import type { CellResult, Interpreter } from "./interpreter.js";
+import { type Completeness, isComplete } from "./isComplete.js";
+import { clearCellTimers } from "./timers.js";
+import { createWork, runAs, type Work } from "./work.js";
+
+export interface CellRunnerParts {
+  readonly interpreter: Interpreter;
+  readonly shower: Shower;
+  post(message: ToWire): void;
+}
+
+/** Thrown into a cell's end by {@link CellRunner.interrupt}, and by V8 when SIGINT ends a synchronous part. */
+const interrupted = Symbol("interrupted");
+
+/** Runs the cells that the wire sends, each in its own event, and tells the wire how they ended. */
+export class CellRunner {
+  readonly #parts: CellRunnerParts;
+  readonly #running = new Map<string, () => void>();
+  readonly #interruptListeners = new Set<() => void>();
+  #silentCells = 0;
+
+  constructor(parts: CellRunnerParts) {
+    this.#parts = parts;
+  }
+
+  async execute({
+    requestId,
+    code,
+    executionCount,
+    silent,
+  }: Extract<ToMain, { type: "execute" }>): Promise<void> {
+    const cell = silent ? `silent ${++this.#silentCells}` : String(executionCount);
+    const work = createWork(requestId);
+    const stopped = this.#stopped(requestId);
+    const run = async (): Promise<CellResult> => {
+      const result = await this.#parts.interpreter.execute(code, cell);
+      return result.status === "ok" && !silent ? this.#show(result, work) : result;
+    };
+    const result = await runAs(work, () => Promise.race([run(), stopped]));
+    this.#running.delete(requestId);
+    if (result.status === "ok") this.#parts.post({ type: "done", requestId, status: "ok" });
+    else
+      this.#parts.post({
+        type: "done",
+        requestId,
+        status: "error",
+        error: this.#describe(result.thrown, cell),
+      });
+  }
+
+  /** Calls `listener` at every interrupt; returns how to stop that. */
+  onInterrupt(listener: () => void): () => void {
+    this.#interruptListeners.add(listener);
+    return () => this.#interruptListeners.delete(listener);
+  }
+
+  /** Ends all cells that wait for a promise, and all timers that cells started. */
+  interrupt(token: number): void {
+    clearCellTimers();
+    for (const listener of [...this.#interruptListeners]) listener();
+    for (const stop of this.#running.values()) stop();
+    this.#running.clear();
+    // After the ends of the cells, which are sent from promise callbacks of this event.
+    setImmediate(() => this.#parts.post({ type: "interrupted", token }));
+  }
+
+  isComplete(code: string): Completeness {
+    return isComplete(code);
+  }
+
+  /** Prints what a listener threw, in the output of the work that it belongs to. */
+  printError(thrown: unknown, requestId: string): void {
+    const text = `${this.#parts.interpreter.describe(thrown).traceback.join("\n")}\n`;
+    this.#parts.post({ type: "stream", requestId, name: "stderr", text });
+  }
+
+  #stopped(requestId: string): Promise<CellResult> {
+    return new Promise((resolve) => {
+      this.#running.set(requestId, () => resolve({ status: "error", thrown: interrupted }));
+    });
+  }
+
+  async #show(result: Extract<CellResult, { status: "ok" }>, work: Work): Promise<CellResult> {
+    try {
+      if (result.value !== undefined) await this.#parts.shower.result(result.value);
+      await Promise.all(work.pending);
+      return result;
+    } catch (thrown) {
+      return { status: "error", thrown };
+    }
+  }
+
+  #describe(thrown: unknown, cell: string): CellError {
+    const code = (thrown as { code?: unknown } | undefined)?.code;
+    if (thrown === interrupted || code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") return interruptError;
+    return this.#parts.interpreter.describe(thrown, cell);
+  }
+}

@@ -1,0 +1,56 @@
+import ts from "typescript";
+import { blankSourceFile } from "ts-blank-space";
+import { type ParsedCell, parseCell } from "./parse.js";
+import { offsetToPosition, positionToOffset } from "./position.js";
+import { decodeSourceMap } from "./sourceMap.js";
+
+/** JavaScript of a cell, before declarations become globals. */
+export interface ErasedCell {
+  /** Parsed again only when the code was compiled; its positions are those of `javascript`. */
+  readonly parsed: ParsedCell;
+  readonly javascript: string;
+  /** `true` when the cell had to be compiled (enum, namespace, decorator, parameter property). */
+  readonly compiled: boolean;
+  /** Offset in `javascript` -> offset in the cell as the user wrote it. */
+  toCell(offset: number): number;
+}
+
+/** Replaces types by spaces, so that every position stays; compiles the few cells where that is not enough. */
+export function eraseTypes(parsed: ParsedCell): ErasedCell {
+  let erasable = !needsCompiler(parsed.file);
+  const blanked = blankSourceFile(parsed.file, () => {
+    erasable = false;
+  });
+  if (!erasable) return compile(parsed.code);
+  const javascript = blanked.slice(0, parsed.code.length);
+  return { parsed, javascript, compiled: false, toCell: (offset) => offset };
+}
+
+/** Syntax that type erasure leaves alone and Node 20 does not know. */
+function needsCompiler(node: ts.Node): boolean {
+  if (ts.isDecorator(node)) return true;
+  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) >= ts.NodeFlags.Using)
+    return true;
+  return ts.forEachChild(node, needsCompiler) ?? false;
+}
+
+function compile(code: string): ErasedCell {
+  const output = ts.transpileModule(code, {
+    fileName: "cell.ts",
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      preserveConstEnums: true,
+      isolatedModules: true,
+      sourceMap: true,
+    },
+  });
+  const javascript = output.outputText
+    .replace(/\/\/# sourceMappingURL=.*\s*$/, "")
+    .replace(/export \{\};\s*$/, "");
+  const mapped = decodeSourceMap((JSON.parse(output.sourceMapText ?? "") as { mappings: string }).mappings);
+  const toCell = (offset: number): number =>
+    positionToOffset(code, mapped(offsetToPosition(javascript, offset)));
+  return { parsed: parseCell(javascript, "cell.js"), javascript, compiled: true, toCell };
+}

@@ -1,0 +1,7 @@
+/** Names of the helpers that rewritten cells call; installed as globals by the interpreter. */
+export const helpers = {
+  /** Same length as `import`, so that nothing moves. */
+  dynamicImport: "__impt",
+  staticImport: "__ronchiImport",
+  importMeta: "__ronchiMeta",
+} as const;

@@ -1,0 +1,74 @@
+import vm from "node:vm";
+import type { CellError } from "../wire/link.js";
+import { CellSources } from "./cellSources.js";
+import { helpers } from "./helpers.js";
+import type { ModuleLoader } from "./moduleLoader.js";
+import { type RewrittenCell, rewriteCell } from "./rewrite.js";
+import { describeError } from "./traceback.js";
+
+export type CellResult =
+  | { readonly status: "ok"; readonly value: unknown }
+  | { readonly status: "error"; readonly thrown: unknown };
+
+/** Runs cells on the main thread, in the global scope of the process. */
+export class Interpreter {
+  readonly #sources = new CellSources();
+
+  constructor(loader: ModuleLoader) {
+    defineHidden(helpers.dynamicImport, loader.dynamicImport);
+    defineHidden(helpers.staticImport, loader.staticImport);
+    defineHidden(helpers.importMeta, loader.meta);
+  }
+
+  /**
+   * Runs one cell to its end. The synchronous part runs before this returns; SIGINT ends it. `cell` is the name
+   * in the brackets of `In[…]` and must be new for each call.
+   */
+  async execute(code: string, cell: string): Promise<CellResult> {
+    try {
+      this.#sources.add(cell, code, (position) => position);
+      const rewritten = rewriteCell(code);
+      this.#sources.add(cell, code, rewritten.locate);
+      // An array, so that a promise as the value of the cell is not awaited.
+      const [value] = (await run(rewritten, `In[${cell}]`)) ?? [];
+      return { status: "ok", value };
+    } catch (thrown) {
+      return { status: "error", thrown };
+    }
+  }
+
+  describe(thrown: unknown, cell = ""): CellError {
+    return describeError(thrown, cell, this.#sources);
+  }
+}
+
+function run({ names, functions, body }: RewrittenCell, filename: string): Promise<[unknown] | undefined> {
+  for (const name of names) makeAssignable(name);
+  const declared = names.length === 0 ? "" : `var ${names.join(",")};`;
+  const start = `${declared}(async()=>{"use strict";`;
+  // Compiled before anything runs: a cell with a syntax error has no effect.
+  const main = compile(start, `${body}\n})()`, filename);
+  if (functions !== undefined) compile('"use strict";', functions, filename).runInThisContext();
+  return main.runInThisContext({ breakOnSigint: true }) as Promise<[unknown] | undefined>;
+}
+
+/** `prefix` stands before column 1 of line 1. */
+function compile(prefix: string, text: string, filename: string): vm.Script {
+  return new vm.Script(prefix + text, { filename, columnOffset: -prefix.length });
+}
+
+/** Some globals of Node (`crypto`, `navigator`, `performance`) are accessors, which an assignment would not replace. */
+function makeAssignable(name: string): void {
+  const existing = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (existing === undefined || !existing.configurable || existing.writable) return;
+  Object.defineProperty(globalThis, name, {
+    value: undefined,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function defineHidden(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true });
+}

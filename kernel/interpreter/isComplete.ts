@@ -1,0 +1,38 @@
+import ts from "typescript";
+import { parseDiagnostics } from "./parse.js";
+
+/** Content of is_complete_reply. */
+export type Completeness =
+  | { readonly status: "complete" | "invalid" }
+  | { readonly status: "incomplete"; readonly indent: string };
+
+/** "Unterminated string literal" and "… regular expression literal": no further line can complete them. */
+const neverCompleted = new Set([1002, 1161]);
+
+/** Whether a console should run the code, ask for another line, or show an error. */
+export function isComplete(code: string): Completeness {
+  const file = ts.createSourceFile("cell.ts", `${code}\nexport {};`, ts.ScriptTarget.ESNext);
+  const [first] = parseDiagnostics(file);
+  if (first === undefined) return { status: "complete" };
+  // Everything up to its end was understood, only the end came too soon.
+  if (first.start < code.trimEnd().length || neverCompleted.has(first.code)) return { status: "invalid" };
+  return { status: "incomplete", indent: "  ".repeat(openBrackets(code)) };
+}
+
+function openBrackets(code: string): number {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard, code);
+  let open = 0;
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    if (opening.has(kind)) open++;
+    else if (closing.has(kind)) open--;
+  }
+  return Math.max(open, 0);
+}
+
+const { SyntaxKind } = ts;
+const opening = new Set([SyntaxKind.OpenBraceToken, SyntaxKind.OpenBracketToken, SyntaxKind.OpenParenToken]);
+const closing = new Set([
+  SyntaxKind.CloseBraceToken,
+  SyntaxKind.CloseBracketToken,
+  SyntaxKind.CloseParenToken,
+]);

@@ -1,0 +1,49 @@
+import type { CommManager } from "./comm/commManager.js";
+import type { CellRunner } from "./interpreter/cellRunner.js";
+import { createWork, runAs } from "./interpreter/work.js";
+import type { ToMain, ToWire } from "./wire/link.js";
+
+export interface MainParts {
+  /** Pending until the compiler is loaded. */
+  readonly runner: Promise<CellRunner>;
+  readonly comms: CommManager;
+  post(message: ToWire): void;
+}
+
+type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, { type: T }>) => void };
+
+/** What the main thread does with each message of the wire. */
+export function handleFromWire(parts: MainParts): (message: ToMain) => void {
+  const { runner, comms, post } = parts;
+  const handlers: MainHandlers = {
+    execute: (message) => void runner.then((ready) => ready.execute(message)),
+    interrupt: ({ token }) => void runner.then((ready) => ready.interrupt(token)),
+    "is-complete": ({ requestId, code }) => {
+      void runner.then((ready) => {
+        post({ type: "is-complete", requestId, content: { ...ready.isComplete(code) } });
+      });
+    },
+    "comm-open": (message) => handleComm(parts, message, () => comms.receiveOpen(message)),
+    "comm-msg": (message) => handleComm(parts, message, () => comms.receiveMessage(message)),
+    "comm-close": (message) => handleComm(parts, message, () => comms.receiveClose(message)),
+    shutdown: () => process.exit(0),
+  };
+  return (message) => (handlers[message.type] as (message: ToMain) => void)(message);
+}
+
+/** The front end waits for idle after each message, so a listener that throws still ends it. */
+function handleComm(
+  { runner, post }: MainParts,
+  { requestId }: { requestId: string },
+  receive: () => void,
+): void {
+  try {
+    runAs(createWork(requestId), receive);
+    post({ type: "done", requestId, status: "ok" });
+  } catch (thrown) {
+    void runner.then((ready) => {
+      ready.printError(thrown, requestId);
+      post({ type: "done", requestId, status: "ok" });
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import type { Request, Session } from "./session.js";
+import type { StreamBuffer } from "./streams.js";
+
+/**
+ * Busy and idle around every request. Front ends show the kernel by the last status they saw, whoever its parent
+ * was, so when one request ends while another still runs, busy is announced again for that one.
+ */
+export class Activity {
+  readonly #session: Session;
+  readonly #streams: StreamBuffer;
+  readonly #running = new Map<string, Request>();
+
+  constructor(session: Session, streams: StreamBuffer) {
+    this.#session = session;
+    this.#streams = streams;
+  }
+
+  begin(request: Request): void {
+    this.#running.set(request.header.msg_id, request);
+    this.#publish(request, "busy");
+  }
+
+  /** Ends a request; `false` when it was not running (it was ended before). */
+  end(requestId: string): boolean {
+    const request = this.#running.get(requestId);
+    if (request === undefined) return false;
+    this.#running.delete(requestId);
+    this.#publish(request, "idle");
+    const [still] = this.#running.values();
+    if (still !== undefined) this.#publish(still, "busy");
+    return true;
+  }
+
+  endAll(): void {
+    for (const requestId of [...this.#running.keys()]) this.end(requestId);
+  }
+
+  /** A request that is answered at once. */
+  around(request: Request, answer: () => void): void {
+    this.begin(request);
+    answer();
+    this.end(request.header.msg_id);
+  }
+
+  #publish(request: Request, state: "busy" | "idle"): void {
+    this.#streams.flush();
+    this.#session.publish(request.header, "status", { execution_state: state });
+  }
+}

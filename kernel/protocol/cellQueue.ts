@@ -1,0 +1,117 @@
+import type { CellError, ToMain } from "../wire/link.js";
+import type { Activity } from "./activity.js";
+import type { History } from "./history.js";
+import { interruptError } from "./interruptError.js";
+import type { Outputs } from "./outputs.js";
+import type { RequestLog } from "./requestLog.js";
+import type { Request, Session } from "./session.js";
+
+export interface CellQueueParts {
+  readonly session: Session;
+  readonly activity: Activity;
+  readonly outputs: Outputs;
+  readonly requests: RequestLog;
+  readonly history: History;
+  toMain(message: ToMain): void;
+}
+
+export type CellOutcome = { readonly status: "ok" } | { readonly status: "error"; readonly error: CellError };
+
+interface RunningCell {
+  readonly request: Request;
+  readonly executionCount: number;
+}
+
+/**
+ * The execute requests, one at a time. It owns the state of the running cell, so that a cell whose stack was
+ * terminated still gets its reply.
+ */
+export class CellQueue {
+  readonly #parts: CellQueueParts;
+  #waiting: Request[] = [];
+  #current: RunningCell | undefined;
+  #executionCount = 0;
+  #held = false;
+
+  constructor(parts: CellQueueParts) {
+    this.#parts = parts;
+  }
+
+  add(request: Request): void {
+    this.#waiting.push(request);
+    this.#startNext();
+  }
+
+  get currentId(): string | undefined {
+    return this.#current?.request.header.msg_id;
+  }
+
+  /** Ends the running cell; an outcome that comes late, for a cell that was ended by an interrupt, is ignored. */
+  finish(requestId: string, outcome: CellOutcome): void {
+    const cell = this.#current;
+    if (cell === undefined || cell.request.header.msg_id !== requestId) return;
+    this.#current = undefined;
+    this.#answer(cell, outcome);
+    if (outcome.status === "error" && cell.request.content["stop_on_error"] !== false) this.#abortWaiting();
+    this.#startNext();
+  }
+
+  /** Starts no further cell until {@link release}: an interrupt under way must not hit it. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.#startNext();
+  }
+
+  /** The running cell was interrupted; it never says so itself when its stack was terminated. */
+  interrupted(): void {
+    const id = this.currentId;
+    if (id !== undefined) this.finish(id, { status: "error", error: interruptError });
+  }
+
+  #startNext(): void {
+    if (this.#current !== undefined || this.#held) return;
+    const request = this.#waiting.shift();
+    if (request !== undefined) this.#start(request);
+  }
+
+  #start(request: Request): void {
+    const { activity, requests, session, history, toMain } = this.#parts;
+    const silent = request.content["silent"] === true;
+    const stored = !silent && request.content["store_history"] !== false;
+    const code = String(request.content["code"] ?? "");
+    if (stored) this.#executionCount++;
+    const executionCount = this.#executionCount;
+    this.#current = { request, executionCount };
+    requests.add({ header: request.header, silent, executionCount });
+    activity.begin(request);
+    if (stored) history.add(executionCount, code);
+    if (!silent) session.publish(request.header, "execute_input", { code, execution_count: executionCount });
+    toMain({ type: "execute", requestId: request.header.msg_id, code, executionCount, silent });
+  }
+
+  #answer({ request, executionCount }: RunningCell, outcome: CellOutcome): void {
+    const { session, activity, outputs } = this.#parts;
+    const id = request.header.msg_id;
+    const common = { execution_count: executionCount, user_expressions: {}, payload: [] };
+    if (outcome.status === "error") outputs.error(id, outcome.error);
+    else outputs.flush();
+    const error = outcome.status === "error" ? outcome.error : {};
+    session.reply(request, { status: outcome.status, ...error, ...common });
+    activity.end(id);
+  }
+
+  /** Cells sent together stop at the first error, as in every Jupyter kernel. */
+  #abortWaiting(): void {
+    const { session, activity } = this.#parts;
+    const aborted = this.#waiting;
+    this.#waiting = [];
+    for (const request of aborted) {
+      const reply = { status: "aborted", execution_count: this.#executionCount };
+      activity.around(request, () => session.reply(request, reply));
+    }
+  }
+}

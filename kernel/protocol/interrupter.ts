@@ -1,0 +1,47 @@
+/** How often main is asked, and terminated, until it answers. */
+const patience = 50;
+
+export interface InterrupterPorts {
+  /** Asks main to end its pending cells; it answers with the token. */
+  ask(token: number): void;
+  /** Ends the JavaScript that main is running, whatever it is; resolves when main has taken note. */
+  terminate(): Promise<void>;
+  /** Main is alive again, and nothing of the interrupted work runs any more. */
+  onInterrupted(): void;
+}
+
+/**
+ * Interrupts in two steps. Main is asked first, which ends a cell that waits for a promise. Main that does not
+ * answer is in a synchronous loop, and is terminated until it answers (a timer that loops may fire again).
+ */
+export class Interrupter {
+  readonly #ports: InterrupterPorts;
+  #token = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #terminating: Promise<void> = Promise.resolve();
+
+  constructor(ports: InterrupterPorts) {
+    this.#ports = ports;
+  }
+
+  interrupt(): void {
+    if (this.#timer !== undefined) return;
+    this.#token++;
+    this.#ports.ask(this.#token);
+    this.#timer = setInterval(() => this.#insist(), patience);
+  }
+
+  async acknowledge(token: number): Promise<void> {
+    if (token !== this.#token || this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    // A termination still on its way would hit the next cell.
+    await this.#terminating;
+    this.#ports.onInterrupted();
+  }
+
+  #insist(): void {
+    this.#terminating = this.#ports.terminate();
+    this.#ports.ask(this.#token);
+  }
+}

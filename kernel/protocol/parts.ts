@@ -1,0 +1,29 @@
+import type { ToMain } from "../wire/link.js";
+import type { Activity } from "./activity.js";
+import type { CellQueue } from "./cellQueue.js";
+import type { CommRouter } from "./commRouter.js";
+import type { History } from "./history.js";
+import type { Interrupter } from "./interrupter.js";
+import type { Outputs } from "./outputs.js";
+import type { Request, Session } from "./session.js";
+
+/** The pieces of the protocol that the handlers work with; joined in server.ts. */
+export interface Parts {
+  readonly session: Session;
+  readonly activity: Activity;
+  readonly outputs: Outputs;
+  readonly history: History;
+  readonly cells: CellQueue;
+  readonly comms: CommRouter;
+  readonly interrupter: Interrupter;
+  /** Requests that main answers, by msg_id, until it does. */
+  readonly forwarded: Map<string, Request>;
+  toMain(message: ToMain): void;
+  /** Closes the sockets and ends the process. */
+  leave(): void;
+}
+
+/** Does what a request asks, replies, and publishes busy and idle around it. */
+export type Handler = (request: Request) => void;
+/** msg_type -> handler. */
+export type Handlers = Readonly<Record<string, Handler>>;

@@ -1,0 +1,30 @@
+import type { Header } from "../wire/message.js";
+
+/** What outputs of a request need to know of it, also long after it was answered (a timer prints late). */
+export interface RequestRecord {
+  readonly header: Header;
+  /** Executed without publishing anything. */
+  readonly silent: boolean;
+  readonly executionCount: number;
+}
+
+const remembered = 10_000;
+
+/** The requests whose work may still print, by msg_id; the oldest are forgotten. */
+export class RequestLog {
+  readonly #records = new Map<string, RequestRecord>();
+  #latest: RequestRecord | undefined;
+
+  add(record: RequestRecord): void {
+    this.#records.set(record.header.msg_id, record);
+    this.#latest = record;
+    if (this.#records.size <= remembered) return;
+    const oldest = this.#records.keys().next().value;
+    if (oldest !== undefined) this.#records.delete(oldest);
+  }
+
+  /** The record of a request; the latest one for work that no request started. */
+  find(requestId: string): RequestRecord | undefined {
+    return this.#records.get(requestId) ?? this.#latest;
+  }
+}

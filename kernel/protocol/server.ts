@@ -1,0 +1,96 @@
+import type { Executor } from "#core/data/executor.js";
+import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import type { ToMain } from "../wire/link.js";
+import { createDecoder } from "../wire/message.js";
+import type { Transport } from "../wire/transport.js";
+import { Activity } from "./activity.js";
+import { CellQueue } from "./cellQueue.js";
+import { CommRouter } from "./commRouter.js";
+import { endInterrupted, type MainMessage, mainHandlers } from "./fromMain.js";
+import { controlHandlers, shellHandlers } from "./handlers.js";
+import { History } from "./history.js";
+import { Interrupter } from "./interrupter.js";
+import { Outputs } from "./outputs.js";
+import type { Handlers, Parts } from "./parts.js";
+import { RequestLog } from "./requestLog.js";
+import { Session } from "./session.js";
+import { StreamBuffer } from "./streams.js";
+
+/** What the protocol needs from its thread; tests replace all of it. */
+export interface ServerPorts {
+  readonly transport: Transport;
+  /** Signs the messages. */
+  readonly key: string;
+  toMain(message: ToMain, transfer?: ArrayBuffer[]): void;
+  /** Ends the JavaScript that the main thread is running. */
+  terminate(): Promise<void>;
+  /** Ends the process, after the last reply. */
+  exit(): void;
+  dataPaths(): Promise<Readonly<Record<string, DataPathFactory>>>;
+  executor(): Promise<Executor>;
+}
+
+/**
+ * Joins transport, dispatch tables, cell queue and comms: the whole protocol, without a thread or a socket.
+ * @returns the function that takes the messages of the main thread.
+ */
+export function startServer(ports: ServerPorts): (message: MainMessage) => void {
+  const parts = joinParts(ports);
+  listen(ports, parts);
+  const handlers = mainHandlers(parts);
+  return (message) => (handlers[message.type] as (message: MainMessage) => void)(message);
+}
+
+function joinParts(ports: ServerPorts): Parts {
+  const { transport, toMain } = ports;
+  const session = new Session(transport, ports.key);
+  const streams = new StreamBuffer(session);
+  const requests = new RequestLog();
+  const activity = new Activity(session, streams);
+  const outputs = new Outputs(session, streams, requests);
+  const history = new History();
+  const cells = new CellQueue({ session, activity, outputs, requests, history, toMain });
+  const comms = new CommRouter({ ...ports, session, activity, outputs, requests });
+  const interrupter = new Interrupter({
+    ask(token) {
+      cells.hold();
+      toMain({ type: "interrupt", token });
+    },
+    terminate: ports.terminate,
+    onInterrupted: () => endInterrupted(parts),
+  });
+  const leave = () => void transport.close().then(ports.exit);
+  const parts: Parts = {
+    ...{ session, activity, outputs, history, cells, comms, interrupter, toMain, leave },
+    forwarded: new Map(),
+  };
+  return parts;
+}
+
+function listen({ transport, key }: ServerPorts, parts: Parts): void {
+  const decode = createDecoder(key);
+  const tables: Record<"shell" | "control" | "stdin", Handlers> = {
+    shell: shellHandlers(parts),
+    control: controlHandlers(parts),
+    stdin: {},
+  };
+  transport.onMessage((channel, frames) => {
+    if (channel === "iopub") {
+      welcome(parts, frames);
+      return;
+    }
+    const message = decode(frames);
+    if (message === undefined) return;
+    const request = { ...message, channel };
+    const handler = tables[channel][message.header.msg_type];
+    // The protocol has no reply for a request that a kernel does not know; busy and idle end the wait for it.
+    if (handler === undefined) parts.activity.around(request, () => {});
+    else handler(request);
+  });
+}
+
+function welcome({ session }: Parts, frames: readonly Uint8Array[]): void {
+  const [notice] = frames;
+  const subscribes = notice?.[0] === 1;
+  if (subscribes) session.welcome(notice.subarray(1));
+}

@@ -1,0 +1,53 @@
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Executor } from "#core/data/executor.js";
+import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import { startServer } from "./protocol/server.js";
+import { readConnectionFile } from "./wire/connectionFile.js";
+import type { ToMain, ToWire } from "./wire/link.js";
+import { watchParent } from "./wire/parentWatch.js";
+import { terminateMainThread } from "./wire/terminate.js";
+import { bindZmqTransport } from "./wire/zmqTransport.js";
+
+/** How long main may take to leave by itself before the process is killed: a busy cell never hears it. */
+const leavePatience = 500;
+
+if (parentPort === null) throw new Error("wireWorker is a worker thread of kernel/main.");
+const main = parentPort;
+const connection = readConnectionFile((workerData as { connectionFile: string }).connectionFile);
+const toMain = (message: ToMain, transfer: ArrayBuffer[] = []) => main.postMessage(message, transfer);
+let setComputePorts: (ports: readonly MessagePort[]) => void;
+const computePorts = new Promise<readonly MessagePort[]>((resolve) => {
+  setComputePorts = resolve;
+});
+
+const fromMain = startServer({
+  transport: await bindZmqTransport(connection),
+  key: connection.key,
+  toMain,
+  terminate: terminateMainThread,
+  exit,
+  dataPaths: loadDataPaths,
+  executor: createExecutor,
+});
+main.on("message", (message: ToWire) => {
+  if (message.type === "compute") setComputePorts(message.ports);
+  else fromMain(message);
+});
+const jupyterPid =
+  process.platform === "win32" ? undefined : Number(process.env["JPY_PARENT_PID"]) || undefined;
+watchParent(exit, jupyterPid);
+
+function exit(): void {
+  toMain({ type: "shutdown" });
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), leavePatience);
+}
+
+// Both are loaded when the first widget asks: kernel_info must not wait for the Arrow library.
+async function loadDataPaths(): Promise<Readonly<Record<string, DataPathFactory>>> {
+  return (await import("#widgets/models/dataPaths.js")).dataPaths;
+}
+
+async function createExecutor(): Promise<Executor> {
+  const { createPoolClient } = await import("#kernel/compute/poolClient.js");
+  return createPoolClient(await computePorts);
+}
