@@ -50,6 +50,7 @@ async function bundleEntries() {
     format: "esm",
     chunkNames: "chunk-[hash]",
     minifyWhitespace: true,
+    charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
     // Bundled CommonJS (TypeScript, zeromq) asks for these three.

@@ -1,5 +1,4 @@
 // `npm run lab`: from a fresh clone to JupyterLab on the first notebook. Arguments after `--` go to JupyterLab.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runPython } from "./python.mjs";
 import { setup } from "./setup.mjs";
@@ -13,11 +12,10 @@ await program(async () => {
   return runPython(["-m", "jupyterlab", ...labArguments(), ...process.argv.slice(2)], { cwd: notebooks });
 });
 
-/** The data set that the notebooks open: simulated, with known truth, written once. */
-async function writeExampleData() {
-  if (existsSync(join(notebooks, "example/example_master.h5"))) return;
+/** The data set that the notebooks open: simulated, with known truth. The program does nothing when it is there. */
+function writeExampleData() {
   const program = "dist/kernel/exampleData.js";
-  await runQuietly("Writing the example data", process.execPath, [program, join(notebooks, "example")]);
+  return runQuietly("Looking after the example data", process.execPath, [program, join(notebooks, "example")]);
 }
 
 function labArguments() {
