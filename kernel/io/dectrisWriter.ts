@@ -35,7 +35,7 @@ const FRAME_TIME = 1e-5;
 /**
  * Writes frames as DECTRIS detectors do: `<name>_master.h5` with metadata and external links to
  * `<name>_data_000001.h5`, …, each frame one bitshuffle-LZ4 chunk (HDF5 filter 32008), and beside them `<name>.h5`
- * with the scan step when it is known. The scan shape is not in these files: give it to `open`.
+ * with the scan step when it is known. The file counts one trigger a scan line, which tells readers the scan shape.
  *
  * `path` ends with "_master.h5". The master is written last, so that it never names a missing file. Resolves to the
  * files written. Rejects with RonchiError: "invalid-argument", "not-found" (no such folder), "not-writable",

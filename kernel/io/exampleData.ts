@@ -12,7 +12,8 @@ export const exampleOptions = {
   scanShape: [64, 96],
   detectorShape: [96, 96],
   electronsPerFrame: 2000,
-  seed: 2026,
+  detectorPixel: 0.025,
+  seed: 1,
 } as const satisfies SimulateOptions;
 
 const MASTER = "gold_film_master.h5";
