@@ -11,6 +11,8 @@ export interface PaneControls {
 export interface PaneControlsOptions {
   /** Whose controls these are, for accessible names. */
   readonly pane: string;
+  /** More controls of this pane, put first. */
+  readonly before?: HTMLElement;
   readonly onChange: (state: PaneState) => void;
   readonly onHome: () => void;
   readonly onExport: () => void;
@@ -46,7 +48,8 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     icon: "save",
     onPress: options.onExport,
   });
-  const parts = [scale.element, map.element, limits.element, home, save];
+  const before = options.before === undefined ? [] : [options.before];
+  const parts = [...before, scale.element, map.element, limits.element, home, save];
   return {
     element: html(
       "div",

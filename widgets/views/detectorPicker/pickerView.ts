@@ -73,6 +73,7 @@ export class PickerView {
     this.#detector = model.get("detector");
     this.#cursor = model.get("cursor");
     this.#panes = { pattern: this.#makePane("pattern"), image: this.#makePane("image") };
+    this.#patterns = this.#makePatterns();
     this.#controls = { pattern: this.#makeControls("pattern"), image: this.#makeControls("image") };
     this.#readouts = {
       pattern: readout("Value in the pattern"),
@@ -84,7 +85,6 @@ export class PickerView {
     this.#panes.image.addTool(this.#cross);
     this.#fields = geometryFields((detector) => this.#commitDetector(detector));
     this.#shapes = this.#makeShapes();
-    this.#patterns = this.#makePatterns();
     this.#root = this.#layout();
     el.append(this.#root);
     this.#listen();
@@ -123,6 +123,7 @@ export class PickerView {
   #makeControls(pane: PickerPane): PaneControls {
     return paneControls({
       pane: paneNames[pane],
+      ...(pane === "pattern" ? { before: this.#patterns.element } : {}),
       onChange: (state) => this.#setTrait(traitOf[pane], state),
       onHome: () => this.#panes[pane].home(),
       onExport: () => this.#export(pane),
@@ -178,15 +179,9 @@ export class PickerView {
       { class: "ronchi-Title" },
       html("span", { class: "ronchi-Title-name", title: this.#model.get("scan").name }, name),
       html("span", { class: "ronchi-Title-contents" }, contents),
-    );
-    const toolbar = html(
-      "div",
-      { class: "ronchi-Toolbar" },
-      this.#shapes.element,
-      this.#fields.element,
-      this.#patterns.element,
       keysHelp(icon("keys")),
     );
+    const toolbar = html("div", { class: "ronchi-Toolbar" }, this.#shapes.element, this.#fields.element);
     const panes = html("div", { class: "ronchi-Panes" }, this.#column("pattern"), this.#column("image"));
     const root = html(
       "div",
@@ -218,14 +213,13 @@ export class PickerView {
   }
 
   #shownImages(): ShownImages {
-    const { image, pattern } = { image: this.#link.pane("image"), pattern: this.#link.pane("pattern") };
-    return { image: image.frame?.image, pattern: pattern.frame?.image };
+    return { image: this.#link.pane("image").frame?.image, pattern: this.#link.pane("pattern").frame?.image };
   }
 
   // ---- listening
 
   #listen(): void {
-    const { signal } = { signal: this.#signal };
+    const signal = this.#signal;
     this.#root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
     this.#onTrait("change:detector", () => this.#showDetector(this.#model.get("detector")));
     this.#onTrait("change:cursor", () => this.#showCursor(this.#model.get("cursor")));
@@ -255,7 +249,10 @@ export class PickerView {
     const focused = (["pattern", "image"] as const).find((pane) => this.#panes[pane].stage === target);
     const action = keyAction(event, focused);
     if (action === undefined) return;
-    if (action.act === "leave") return target.blur();
+    if (action.act === "leave") {
+      target.blur();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     if (!this.#link.connected) return;
@@ -378,14 +375,13 @@ export class PickerView {
 
   /** Under the pointer, else at the marked scan position. */
   #showReadout(pane: PickerPane): void {
-    const { image } = { image: this.#link.pane(pane).frame?.image };
+    const image = this.#link.pane(pane).frame?.image;
     const scan = this.#model.get("scan");
     const size: Pair = pane === "pattern" ? [scan.shape[2], scan.shape[3]] : [scan.shape[0], scan.shape[1]];
     const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
     const pixel = at === undefined ? undefined : ([Math.round(at[0]), Math.round(at[1])] as const);
-    const inside = pixel !== undefined && pixel.every((place, axis) => place >= 0 && place < size[axis]!);
-    if (!inside) return this.#readouts[pane].show([]);
+    const inside = pixel?.every((place, axis) => place >= 0 && place < size[axis]!);
     const words = pane === "pattern" ? patternReadout : imageReadout;
-    this.#readouts[pane].show(words(image, image?.unit ?? "", pixel, scan));
+    this.#readouts[pane].show(inside ? words(image, image?.unit ?? "", pixel, scan) : []);
   }
 }

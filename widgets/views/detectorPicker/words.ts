@@ -1,10 +1,10 @@
 import type { Calibration } from "#core/data/calibration.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
-import { counted } from "../parts/statusBar.js";
-import type { DrawnDetector } from "../parts/shapeGeometry.js";
 import type { PaneImage } from "../parts/imageRenderer.js";
 import type { PixelSize } from "../parts/scaleBarMark.js";
+import type { DrawnDetector } from "../parts/shapeGeometry.js";
+import { counted } from "../parts/statusBar.js";
 import type { Pair } from "../parts/viewTransform.js";
 
 type Scan = DetectorPickerState["scan"];
@@ -62,7 +62,7 @@ export function patternReadout(image: PaneImage | undefined, unit: string, at: P
     detectorPixel === undefined
       ? "q uncalibrated"
       : `q ${formatQuantity(Math.hypot(away[0] * detectorPixel[0], away[1] * detectorPixel[1]), "Å⁻¹")}`;
-  return [placeWords(at), calibrated, valueWords(image, unit, at)];
+  return [valueWords(image, unit, at), placeWords(at), calibrated];
 }
 
 /** Place, calibrated place and value of a pixel of the virtual image. */
@@ -70,7 +70,7 @@ export function imageReadout(image: PaneImage | undefined, unit: string, at: Pai
   const step = scan.calibration.scanStep;
   const calibrated =
     step === undefined ? "uncalibrated" : `${lengthWords(at[0] * step[0])}, ${lengthWords(at[1] * step[1])}`;
-  return [placeWords(at), calibrated, valueWords(image, unit, at)];
+  return [valueWords(image, unit, at), placeWords(at), calibrated];
 }
 
 function placeWords([y, x]: Pair): string {

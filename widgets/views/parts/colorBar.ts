@@ -26,23 +26,42 @@ export function colorBar(): ColorBar {
     element,
     show(look, unit, range) {
       drawRamp(ramp, look);
-      const labels = tickLabels(look);
-      const [below, above] = [range[0] < look.limits[0], range[1] > look.limits[1]];
-      for (const [i, tick] of ticks.entries()) setText(tick, labels[i]!);
-      ticks[0]!.dataset.clipped = below ? "≤" : "";
-      ticks.at(-1)!.dataset.clipped = above ? "≥" : "";
-      setText(unitLabel, unit);
-      element.setAttribute(
-        "aria-label",
-        `Colour bar, ${labels[0]} to ${labels.at(-1)} ${unit}, ${look.scale}`,
-      );
+      const words = barWords(look, unit, range);
+      for (const [i, tick] of ticks.entries()) setText(tick, words.ticks[i]!);
+      setText(unitLabel, words.unit);
+      const [low, high] = [words.ticks[0], words.ticks.at(-1)];
+      element.setAttribute("aria-label", `Colour bar, ${look.scale}, ${low} to ${high} ${words.unit}`);
     },
   };
 }
 
-/** Labels of {@link tickPositions}. */
-export function tickLabels(look: ImageLook): readonly string[] {
-  return tickPositions.map((position) => formatNumber(unscaleValue(position, look.limits, look.scale)));
+/**
+ * The words of a colour bar: a label for each of {@link tickPositions}, and the unit. Large and small values share one
+ * power of ten in the unit; a limit that clips the image is marked ≤ or ≥.
+ */
+export function barWords(
+  look: ImageLook,
+  unit: string,
+  range: Limits,
+): { readonly ticks: readonly string[]; readonly unit: string } {
+  const exponent = sharedExponent(look.limits);
+  const ticks = tickPositions.map((position) =>
+    formatNumber(unscaleValue(position, look.limits, look.scale) / 10 ** exponent),
+  );
+  if (range[0] < look.limits[0]) ticks[0] = `≤ ${ticks[0]}`;
+  if (range[1] > look.limits[1]) ticks[ticks.length - 1] = `≥ ${ticks.at(-1)}`;
+  return { ticks, unit: exponent === 0 ? unit : `10${superscript(exponent)} ${unit}`.trim() };
+}
+
+/** 0 for values that read well as they are. */
+function sharedExponent(limits: Limits): number {
+  const largest = Math.max(Math.abs(limits[0]), Math.abs(limits[1]));
+  if (largest === 0 || (largest >= 0.01 && largest < 10_000)) return 0;
+  return Math.floor(Math.log10(largest));
+}
+
+function superscript(exponent: number): string {
+  return [...String(exponent)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!)).join("");
 }
 
 /** One canvas pixel a level, the highest on top. */

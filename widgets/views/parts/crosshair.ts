@@ -1,7 +1,7 @@
 import { setAttributes, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
 import type { PaneTool } from "./paneOverlay.js";
-import { type Pair, toPane, type Transform } from "./viewTransform.js";
+import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface CrosshairOptions {
   /** Shape of the image, px [y, x]. */
@@ -16,8 +16,9 @@ export interface Crosshair extends PaneTool {
   show(at: Pair): void;
 }
 
-/** Free space around the marked pixel, CSS px. */
-const gap = 7;
+/** Free space around the marked pixel and length of the four arms, CSS px: short, so that they hide little. */
+const gap = 6;
+const arm = 14;
 
 /** Marks one pixel of an image. A press anywhere moves it there. */
 export function crosshair(initial: Pair, options: CrosshairOptions): Crosshair {
@@ -46,8 +47,8 @@ export function crosshair(initial: Pair, options: CrosshairOptions): Crosshair {
     show(shown) {
       at = shown;
     },
-    place(transform, size) {
-      const path = crossPath(toPane(transform, at), transform, size);
+    place(transform) {
+      const path = crossPath(toPane(transform, at), transform);
       for (const part of [halo, line]) setAttributes(part, { d: path });
     },
     press,
@@ -65,10 +66,10 @@ function alongOneAxis(from: Pair, to: Pair): Pair {
   return Math.abs(to[0] - from[0]) > Math.abs(to[1] - from[1]) ? [to[0], from[1]] : [from[0], to[1]];
 }
 
-function crossPath([y, x]: Pair, { scale }: Transform, [height, width]: Pair): string {
-  const free = Math.max(gap, scale / 2);
-  const lines = `M0 ${y}H${x - free}M${x + free} ${y}H${width}M${x} 0V${y - free}M${x} ${y + free}V${height}`;
+function crossPath([y, x]: Pair, { scale }: Transform): string {
+  const free = Math.max(gap, scale / 2 + 2);
+  const arms = `M${x - free} ${y}h${-arm}M${x + free} ${y}h${arm}M${x} ${y - free}v${-arm}M${x} ${y + free}v${arm}`;
   // The pixel itself gets a frame where it is large enough to be seen.
-  const box = scale >= 6 ? `M${x - scale / 2} ${y - scale / 2}h${scale}v${scale}h${-scale}z` : "";
-  return lines + box;
+  const box = scale >= 4 ? `M${x - scale / 2} ${y - scale / 2}h${scale}v${scale}h${-scale}z` : "";
+  return arms + box;
 }

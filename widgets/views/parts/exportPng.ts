@@ -1,4 +1,5 @@
-import { drawRamp, tickLabels, tickPositions } from "./colorBar.js";
+import type { Limits } from "#widgets/draw/contrast.js";
+import { barWords, drawRamp, tickPositions } from "./colorBar.js";
 import { drawImage, type ImageLook } from "./imageRenderer.js";
 import type { Pair, Transform } from "./viewTransform.js";
 
@@ -12,6 +13,8 @@ export interface Figure {
   readonly size: Pair;
   readonly look: ImageLook;
   readonly unit: string;
+  /** Smallest and largest value of the image. */
+  readonly range: Limits;
   /** Length in image px, and its label. */
   readonly scaleBar: { readonly pixels: number; readonly label: string };
 }
@@ -76,7 +79,7 @@ function drawScaleBar(context: CanvasRenderingContext2D, figure: Figure): void {
   context.fillText(scaleBar.label, left, bottom - 15);
 }
 
-function drawColourBar(context: CanvasRenderingContext2D, { look, size, unit }: Figure): void {
+function drawColourBar(context: CanvasRenderingContext2D, { look, size, unit, range }: Figure): void {
   const ramp = document.createElement("canvas");
   drawRamp(ramp, look);
   const left = size[1] + 12;
@@ -87,8 +90,9 @@ function drawColourBar(context: CanvasRenderingContext2D, { look, size, unit }: 
   context.lineWidth = 1;
   context.strokeRect(left, top, barWidth, height);
   context.fillStyle = ink;
-  context.fillText(unit, left, 6, barSpace - 12);
-  for (const [i, label] of tickLabels(look).entries()) {
+  const words = barWords(look, unit, range);
+  context.fillText(words.unit, left, 6, barSpace - 12);
+  for (const [i, label] of words.ticks.entries()) {
     const y = top + Math.min(Math.max((1 - tickPositions[i]!) * height, 5), height - 5);
     context.fillText(label, left + barWidth + 6, y, barSpace - barWidth - 18);
   }

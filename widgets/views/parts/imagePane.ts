@@ -6,6 +6,7 @@ import { html, setText, svg, toggleAttribute } from "./dom.js";
 import { type Drag, placeIn, trackDrag } from "./drag.js";
 import { downloadPng, figureCanvas } from "./exportPng.js";
 import { canvasRenderer, type ImageLook, type PaneImage } from "./imageRenderer.js";
+import { markColours } from "./markColours.js";
 import type { PaneTool } from "./paneOverlay.js";
 import { type PixelSize, scaleBarMark } from "./scaleBarMark.js";
 import {
@@ -13,8 +14,8 @@ import {
   type Pair,
   type PaneView,
   pannedView,
-  toImage,
   type Transform,
+  toImage,
   transformOf,
   zoomedView,
 } from "./viewTransform.js";
@@ -86,6 +87,7 @@ class CanvasPane implements ImagePane {
   readonly #tools: PaneTool[] = [];
   #image: PaneImage | undefined;
   #limits: Limits = [0, 1];
+  #range: Limits = [0, 1];
   #look: PaneState = { scale: "linear", colormap: "gray", percentile: [0, 100] };
   #unit: string;
   #view: PaneView;
@@ -111,6 +113,8 @@ class CanvasPane implements ImagePane {
       this.#overlay,
       this.#notes,
     );
+    const [height, width] = options.shape;
+    this.stage.style.setProperty("--ronchi-aspect", String(Math.max(1, width / height)));
     this.#overlay.append(this.#mark.element);
     const header = html("div", { class: "ronchi-Pane-heading" }, this.#title, this.#detail);
     const body = html("div", { class: "ronchi-Pane-body" }, this.stage, this.#bar.element);
@@ -128,6 +132,9 @@ class CanvasPane implements ImagePane {
 
   setLook(look: PaneState): void {
     this.#look = look;
+    const { lightest, darkest } = markColours(look.colormap);
+    this.stage.style.setProperty("--ronchi-map-light", lightest);
+    this.stage.style.setProperty("--ronchi-map-dark", darkest);
     this.#colour();
   }
 
@@ -171,7 +178,16 @@ class CanvasPane implements ImagePane {
       .filter((text) => text !== "")
       .join(", ");
     const [transform, size, look, unit] = [this.#transform(), this.#size, this.#imageLook(), this.#unit];
-    const figure = { title, image, transform, size, look, unit, scaleBar: this.#scaleBar };
+    const figure = {
+      title,
+      image,
+      transform,
+      size,
+      look,
+      unit,
+      range: this.#range,
+      scaleBar: this.#scaleBar,
+    };
     downloadPng(figureCanvas(figure), fileName);
   }
 
@@ -212,7 +228,8 @@ class CanvasPane implements ImagePane {
     if (this.#image === undefined) return;
     this.#limits = percentileLimits(this.#image.data, this.#look.percentile);
     this.#renderer.colour(this.#image, this.#imageLook());
-    this.#bar.show(this.#imageLook(), this.#unit, dataRange(this.#image.data));
+    this.#range = dataRange(this.#image.data);
+    this.#bar.show(this.#imageLook(), this.#unit, this.#range);
     this.#draw();
   }
 
@@ -254,14 +271,25 @@ class CanvasPane implements ImagePane {
       const drag = tool.press(at, transform);
       if (drag === undefined) continue;
       this.stage.dataset.dragging = tool.cursorAt(at, transform) ?? "default";
-      const done = () => delete this.stage.dataset.dragging;
-      return {
-        move: (place, moved) => drag.move(toImage(this.#transform(), place), moved),
-        end: () => (done(), drag.end()),
-        cancel: () => (done(), drag.cancel()),
-      };
+      return this.#inImage(drag);
     }
     return undefined;
+  }
+
+  /** A drag that gets image px, and shows its cursor until it is over. */
+  #inImage(drag: Drag): Drag {
+    const { dataset } = this.stage;
+    return {
+      move: (place, event) => drag.move(toImage(this.#transform(), place), event),
+      end() {
+        delete dataset.dragging;
+        drag.end();
+      },
+      cancel() {
+        delete dataset.dragging;
+        drag.cancel();
+      },
+    };
   }
 
   #panDrag(event: PointerEvent): Drag {

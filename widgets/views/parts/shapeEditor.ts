@@ -9,7 +9,7 @@ import {
   handlesOf,
   settledDetector,
 } from "./shapeGeometry.js";
-import { type Pair, toPane, type Transform } from "./viewTransform.js";
+import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface ShapeEditorOptions {
   /** Shape of the image, px [y, x]. */

@@ -14,6 +14,8 @@ export interface Answer {
   readonly seq?: number;
   /** Instead of the right bytes. */
   readonly bytes?: Uint8Array;
+  /** Instead of the right shape. */
+  readonly asShape?: readonly [number, number];
 }
 
 /** A model whose kernel is this page: it computes real virtual images, at once or when the test says so. */
@@ -92,7 +94,7 @@ export class FakeKernel implements ViewModel<State> {
 
   frame(pane: PickerPane, seq: number, data: Uint32Array, answer: Answer = {}): void {
     const [sy, sx, dy, dx] = this.#scan.shape;
-    const shape = pane === "image" ? ([sy, sx] as const) : ([dy, dx] as const);
+    const shape = answer.asShape ?? (pane === "image" ? ([sy, sx] as const) : ([dy, dx] as const));
     const image = { data, shape, calibration: this.#state.scan.calibration, unit: "counts", seq };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
