@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { colormapTable } from "#widgets/draw/colormap.js";
+import { dataRange, percentileLimits, scaleValue, unscaleValue } from "#widgets/draw/contrast.js";
+import { imageToRgba, noValueColour } from "#widgets/draw/imageToRgba.js";
+
+/** Linear interpolation at rank p / 100 · (n - 1) of the sorted values: numpy's default, in the obvious way. */
+function naivePercentile(values: readonly number[], p: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = (p / 100) * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(rank)]!, sorted[Math.ceil(rank)]!];
+  return low + (rank - Math.floor(rank)) * (high - low);
+}
+
+describe("percentileLimits", () => {
+  it("gives what numpy.percentile prints", () => {
+    const ten = Uint16Array.from({ length: 10 }, (_, i) => 9 - i);
+    expect(percentileLimits(ten, [25, 75])).toEqual([2.25, 6.75]);
+    const [low, high] = percentileLimits(ten, [0.1, 99.9]);
+    expect(low).toBeCloseTo(0.009, 12);
+    expect(high).toBeCloseTo(8.991, 12);
+    expect(percentileLimits(Float64Array.of(15, 20, 35, 40, 50), [40, 100])).toEqual([29, 50]);
+  });
+
+  it("agrees with sorting for any values, also with many equal ones", () => {
+    const values = fc.array(
+      fc.oneof(fc.integer({ min: 0, max: 3 }), fc.double({ min: -1e6, max: 1e6, noNaN: true })),
+      {
+        minLength: 1,
+        maxLength: 300,
+      },
+    );
+    const percentiles = fc.tuple(
+      fc.double({ min: 0, max: 49, noNaN: true }),
+      fc.double({ min: 51, max: 100, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(values, percentiles, (data, pair) => {
+        const expected = pair.map((p) => naivePercentile(data, p));
+        const found = percentileLimits(Float64Array.from(data), pair);
+        if (expected[0]! < expected[1]!) {
+          expect(found[0]).toBeCloseTo(expected[0]!, 6);
+          expect(found[1]).toBeCloseTo(expected[1]!, 6);
+        } else expect(found).toEqual([Math.min(...data), Math.max(...data)]);
+      }),
+    );
+  });
+
+  it("leaves out excluded pixels and values that are not finite", () => {
+    const data = Float32Array.of(1, Number.NaN, 2, 1e9, Number.POSITIVE_INFINITY, 3);
+    const excluded = Uint8Array.of(0, 0, 0, 1, 0, 0);
+    expect(percentileLimits(data, [0, 100], excluded)).toEqual([1, 3]);
+  });
+
+  it("shows the few counts of an almost empty pattern instead of nothing", () => {
+    const sparse = new Uint16Array(10_000);
+    sparse[77] = 3;
+    expect(percentileLimits(sparse, [0.1, 99.9])).toEqual([0, 3]);
+  });
+
+  it("has an answer for a constant, an empty and an all-NaN image", () => {
+    expect(percentileLimits(new Uint8Array(16).fill(7), [0.1, 99.9])).toEqual([7, 7]);
+    expect(percentileLimits(new Uint8Array(0), [0.1, 99.9])).toEqual([0, 1]);
+    expect(percentileLimits(new Float32Array(4).fill(Number.NaN), [0.1, 99.9])).toEqual([0, 1]);
+  });
+
+  it("samples a large image without favouring columns", () => {
+    const width = 1024;
+    const data = Uint16Array.from({ length: width * width }, (_, i) => i % width);
+    const [low, high] = percentileLimits(data, [10, 90]);
+    expect(Math.abs(low - 0.1 * (width - 1))).toBeLessThan(3);
+    expect(Math.abs(high - 0.9 * (width - 1))).toBeLessThan(3);
+  });
+});
+
+it("finds the range of the data", () => {
+  expect(dataRange(Float32Array.of(3, Number.NaN, -2, 8), Uint8Array.of(0, 0, 0, 1))).toEqual([-2, 3]);
+});
+
+describe("scaleValue", () => {
+  it("follows the documented formulas", () => {
+    expect(scaleValue(30, [10, 50], "linear")).toBe(0.5);
+    expect(scaleValue(20, [10, 50], "sqrt")).toBe(0.5);
+    expect(scaleValue(9, [0, 999], "log")).toBeCloseTo(1 / 3, 12);
+    expect(scaleValue(0.5, [0, 1], "log")).toBeCloseTo(Math.log(51) / Math.log(101), 12);
+  });
+
+  it("clips at the limits, keeps NaN, and gives 0 for a constant image", () => {
+    for (const scale of ["linear", "log", "sqrt"] as const) {
+      expect(scaleValue(-5, [0, 10], scale)).toBe(0);
+      expect(scaleValue(50, [0, 10], scale)).toBe(1);
+      expect(scaleValue(7, [7, 7], scale)).toBe(0);
+      expect(scaleValue(Number.NaN, [0, 10], scale)).toBeNaN();
+    }
+  });
+
+  it("is undone by unscaleValue", () => {
+    for (const scale of ["linear", "log", "sqrt"] as const)
+      for (const value of [2, 2.5, 40, 700])
+        expect(unscaleValue(scaleValue(value, [2, 700], scale), [2, 700], scale)).toBeCloseTo(value, 9);
+  });
+});
+
+describe("imageToRgba", () => {
+  const data = Float32Array.of(0, 1, 5, 40, 99, 200, Number.NaN, 3);
+  const excluded = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1);
+
+  it("draws each value with the colour of its scaled level", () => {
+    const table = colormapTable("viridis");
+    for (const scale of ["linear", "log", "sqrt"] as const) {
+      const out = new Uint8ClampedArray(data.length * 4);
+      imageToRgba(data, [2, 4], { limits: [0, 100], scale, table }, out);
+      for (const i of [0, 1, 2, 3, 4, 5]) {
+        const level = Math.round(scaleValue(data[i]!, [0, 100], scale) * 255) * 4;
+        expect([...out.subarray(i * 4, i * 4 + 4)]).toEqual([...table.subarray(level, level + 4)]);
+      }
+    }
+  });
+
+  it("marks pixels without a value with a colour that no map has", () => {
+    const out = new Uint8ClampedArray(data.length * 4);
+    imageToRgba(
+      data,
+      [2, 4],
+      { limits: [0, 100], scale: "linear", table: colormapTable("gray"), excluded },
+      out,
+    );
+    expect([...out.subarray(24, 32)]).toEqual([...noValueColour, ...noValueColour]);
+  });
+
+  it("refuses an output that is too small", () => {
+    const options = { limits: [0, 1], scale: "linear", table: colormapTable("gray") } as const;
+    expect(() => imageToRgba(data, [2, 4], options, new Uint8ClampedArray(31))).toThrow("room for 7 pixels");
+  });
+});

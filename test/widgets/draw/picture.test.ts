@@ -1,0 +1,158 @@
+import { decode } from "fast-png";
+import { describe, expect, it } from "vitest";
+import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import type { RealSlice } from "#core/data/realSlice.js";
+import { colormapTable } from "#widgets/draw/colormap.js";
+import { renderPickerPng, renderSlicePng } from "#widgets/draw/picture.js";
+
+const common = {
+  provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
+  overflow: { pixels: 0, frames: 0 },
+  unit: "counts",
+} as const;
+
+/** Values 0 … 63, 8 x 8, all shown at 48 px a pixel. */
+const ramp: RealSlice = {
+  ...common,
+  kind: "RealSlice",
+  name: "ramp",
+  data: Uint32Array.from({ length: 64 }, (_, i) => i),
+  shape: [8, 8],
+  calibration: { scanStep: [25, 25] },
+};
+
+function pixelsOf(png: Uint8Array): { width: number; height: number; at(x: number, y: number): number[] } {
+  const { width, height, data, channels } = decode(png);
+  return {
+    width,
+    height,
+    at: (x, y) => [...data.subarray((y * width + x) * channels, (y * width + x) * channels + 3)],
+  };
+}
+
+/** The upper left corner of the image inside a picture: margin, and margin with title. */
+const [left, top] = [12, 34];
+
+describe("renderSlicePng", () => {
+  it("draws each value as a square of its colour", () => {
+    const { at } = pixelsOf(renderSlicePng(ramp, { percentile: [0, 100] }));
+    const table = colormapTable("viridis");
+    for (const value of [0, 7, 20, 56, 63]) {
+      const level = Math.round((value / 63) * 255) * 4;
+      const x = left + (value % 8) * 48;
+      const y = top + Math.floor(value / 8) * 48;
+      for (const [dx, dy] of [
+        [0, 0],
+        [47, 0],
+        [24, 24],
+        [47, 47],
+      ] as const)
+        expect(at(x + dx, y + dy), `${value}`).toEqual([...table.subarray(level, level + 3)]);
+    }
+  });
+
+  it("has a scale bar as long as it says: 5 nm are 2 pixels of 25 Å", () => {
+    const { at, width, height } = pixelsOf(renderSlicePng(ramp));
+    const dark = (x: number, y: number): boolean => at(x, y)[0]! < 40;
+    const rows = Array.from({ length: height - top - 8 * 48 - 3 }, (_, i) => top + 8 * 48 + 3 + i);
+    const row = rows.find((y) => Array.from({ length: 90 }, (_, i) => dark(left + i, y)).every(Boolean))!;
+    let length = 0;
+    while (length < width && dark(left + length, row)) length++;
+    expect(length).toBe((50 / 25) * 48);
+  });
+
+  it("lies on white", () => {
+    const { at, width, height } = pixelsOf(renderSlicePng(ramp));
+    for (const [x, y] of [
+      [0, 0],
+      [width - 1, 0],
+      [0, height - 1],
+      [width - 1, height - 1],
+    ] as const)
+      expect(at(x, y)).toEqual([255, 255, 255]);
+  });
+
+  it("shows a pattern in gray and marks its excluded pixels", () => {
+    const excluded = new Uint8Array(64);
+    excluded[9] = 1;
+    const pattern: DiffractionSlice = { ...ramp, kind: "DiffractionSlice", frameCount: 1, excluded };
+    const { at } = pixelsOf(renderSlicePng(pattern));
+    const [r, g, b] = at(left + 3 * 48 + 5, top + 4 * 48 + 5) as [number, number, number];
+    expect(r === g && g === b).toBe(true);
+    const [red, , blue] = at(left + 48 + 5, top + 48 + 5) as [number, number, number];
+    expect(blue).toBeGreaterThan(red);
+  });
+
+  it("shrinks an image that is too large by averaging", () => {
+    const data = Uint32Array.from({ length: 1200 * 1200 }, (_, i) => (i % 2) * 200);
+    const png = renderSlicePng(
+      { ...ramp, data, shape: [1200, 1200] },
+      { colormap: "gray", percentile: [0, 100] },
+    );
+    const { at, width } = pixelsOf(png);
+    expect(width).toBeLessThan(700);
+    for (const x of [20, 155, 300]) expect(Math.abs(at(left + x, top + 200)[0]! - 128)).toBeLessThan(50);
+  });
+
+  it("has an answer for constant data and for one line of pixels", () => {
+    const flat = pixelsOf(renderSlicePng({ ...ramp, data: new Uint32Array(64).fill(3) }));
+    expect(flat.at(left + 5, top + 5)).toEqual([...colormapTable("viridis").subarray(0, 3)]);
+    const line = pixelsOf(
+      renderSlicePng({ ...ramp, data: new Uint32Array(500), shape: [1, 500], calibration: {} }),
+    );
+    expect(line.height).toBeGreaterThan(80);
+  });
+});
+
+describe("renderPickerPng", () => {
+  const pane = { scale: "linear", percentile: [0, 100] } as const;
+  const picture = (size: number, noise: boolean) => ({
+    pattern: {
+      title: "sum pattern",
+      unit: "counts",
+      shape: [size, size] as const,
+      data: values(size, noise),
+    },
+    image: {
+      title: "virtual image",
+      unit: "counts",
+      shape: [size, size] as const,
+      data: values(size, noise),
+    },
+    calibration: { scanStep: [4, 4] as const, detectorPixel: [0.02, 0.02] as const },
+    detector: {
+      shape: "circle",
+      centre: [size / 2 - 0.5, size / 2 - 0.5] as const,
+      radius: size / 4,
+    } as const,
+    diffraction: { ...pane, colormap: "gray" } as const,
+    real: { ...pane, colormap: "viridis" } as const,
+  });
+
+  it("draws the outline of the detector on the pattern, where the detector is", () => {
+    const { at } = pixelsOf(renderPickerPng(picture(100, false)));
+    const centre = left + 150;
+    const isOrange = ([r, g, b]: number[]): boolean => r! > 200 && g! < 200 && b! < 120;
+    for (const [dx, dy] of [
+      [75, 0],
+      [-75, 0],
+      [0, 75],
+      [0, -75],
+    ] as const)
+      expect(isOrange(at(centre + dx, top + 150 + dy)), `${dx} ${dy}`).toBe(true);
+    expect(isOrange(at(centre, top + 150))).toBe(false);
+  });
+
+  it("stays below 300 kB, also for large images of pure noise", () => {
+    for (const size of [96, 256, 440, 1500])
+      expect(renderPickerPng(picture(size, true)).byteLength, `${size}`).toBeLessThanOrEqual(300_000);
+  });
+
+  function values(size: number, noise: boolean): Uint32Array {
+    let seed = 1;
+    return Uint32Array.from({ length: size * size }, (_, i) => {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      return noise ? seed >>> 8 : i % 7;
+    });
+  }
+});

@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { LatestRun } from "#widgets/models/latestRun.js";
+
+/** Jobs that end when the test says so, and a clock that the test moves. */
+function harness() {
+  const jobs: { request: string; signal: AbortSignal; end(): void }[] = [];
+  const clock = { time: 0 };
+  const runs = new LatestRun<string>(
+    (request, signal) => new Promise<void>((end) => jobs.push({ request, signal, end })),
+    () => clock.time,
+  );
+  const endLast = async (): Promise<void> => {
+    jobs.at(-1)!.end();
+    await new Promise(setImmediate);
+  };
+  return { jobs, clock, runs, endLast, started: () => jobs.map(({ request }) => request) };
+}
+
+it("runs the newest of the requests that came while another ran", async () => {
+  const { runs, started, endLast } = harness();
+  for (const request of ["a", "b", "c", "d"]) runs.submit(request);
+  expect(started()).toEqual(["a"]);
+  await endLast();
+  expect(started()).toEqual(["a", "d"]);
+  await endLast();
+  expect(started()).toEqual(["a", "d"]);
+});
+
+it("cancels a running job for a newer one, and starts that only when the old one has stopped", async () => {
+  const { runs, jobs, started, endLast } = harness();
+  runs.submit("slow");
+  runs.submit("newer");
+  expect(jobs[0]!.signal.aborted).toBe(true);
+  expect(started()).toEqual(["slow"]);
+  await endLast();
+  expect(started()).toEqual(["slow", "newer"]);
+  expect(jobs[1]!.signal.aborted).toBe(false);
+});
+
+it("lets a job end that is about to, so that quick ones all give pictures during a drag", async () => {
+  const { runs, jobs, clock, endLast } = harness();
+  runs.submit("first");
+  clock.time = 30;
+  await endLast();
+  runs.submit("second");
+  clock.time = 46;
+  runs.submit("third");
+  expect(jobs[1]!.signal.aborted).toBe(false);
+  clock.time = 130;
+  runs.submit("fourth");
+  expect(jobs[1]!.signal.aborted).toBe(true);
+});
+
+it("cancels and takes nothing more once it is closed", async () => {
+  const { runs, jobs, started, endLast } = harness();
+  runs.submit("a");
+  runs.submit("b");
+  runs.close();
+  expect(jobs[0]!.signal.aborted).toBe(true);
+  await endLast();
+  runs.submit("c");
+  expect(started()).toEqual(["a"]);
+});
