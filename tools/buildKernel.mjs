@@ -80,6 +80,7 @@ const addonLoader = `
 const target = process.platform + "-" + process.arch;
 const names = process.platform === "linux" ? [target + "-glibc", target + "-musl"] : [target];
 const failures = [];
+exports.__esModule = true;
 exports.default = undefined;
 for (const name of names) {
   try {
