@@ -5,12 +5,13 @@ import type { Hdf5ValuesReply, Hdf5ValuesRequest } from "./io/hdf5Values.js";
 /* A thread that answers one question about one HDF5 file with h5wasm, and is thrown away. */
 
 async function answer({ path, names }: Hdf5ValuesRequest): Promise<Hdf5ValuesReply> {
-  await h5wasm.ready;
+  const library = await h5wasm.ready;
+  library.activate_throwing_error_handler(); // otherwise failures are printed, and answers are made up
   let file: File;
   try {
     file = new h5wasm.File(path, "r");
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return { problem: "a file that the HDF5 library can't open" }; // what it throws is a pointer, not an error
   }
   const found = names.map((name) => [name, readValue(file, name)] as const);
   return { values: Object.fromEntries(found.filter(([, value]) => value !== undefined)) };

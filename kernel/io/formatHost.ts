@@ -18,8 +18,12 @@ export function createFormatHost(
   return {
     openSource: openFileSource,
     async resolveLink(from, target) {
-      const path = await realPathOf(resolve(dirname(from), target), from, target);
-      if (!allowOutside) await checkInside(path, opened, from, target);
+      const folders = await foldersOf(opened);
+      // Refused before anything is looked up: a file must not be able to ask what exists elsewhere.
+      const wanted = resolve(dirname(from), target);
+      if (!allowOutside && !isBelowAny(wanted, await foldersOf(from))) throw outside(from, target, folders);
+      const path = await findReal(from, target);
+      if (!allowOutside && !isBelowAny(path, folders)) throw outside(from, target, folders);
       return path;
     },
     inflate,
@@ -27,45 +31,45 @@ export function createFormatHost(
   };
 }
 
-/**
- * Symbolic links are followed before the folder is compared. Where a target outside does not exist, it is the
- * folder that is complained of: a file must not be able to ask what exists elsewhere.
- */
-async function realPathOf(path: string, from: string, target: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (cause) {
-    const isInside = !isAbsolute(target) && isBelow(path, dirname(from));
-    if (!isInside) throw outside(from, target, path, dirname(from));
-    throw new RonchiError({
-      code: "not-found",
-      subject: from,
-      found: `a link to ${target}, which does not exist`,
-      expected: `a file at ${path}`,
-      remedy: "Copy the linked files into the same folder.",
-      cause,
-    });
+/** The folder in which the user sees a file, that folder's real path, and the one where the file really lies. */
+async function foldersOf(path: string): Promise<string[]> {
+  const seen = dirname(path);
+  return [seen, await realpath(seen), dirname(await realpath(path))];
+}
+
+/** The real path of a link's target, looked for in the folders of the file that holds the link. */
+async function findReal(from: string, target: string): Promise<string> {
+  let cause: unknown;
+  for (const folder of await foldersOf(from)) {
+    try {
+      return await realpath(resolve(folder, target));
+    } catch (error) {
+      cause = error;
+    }
   }
+  throw new RonchiError({
+    code: "not-found",
+    subject: from,
+    found: `a link to ${target}, which does not exist`,
+    expected: `a file at ${resolve(dirname(from), target)}`,
+    remedy: "Copy the linked files into the same folder.",
+    cause,
+  });
 }
 
-/** The folder is the one in which the user sees the file, or the one in which it really lies. */
-async function checkInside(path: string, opened: string, from: string, target: string): Promise<void> {
-  const shown = await realpath(dirname(opened));
-  const real = dirname(await realpath(opened));
-  if (!isBelow(path, shown) && !isBelow(path, real)) throw outside(from, target, path, shown);
+function isBelowAny(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => {
+    const way = relative(folder, path);
+    return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  });
 }
 
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
-
-function outside(from: string, target: string, path: string, folder: string): RonchiError {
+function outside(from: string, target: string, folders: readonly string[]): RonchiError {
   return new RonchiError({
     code: "outside-folder",
     subject: from,
-    found: `a link to ${target}, which is ${path}`,
-    expected: `a file in ${folder} or below`,
+    found: `a link to ${target}, which is elsewhere`,
+    expected: `a file in ${folders[0]} or below`,
     remedy: "Move the linked files there, or pass allowOutside: true if you trust this file.",
   });
 }

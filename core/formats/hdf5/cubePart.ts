@@ -28,7 +28,6 @@ type Extent4 = readonly [number, number, number, number];
  */
 export async function toCubePart(dataset: Hdf5Dataset, context: PartContext): Promise<CubePart> {
   const { layout } = dataset;
-  checkSize(dataset);
   if (dataset.isExternal) throw unsupported(dataset, "external storage (data in other files)");
   if (layout.kind === "contiguous") return contiguousPart(dataset, layout, context);
   if (layout.kind === "chunked") return chunkedPart(dataset, layout, context);
@@ -107,15 +106,6 @@ async function chunkedPart(
     ...index,
   } as const;
   return filterMasks.some((mask) => mask !== 0) ? { ...part, filterMasks } : part;
-}
-
-/** Elements and bytes must be countable before anything is computed from them. */
-function checkSize(dataset: Hdf5Dataset): void {
-  const bytes = elementCount(dataset.shape) * dataset.datatype.bytes;
-  if (Number.isSafeInteger(bytes)) return;
-  const found = `${dataset.shape.join(" x ")} ${dataset.datatype.name} (${bytes.toExponential(1)} bytes)`;
-  const remedy = "No machine holds such a data set; the file may be damaged.";
-  throw tooLarge(nameOf(dataset), found, "fewer than 2^53 bytes", remedy);
 }
 
 /** Checks the extent of a chunk, and gives its decoded bytes. */

@@ -1,5 +1,5 @@
 import type { PixelDtype } from "../../data/dtype.js";
-import { unsupportedFile } from "./failures.js";
+import { tooLarge, unsupportedFile } from "./failures.js";
 import type { Hdf5File } from "./hdf5File.js";
 import { type Hdf5Object, readHeaderOf } from "./links.js";
 import { type Datatype, readDatatype } from "./messages/datatype.js";
@@ -26,14 +26,17 @@ export interface Hdf5Dataset {
   readonly isExternal: boolean;
 }
 
-/** The data set at an object, or undefined where it is something else (a group, a named type). */
+/**
+ * The data set at an object, or undefined where it is something else (a group, a named type). "too-large" where its
+ * bytes can't be counted.
+ */
 export async function readDataset(object: Hdf5Object): Promise<Hdf5Dataset | undefined> {
   const messages = await readHeaderOf(object);
   const { dataspace, datatype, layout } = await essentialMessages(object.file, messages);
   if (dataspace === undefined || datatype === undefined || layout === undefined) return undefined;
   const pipeline = await messageOf(object.file, messages, MessageType.filterPipeline);
   const fill = await messageOf(object.file, messages, MessageType.fillValue);
-  return {
+  const dataset = {
     file: object.file,
     path: object.path,
     shape: readDataspace(dataspace.body) ?? [0],
@@ -43,6 +46,8 @@ export async function readDataset(object: Hdf5Object): Promise<Hdf5Dataset | und
     fillIsZero: fill === undefined || readsAsZero(fill.body),
     isExternal: findMessage(messages, MessageType.externalFiles) !== undefined,
   };
+  checkSize(dataset);
+  return dataset;
 }
 
 /** As {@link readDataset}; anything but a data set is "unsupported". */
@@ -68,6 +73,15 @@ export function pixelDtype(dataset: Hdf5Dataset): PixelDtype {
   if (pixel !== undefined) return pixel;
   const expected = "uint8, uint16, uint32 or float32";
   throw unsupportedFile(nameOf(dataset), `values of type ${name}`, expected);
+}
+
+/** Elements and bytes must be countable before anything is computed from them. */
+function checkSize(dataset: Pick<Hdf5Dataset, "file" | "path" | "shape" | "datatype">): void {
+  const bytes = elementCount(dataset.shape) * dataset.datatype.bytes;
+  if (Number.isSafeInteger(bytes)) return;
+  const found = `${dataset.shape.join(" x ")} ${dataset.datatype.name} (${bytes.toExponential(1)} bytes)`;
+  const remedy = "No machine holds such a data set; the file may be damaged.";
+  throw tooLarge(nameOf(dataset), found, "fewer than 2^53 bytes", remedy);
 }
 
 async function essentialMessages(file: Hdf5File, messages: readonly Message[]) {

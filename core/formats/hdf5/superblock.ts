@@ -21,14 +21,14 @@ export function hasHdf5Signature(bytes: Uint8Array, position = 0): boolean {
 export async function openHdf5File(path: string, uncached: ByteSource): Promise<Hdf5File> {
   const source = withBlockCache(uncached);
   const baseAddress = await findSuperblock(path, source);
-  const end = Math.min(source.byteLength, baseAddress + MAX_SUPERBLOCK_BYTES);
-  const bytes = await source.read(baseAddress, end);
+  const readTo = Math.min(source.byteLength, baseAddress + MAX_SUPERBLOCK_BYTES);
+  const bytes = await source.read(baseAddress, readTo);
   const widths = readWidths(path, bytes);
   const cursor = new Cursor(bytes, { path, ...widths }, "superblock");
-  const { endAddress, rootAddress } = readAddresses(cursor);
-  if (baseAddress + endAddress > source.byteLength) {
-    throw truncatedFile(path, `${source.byteLength} bytes`, `${baseAddress + endAddress} bytes`);
-  }
+  const { storedBase, storedEnd, rootAddress } = readAddresses(cursor);
+  // The stored end counts the user block that was there when the file was written, not one put before it since.
+  const end = storedEnd - storedBase + baseAddress;
+  if (end > source.byteLength) throw truncatedFile(path, `${source.byteLength} bytes`, `${end} bytes`);
   return { path, source, baseAddress, ...widths, rootAddress };
 }
 
@@ -62,21 +62,24 @@ function readWidths(path: string, bytes: Uint8Array): { offsetBytes: number; len
   return { offsetBytes, lengthBytes };
 }
 
-function readAddresses(cursor: Cursor): { endAddress: number; rootAddress: number } {
+/** What the superblock says of the file as a whole; addresses count from the base, the end from 0. */
+interface StoredAddresses {
+  readonly storedBase: number;
+  readonly storedEnd: number;
+  readonly rootAddress: number;
+}
+
+function readAddresses(cursor: Cursor): StoredAddresses {
   cursor.skip(SIGNATURE.length);
   const version = cursor.u8();
+  // Versions, widths, tree ranks and flags; only flags and widths since version 2.
+  cursor.skip([15, 19, 3, 3][version]!);
+  const storedBase = cursor.definedAddress();
+  cursor.address(); // free space, or the superblock's extension
+  const storedEnd = cursor.definedAddress();
   if (version < 2) {
-    cursor.skip(version === 0 ? 15 : 19); // versions, widths, tree ranks, flags
-    cursor.address(); // base address: where the superblock was found is what counts
-    cursor.address(); // free space
-    const endAddress = cursor.definedAddress();
     cursor.address(); // driver information
     cursor.address(); // name of the root group
-    return { endAddress, rootAddress: cursor.definedAddress() };
   }
-  cursor.skip(3); // widths, flags
-  cursor.address(); // base address
-  cursor.address(); // extension
-  const endAddress = cursor.definedAddress();
-  return { endAddress, rootAddress: cursor.definedAddress() };
+  return { storedBase, storedEnd, rootAddress: cursor.definedAddress() };
 }

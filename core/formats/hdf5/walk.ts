@@ -1,6 +1,7 @@
 import { isRonchiError, type RonchiError } from "../../errors.js";
 import { type Hdf5Dataset, readDataset } from "./dataset.js";
 import { followLink, type Hdf5Object, joinPath, linksOf } from "./links.js";
+import type { Link } from "./messages/link.js";
 import type { Hdf5Session } from "./session.js";
 
 /** Objects looked at in one file: a bound on damaged or hostile ones. */
@@ -45,7 +46,10 @@ async function childrenOf(
   problems: RonchiError[],
 ): Promise<Hdf5Object[]> {
   const children: Hdf5Object[] = [];
-  for (const link of (await linksOf(group)).values()) {
+  const links = [...(await linksOf(group)).values()];
+  const isHard = (link: Link): number => (link.kind === "hard" ? 0 : 1);
+  // An object with several names goes by the one it has in its own right.
+  for (const link of links.sort((a, b) => isHard(a) - isHard(b))) {
     await collecting(problems, async () => {
       const child = await followLink(session, group, link);
       if (child !== undefined) children.push({ ...child, path: joinPath(group.path, link.name) });
