@@ -12,17 +12,17 @@ export function isZero(pointer: usize, bytes: usize): bool {
     if (v128.any_true(v128.or(low, high))) return false;
     pointer += 64;
   }
-  while (pointer != end) if (load<u8>(pointer++)) return false;
+  while (pointer !== end) if (load<u8>(pointer++)) return false;
   return true;
 }
 
 /** One little-endian unsigned integer of 1, 2 or 4 bytes. */
 export function loadElement(pointer: usize, elementBytes: usize): u32 {
-  if (elementBytes == 1) return load<u8>(pointer);
-  return elementBytes == 2 ? load<u16>(pointer) : load<u32>(pointer);
+  if (elementBytes === 1) return load<u8>(pointer);
+  return elementBytes === 2 ? load<u16>(pointer) : load<u32>(pointer);
 }
 
 /** Bit of `element` in a packed mask. */
 export function isMasked(mask: usize, element: usize): bool {
-  return ((load<u8>(mask + (element >> 3)) >> (<u32>element & 7)) & 1) != 0;
+  return ((load<u8>(mask + (element >> 3)) >> (<u32>element & 7)) & 1) !== 0;
 }

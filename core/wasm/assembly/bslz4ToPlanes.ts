@@ -14,9 +14,9 @@ const LARGEST_BLOCK_BYTES: u32 = 0x7e000000;
 function readBlockBytes(header: usize, bytes: u64, elementBytes: u32): u32 {
   const declared = bswap<u64>(load<u64>(header));
   const blockBytes = bswap<u32>(load<u32>(header, 8));
-  if (declared == 0 && blockBytes == 0) return DEFAULT_BLOCK_BYTES;
-  if (declared != bytes || blockBytes > LARGEST_BLOCK_BYTES) return 0;
-  return blockBytes % (8 * elementBytes) == 0 ? blockBytes : 0;
+  if (declared === 0 && blockBytes === 0) return DEFAULT_BLOCK_BYTES;
+  if (declared !== bytes || blockBytes > LARGEST_BLOCK_BYTES) return 0;
+  return blockBytes % (8 * elementBytes) === 0 ? blockBytes : 0;
 }
 
 /** See KernelTable.bslz4ToPlanes. */
@@ -30,18 +30,15 @@ export function bslz4ToPlanes(
   if (sourceBytes < HEADER_BYTES) return TRUNCATED;
   const bytes = elements * elementBytes;
   const blockBytes = readBlockBytes(source, bytes, <u32>elementBytes);
-  if (blockBytes == 0) return SIZE_MISMATCH;
+  if (blockBytes === 0) return SIZE_MISMATCH;
   const blockElements: usize = blockBytes / <u32>elementBytes;
   const sourceEnd = source + sourceBytes;
   const planesEnd = planes + bytes;
 
   let from = source + HEADER_BYTES;
   let to = planes;
-  for (
-    let start: usize = 0, length: usize;
-    (length = blockLength(elements, start, blockElements));
-    start += length
-  ) {
+  let start: usize = 0;
+  for (let length = blockLength(elements, 0, blockElements); length; ) {
     if (sourceEnd - from < 4) return TRUNCATED;
     const compressed: usize = bswap<u32>(load<u32>(from));
     from += 4;
@@ -50,6 +47,8 @@ export function bslz4ToPlanes(
     if (!decodeLz4Block(from, from + compressed, sourceEnd, to, blockEnd, planesEnd)) return CORRUPT;
     from += compressed;
     to = blockEnd;
+    start += length;
+    length = blockLength(elements, start, blockElements);
   }
   const tail = planesEnd - to;
   if (tail > sourceEnd - from) return TRUNCATED;

@@ -2,10 +2,16 @@
 const FRAMES_AT_ONCE: usize = 65536;
 
 /** See KernelTable.denseFrameSum. */
-export function denseFrameSum(dense: usize, frames: usize, elements: usize, dtype: i32, accumulator: usize): void {
-  if (dtype == 0) addFrames<u8>(dense, frames, elements, accumulator);
-  else if (dtype == 1) addFrames<u16>(dense, frames, elements, accumulator);
-  else if (dtype == 2) addPixels<u32>(dense, frames, elements, 0, accumulator);
+export function denseFrameSum(
+  dense: usize,
+  frames: usize,
+  elements: usize,
+  dtype: i32,
+  accumulator: usize,
+): void {
+  if (dtype === 0) addFrames<u8>(dense, frames, elements, accumulator);
+  else if (dtype === 1) addFrames<u16>(dense, frames, elements, accumulator);
+  else if (dtype === 2) addPixels<u32>(dense, frames, elements, 0, accumulator);
   else addPixels<f32>(dense, frames, elements, 0, accumulator);
 }
 
@@ -30,7 +36,7 @@ function addColumn16<T>(pixels: usize, frames: usize, frameBytes: usize, accumul
   for (; frames; frames--, pixels += frameBytes) {
     let low: v128;
     let high: v128;
-    if (sizeof<T>() == 1) {
+    if (sizeof<T>() === 1) {
       const values = v128.load(pixels);
       low = i16x8.extend_low_i8x16_u(values);
       high = i16x8.extend_high_i8x16_u(values);

@@ -17,9 +17,11 @@ export function denseMaskSums(
   masksChanged: i32,
   out: usize,
 ): void {
-  if (dtype == 0) sums<u8>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
-  else if (dtype == 1) sums<u16>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
-  else if (dtype == 2) sums<u32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
+  if (dtype === 0) sums<u8>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
+  else if (dtype === 1)
+    sums<u16>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
+  else if (dtype === 2)
+    sums<u32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
   else sums<f32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
 }
 
@@ -60,9 +62,9 @@ function expandMasks<T>(
     const mask = masks + index * maskBytes;
     const lanes = scratch + index * maskStride;
     for (let element: usize = 0; element < elements; element++) {
-      const bit: u32 = ((<u32>load<u8>(mask + (element >> 3))) >> (<u32>element & 7)) & 1;
-      if (sizeof<T>() == 1) store<u8>(lanes + element, <u8>(0 - bit));
-      else if (sizeof<T>() == 2) store<u16>(lanes + element * 2, <u16>(0 - bit));
+      const bit: u32 = (<u32>load<u8>(mask + (element >> 3)) >> (<u32>element & 7)) & 1;
+      if (sizeof<T>() === 1) store<u8>(lanes + element, <u8>(0 - bit));
+      else if (sizeof<T>() === 2) store<u16>(lanes + element * 2, <u16>(0 - bit));
       else store<u32>(lanes + element * 4, 0 - bit);
     }
   }
@@ -70,18 +72,20 @@ function expandMasks<T>(
 
 /** What was taken from every pixel before summing: uint16 becomes int16, for the one fast 16-bit dot product. */
 function bias<T>(): f64 {
-  return !isFloat<T>() && sizeof<T>() == 2 ? 32768 : 0;
+  return !isFloat<T>() && sizeof<T>() === 2 ? 32768 : 0;
 }
 
 /** Sets all sums to what the bias of their masked pixels took away. */
 function startSums<T>(masks: usize, maskCount: usize, maskBytes: usize, frames: usize, out: usize): void {
   for (let index: usize = 0; index < maskCount; index++) {
     let count: u64 = 0;
-    if (bias<T>() != 0) {
-      for (let at: usize = 0; at < maskBytes; at += 8) count += popcnt<u64>(load<u64>(masks + index * maskBytes + at));
+    if (bias<T>() !== 0) {
+      for (let at: usize = 0; at < maskBytes; at += 8)
+        count += popcnt<u64>(load<u64>(masks + index * maskBytes + at));
     }
     const offset = bias<T>() * <f64>count;
-    for (let frame: usize = 0; frame < frames; frame++) store<f64>(out + (frame * maskCount + index) * 8, offset);
+    for (let frame: usize = 0; frame < frames; frame++)
+      store<f64>(out + (frame * maskCount + index) * 8, offset);
   }
 }
 
@@ -153,19 +157,19 @@ function addTo(out: usize, value: f64): void {
 
 function loadBiased<T>(pointer: usize): v128 {
   const values = v128.load(pointer);
-  return bias<T>() != 0 ? v128.xor(values, i16x8.splat(-32768)) : values;
+  return bias<T>() !== 0 ? v128.xor(values, i16x8.splat(-32768)) : values;
 }
 
 /** Accumulator lanes: int32 for uint8 and uint16, int64 for uint32, float64 for float32. */
 function addLanes<T>(sum: v128, values: v128, mask: v128): v128 {
   // The mask's lanes are -1, hence the subtraction.
-  if (bias<T>() != 0) return i32x4.sub(sum, i32x4.dot_i16x8_s(values, mask));
+  if (bias<T>() !== 0) return i32x4.sub(sum, i32x4.dot_i16x8_s(values, mask));
   const masked = v128.and(values, mask);
   if (isFloat<T>()) {
     const high = v128.shuffle<u32>(masked, masked, 2, 3, 2, 3);
     return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(masked)), f64x2.promote_low_f32x4(high));
   }
-  if (sizeof<T>() == 1) {
+  if (sizeof<T>() === 1) {
     return i32x4.add(sum, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(masked)));
   }
   const low = v128.and(masked, i64x2.splat(0xffffffff));
@@ -175,7 +179,7 @@ function addLanes<T>(sum: v128, values: v128, mask: v128): v128 {
 /** Sum over the accumulator's lanes. */
 function total<T>(sum: v128): f64 {
   if (isFloat<T>()) return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
-  if (sizeof<T>() == 4) return <f64>(i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1));
+  if (sizeof<T>() === 4) return <f64>(i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1));
   const pairs = i64x2.add(i64x2.extend_low_i32x4_s(sum), i64x2.extend_high_i32x4_s(sum));
   return <f64>(i64x2.extract_lane(pairs, 0) + i64x2.extract_lane(pairs, 1));
 }

@@ -1,88 +1,92 @@
 import { blockLength, isMasked, loadElement } from "./blocks";
 
-/** Bits that plane and mask share, `bytes` bytes of each. */
-function countCommon(plane: usize, mask: usize, bytes: usize): u32 {
-  let count: u64 = 0;
-  const end = plane + bytes;
-  while (end - plane >= 8) {
-    count += popcnt<u64>(load<u64>(plane) & load<u64>(mask));
-    plane += 8;
-    mask += 8;
-  }
-  while (plane != end) count += popcnt<u32>(load<u8>(plane++) & load<u8>(mask++));
-  return <u32>count;
-}
+/**
+ * Bytes of a plane that are looked at together: all 0 and skipped, or summed for all masks. Shorter units skip more,
+ * longer ones sum faster.
+ */
+const UNIT: usize = 32;
 
-function addTo(out: usize, value: f64): void {
-  store<f64>(out, load<f64>(out) + value);
-}
-
-/** As countCommon for four masks, so that every word of the plane is read once; adds weight * count to four sums. */
-function addCommon4(plane: usize, mask: usize, maskBytes: usize, bytes: usize, weight: f64, out: usize): void {
-  let mask1 = mask + maskBytes;
-  let mask2 = mask1 + maskBytes;
-  let mask3 = mask2 + maskBytes;
-  let count0: u64 = 0;
-  let count1: u64 = 0;
-  let count2: u64 = 0;
-  let count3: u64 = 0;
-  const whole = bytes & ~7;
-  for (let at: usize = 0; at < whole; at += 8) {
-    const word = load<u64>(plane + at);
-    count0 += popcnt<u64>(word & load<u64>(mask + at));
-    count1 += popcnt<u64>(word & load<u64>(mask1 + at));
-    count2 += popcnt<u64>(word & load<u64>(mask2 + at));
-    count3 += popcnt<u64>(word & load<u64>(mask3 + at));
+/** Offset of the first unit at or after `at` that is not 0, or where less than a unit is left. Most planes are zero. */
+function skipZeros(planes: usize, at: usize, bytes: usize): usize {
+  while (bytes - at >= 64) {
+    const low = v128.or(v128.load(planes + at), v128.load(planes + at, 16));
+    const high = v128.or(v128.load(planes + at, 32), v128.load(planes + at, 48));
+    if (v128.any_true(v128.or(low, high))) break;
+    at += 64;
   }
-  for (let at = whole; at < bytes; at++) {
-    const byte: u32 = load<u8>(plane + at);
-    count0 += popcnt<u32>(byte & load<u8>(mask + at));
-    count1 += popcnt<u32>(byte & load<u8>(mask1 + at));
-    count2 += popcnt<u32>(byte & load<u8>(mask2 + at));
-    count3 += popcnt<u32>(byte & load<u8>(mask3 + at));
+  while (bytes - at >= UNIT) {
+    if (v128.any_true(v128.or(v128.load(planes + at), v128.load(planes + at, 16)))) break;
+    at += UNIT;
   }
-  addTo(out, weight * <f64>count0);
-  addTo(out + 8, weight * <f64>count1);
-  addTo(out + 16, weight * <f64>count2);
-  addTo(out + 24, weight * <f64>count3);
-}
-
-/** Bytes of leading zero words (16 bytes each) of a plane; at most `bytes` rounded down to 16. */
-function leadingZeros(plane: usize, bytes: usize): usize {
-  const whole = bytes & ~15;
-  let at: usize = 0;
-  while (at < whole && !v128.any_true(v128.load(plane + at))) at += 16;
   return at;
 }
 
-/** End of the plane without its trailing zero words, at least `first`. */
-function trimmedEnd(plane: usize, first: usize, bytes: usize): usize {
-  let end = bytes;
-  while (end - first >= 16 && !v128.any_true(v128.load(plane + end - 16))) end -= 16;
-  return end;
+function addTo(sum: usize, count: u64, bit: u64): void {
+  store<u64>(sum, load<u64>(sum) + (count << bit));
 }
 
-/** Adds one plane of one block to all sums. Bright pixels lie close together, so most of a plane is trimmed away. */
-function addPlane(
+/** Adds one whole unit of a plane to the sums of all masks. */
+function addUnit(plane: usize, bit: u64, mask: usize, maskCount: usize, maskBytes: usize, sums: usize): void {
+  const word0 = load<u64>(plane);
+  const word1 = load<u64>(plane, 8);
+  const word2 = load<u64>(plane, 16);
+  const word3 = load<u64>(plane, 24);
+  const end = sums + maskCount * 8;
+  for (; sums !== end; sums += 8, mask += maskBytes) {
+    const count =
+      popcnt<u64>(word0 & load<u64>(mask)) +
+      popcnt<u64>(word1 & load<u64>(mask, 8)) +
+      popcnt<u64>(word2 & load<u64>(mask, 16)) +
+      popcnt<u64>(word3 & load<u64>(mask, 24));
+    addTo(sums, count, bit);
+  }
+}
+
+/** As addUnit for the bytes at the end of a plane that are no whole unit. */
+function addBytes(
   plane: usize,
-  planeBytes: usize,
+  bytes: usize,
+  bit: u64,
   masks: usize,
   maskCount: usize,
   maskBytes: usize,
-  weight: f64,
-  out: usize,
+  sums: usize,
 ): void {
-  const first = leadingZeros(plane, planeBytes);
-  const bytes = trimmedEnd(plane, first, planeBytes) - first;
-  if (bytes == 0) return;
-  plane += first;
-  let mask = masks + first;
-  let index: usize = 0;
-  for (; index + 4 <= maskCount; index += 4, mask += 4 * maskBytes) {
-    addCommon4(plane, mask, maskBytes, bytes, weight, out + index * 8);
+  for (let at: usize = 0; at < bytes; at++) {
+    const byte: u32 = load<u8>(plane + at);
+    if (byte === 0) continue;
+    for (let index: usize = 0; index < maskCount; index++) {
+      const mask = load<u8>(masks + index * maskBytes + at);
+      addTo(sums + index * 8, popcnt<u32>(byte & mask), bit);
+    }
   }
-  for (; index < maskCount; index++, mask += maskBytes) {
-    addTo(out + index * 8, weight * <f64>countCommon(plane, mask, bytes));
+}
+
+/** Adds one block; `masks` points to its first element's byte. */
+function addBlock(
+  planes: usize,
+  length: usize,
+  bits: usize,
+  masks: usize,
+  maskCount: usize,
+  maskBytes: usize,
+  sums: usize,
+): void {
+  const planeBytes = length >> 3;
+  const bytes = planeBytes * bits;
+  let planeEnd = planeBytes;
+  let bit: u64 = 0;
+  for (let at = skipZeros(planes, 0, bytes); at !== bytes; at = skipZeros(planes, at, bytes)) {
+    for (; at >= planeEnd; planeEnd += planeBytes) bit++;
+    const mask = masks + at + planeBytes - planeEnd;
+    const left = planeEnd - at;
+    if (left >= UNIT) {
+      addUnit(planes + at, bit, mask, maskCount, maskBytes, sums);
+      at += UNIT;
+    } else {
+      addBytes(planes + at, left, bit, mask, maskCount, maskBytes, sums);
+      at = planeEnd;
+    }
   }
 }
 
@@ -95,17 +99,17 @@ function addTail(
   masks: usize,
   maskCount: usize,
   maskBytes: usize,
-  out: usize,
+  sums: usize,
 ): void {
   for (let element = first; element < elements; element++, tail += elementBytes) {
-    const value = <f64>loadElement(tail, elementBytes);
+    const value: u64 = loadElement(tail, elementBytes);
     for (let index: usize = 0; index < maskCount; index++) {
-      if (isMasked(masks + index * maskBytes, element)) addTo(out + index * 8, value);
+      if (isMasked(masks + index * maskBytes, element)) addTo(sums + index * 8, value, 0);
     }
   }
 }
 
-/** See KernelTable.planeMaskSums. */
+/** See KernelTable.planeMaskSums. Sums are kept as uint64 where the float64 results go, so they are exact. */
 export function planeMaskSums(
   planes: usize,
   frames: usize,
@@ -118,19 +122,19 @@ export function planeMaskSums(
   maskBytes: usize,
   out: usize,
 ): void {
-  const bits = elementBytes * 8;
-  memory.fill(out, 0, frames * maskCount * 8);
+  const outBytes = frames * maskCount * 8;
+  memory.fill(out, 0, outBytes);
   for (let frame: usize = 0; frame < frames; frame++) {
-    let plane = planes + frame * frameStride;
+    let block = planes + frame * frameStride;
+    const sums = out + frame * maskCount * 8;
     let start: usize = 0;
-    for (let length: usize; (length = blockLength(elements, start, blockElements)); start += length) {
-      const planeBytes = length >> 3;
-      let weight: f64 = 1;
-      for (let bit: usize = 0; bit < bits; bit++, plane += planeBytes, weight *= 2) {
-        addPlane(plane, planeBytes, masks + (start >> 3), maskCount, maskBytes, weight, out);
-      }
+    for (let length = blockLength(elements, 0, blockElements); length; ) {
+      addBlock(block, length, elementBytes * 8, masks + (start >> 3), maskCount, maskBytes, sums);
+      block += length * elementBytes;
+      start += length;
+      length = blockLength(elements, start, blockElements);
     }
-    addTail(plane, start, elements, elementBytes, masks, maskCount, maskBytes, out);
-    out += maskCount * 8;
+    addTail(block, start, elements, elementBytes, masks, maskCount, maskBytes, sums);
   }
+  for (let at: usize = 0; at < outBytes; at += 8) store<f64>(out + at, <f64>load<u64>(out + at));
 }

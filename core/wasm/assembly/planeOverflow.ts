@@ -7,13 +7,14 @@ function countBlock(planes: usize, planeBytes: usize, bits: usize, mask: usize):
   let at: usize = 0;
   for (; planeBytes - at >= 8; at += 8) {
     let common = load<u64>(top + at) & load<u64>(mask + at);
-    for (let plane = planes + at; common && plane != top + at; plane += planeBytes)
+    for (let plane = planes + at; common && plane !== top + at; plane += planeBytes)
       common &= load<u64>(plane);
     count += <u32>popcnt<u64>(common);
   }
   for (; at < planeBytes; at++) {
     let common = <u32>load<u8>(top + at) & load<u8>(mask + at);
-    for (let plane = planes + at; common && plane != top + at; plane += planeBytes) common &= load<u8>(plane);
+    for (let plane = planes + at; common && plane !== top + at; plane += planeBytes)
+      common &= load<u8>(plane);
     count += popcnt<u32>(common);
   }
   return count;
@@ -30,13 +31,15 @@ export function planeOverflow(
   const bits = elementBytes * 8;
   let count: u32 = 0;
   let start: usize = 0;
-  for (let length: usize; (length = blockLength(elements, start, blockElements)); start += length) {
+  for (let length = blockLength(elements, 0, blockElements); length; ) {
     count += countBlock(planes, length >> 3, bits, mask + (start >> 3));
     planes += length * elementBytes;
+    start += length;
+    length = blockLength(elements, start, blockElements);
   }
   const largest: u32 = u32.MAX_VALUE >> (32 - <u32>bits);
   for (; start < elements; start++, planes += elementBytes) {
-    if (loadElement(planes, elementBytes) == largest && isMasked(mask, start)) count++;
+    if (loadElement(planes, elementBytes) === largest && isMasked(mask, start)) count++;
   }
   return count;
 }

@@ -7,9 +7,9 @@ function difference(a: v128, b: v128, shift: i32, mask: v128): v128 {
 
 /** 16 bytes of byte `byte` of 16 elements into place: byte 0 is stored, the others are or-ed in. */
 function deposit<T>(target: usize, values: v128, byte: i32): void {
-  if (sizeof<T>() == 1) {
+  if (sizeof<T>() === 1) {
     v128.store(target, values);
-  } else if (sizeof<T>() == 2) {
+  } else if (sizeof<T>() === 2) {
     deposit16(target, i16x8.extend_low_i8x16_u(values), byte);
     deposit16(target + 16, i16x8.extend_high_i8x16_u(values), byte);
   } else {
@@ -23,12 +23,12 @@ function deposit<T>(target: usize, values: v128, byte: i32): void {
 }
 
 function deposit16(target: usize, values: v128, byte: i32): void {
-  if (byte == 0) v128.store(target, values);
+  if (byte === 0) v128.store(target, values);
   else v128.store(target, v128.or(v128.load(target), i16x8.shl(values, 8)));
 }
 
 function deposit32(target: usize, values: v128, byte: i32): void {
-  if (byte == 0) v128.store(target, values);
+  if (byte === 0) v128.store(target, values);
   else v128.store(target, v128.or(v128.load(target), i32x4.shl(values, 8 * byte)));
 }
 
@@ -38,13 +38,13 @@ function deposit32(target: usize, values: v128, byte: i32): void {
  */
 function transpose128<T>(plane: usize, planeBytes: usize, target: usize, byte: i32): void {
   let p0 = v128.load(plane);
-  let p1 = v128.load((plane += planeBytes));
-  let p2 = v128.load((plane += planeBytes));
-  let p3 = v128.load((plane += planeBytes));
-  let p4 = v128.load((plane += planeBytes));
-  let p5 = v128.load((plane += planeBytes));
-  let p6 = v128.load((plane += planeBytes));
-  let p7 = v128.load((plane += planeBytes));
+  let p1 = v128.load(plane + planeBytes);
+  let p2 = v128.load(plane + 2 * planeBytes);
+  let p3 = v128.load(plane + 3 * planeBytes);
+  let p4 = v128.load(plane + 4 * planeBytes);
+  let p5 = v128.load(plane + 5 * planeBytes);
+  let p6 = v128.load(plane + 6 * planeBytes);
+  let p7 = v128.load(plane + 7 * planeBytes);
 
   const nibbles = i8x16.splat(0x0f);
   let d = difference(p0, p4, 4, nibbles);
@@ -142,7 +142,7 @@ function transpose8<T>(plane: usize, planeBytes: usize, target: usize, byte: usi
   for (let element: u32 = 0; element < 8; element++) {
     let value: u32 = 0;
     for (let bit: u32 = 0; bit < 8; bit++) {
-      value |= (((<u32>load<u8>(plane + bit * planeBytes)) >> element) & 1) << bit;
+      value |= ((<u32>load<u8>(plane + <usize>bit * planeBytes) >> element) & 1) << bit;
     }
     store<u8>(target + element * sizeof<T>() + byte, <u8>value);
   }
@@ -154,7 +154,7 @@ function transposeBlock<T>(planes: usize, length: usize, target: usize): void {
   const whole = planeBytes & ~15;
   for (let byte: i32 = 0; byte < <i32>sizeof<T>(); byte++) {
     const first = planes + <usize>byte * length;
-    if (byte == 0 || !isZero(first, length)) {
+    if (byte === 0 || !isZero(first, length)) {
       for (let at: usize = 0; at < whole; at += 16) {
         transpose128<T>(first + at, planeBytes, target + at * 8 * sizeof<T>(), byte);
       }
@@ -167,8 +167,10 @@ function transposeBlock<T>(planes: usize, length: usize, target: usize): void {
 
 function transposeFrame<T>(planes: usize, elements: usize, blockElements: usize, target: usize): void {
   let start: usize = 0;
-  for (let length: usize; (length = blockLength(elements, start, blockElements)); start += length) {
+  for (let length = blockLength(elements, 0, blockElements); length; ) {
     transposeBlock<T>(planes + start * sizeof<T>(), length, target + start * sizeof<T>());
+    start += length;
+    length = blockLength(elements, start, blockElements);
   }
   memory.copy(target + start * sizeof<T>(), planes + start * sizeof<T>(), (elements - start) * sizeof<T>());
 }
@@ -181,7 +183,7 @@ export function planesToDense(
   blockElements: usize,
   dense: usize,
 ): void {
-  if (elementBytes == 1) transposeFrame<u8>(planes, elements, blockElements, dense);
-  else if (elementBytes == 2) transposeFrame<u16>(planes, elements, blockElements, dense);
+  if (elementBytes === 1) transposeFrame<u8>(planes, elements, blockElements, dense);
+  else if (elementBytes === 2) transposeFrame<u16>(planes, elements, blockElements, dense);
   else transposeFrame<u32>(planes, elements, blockElements, dense);
 }

@@ -41,8 +41,8 @@ function interleaveHigh(a: v128, b: v128): v128 {
 /** See KernelTable.unshuffle. */
 export function unshuffle(source: usize, target: usize, elements: usize, elementBytes: usize): void {
   let index: usize = 0;
-  if (elementBytes == 2) index = unshuffle2(source, target, elements);
-  else if (elementBytes == 4) index = unshuffle4(source, target, elements);
+  if (elementBytes === 2) index = unshuffle2(source, target, elements);
+  else if (elementBytes === 4) index = unshuffle4(source, target, elements);
   for (; index < elements; index++) {
     for (let byte: usize = 0; byte < elementBytes; byte++) {
       store<u8>(target + index * elementBytes + byte, load<u8>(source + byte * elements + index));
