@@ -1,6 +1,7 @@
 // Frames per second of the kernels on one core: 96x96 uint16 frames with 200 and 3000 electrons each.
 //   node tools/buildWasm.mjs && npx tsc -b core test ; node test/bench/kernels.mjs
-// Seeded; medians of several rounds, each with fresh data in cache-sized batches as a file reader gives them.
+// Seeded; medians of many short rounds, so that a busy machine disturbs few of them. Planes stay in the first caches, as
+// in a worker that decodes a frame and sums it at once; the dense frames (9 MB) do not.
 import { readFileSync } from "node:fs";
 import {
   denseScratchBytes,
@@ -15,7 +16,7 @@ const side = 96;
 const elements = side * side;
 const frameBytes = elements * 2;
 const distinct = 64;
-const rounds = 15;
+const rounds = 61;
 
 /** Mulberry32: small, seeded, good enough to place electrons. */
 function random(seed) {
@@ -88,7 +89,7 @@ function placeChunks(layout, electrons) {
   });
 }
 
-/** Median over rounds of frames per second. `work(frame)` does one frame. */
+/** Frames per second, median and best of all rounds. `work(frame)` does `count` frames. */
 function measure(work, frames, count = 1) {
   work(0);
   const rates = Array.from({ length: rounds }, () => {
@@ -96,7 +97,8 @@ function measure(work, frames, count = 1) {
     for (let frame = 0; frame < frames; frame++) work(frame % distinct);
     return (frames * count) / (Number(process.hrtime.bigint() - start) / 1e9);
   });
-  return rates.sort((a, b) => a - b)[rounds >> 1];
+  rates.sort((a, b) => a - b);
+  return { median: rates[rounds >> 1], best: rates[rounds - 1] };
 }
 
 function compressedRows(kernels, layout, electrons, frames) {
@@ -130,29 +132,23 @@ function denseRows(kernels, layout, frames) {
   };
   const { dense, masks: pointer, scratch, out } = layout;
   kernels.denseMaskSums(dense, frames, elements, 1, pointer, masks.length, maskBytes, scratch, 1, out);
-  for (const count of [1, 4, 18]) {
-    const rate = measure(sums(count), 2, frames);
-    print(`${count} mask${count > 1 ? "s" : ""}`, rate, `${((rate * frameBytes) / 1e9).toFixed(1)} GB/s`);
-  }
-  const rate = measure(
-    () => kernels.denseFrameSum(dense, frames, elements, 1, layout.accumulator),
-    2,
-    frames,
-  );
-  print("frame sum", rate, `${((rate * frameBytes) / 1e9).toFixed(1)} GB/s`);
+  for (const count of [1, 4, 18])
+    print(`${count} mask${count > 1 ? "s" : ""}`, measure(sums(count), 2, frames), true);
+  const frameSum = () => kernels.denseFrameSum(dense, frames, elements, 1, layout.accumulator);
+  print("frame sum", measure(frameSum, 2, frames), true);
 }
 
-function print(name, rate, note = "") {
-  console.log(
-    `    ${name.padEnd(16)}${Math.round(rate).toLocaleString("en").padStart(12)} frames/s  ${note}`,
-  );
+function print(name, { median, best }, bandwidth = false) {
+  const column = (rate) => Math.round(rate).toLocaleString("en").padStart(11);
+  const note = bandwidth ? `   ${((median * frameBytes) / 1e9).toFixed(1)} GB/s` : "";
+  console.log(`    ${name.padEnd(16)}${column(median)} frames/s, best${column(best)}${note}`);
 }
 
 const wasm = readFileSync(new URL("../../dist/kernel/kernels.wasm", import.meta.url));
 const layout = layOut();
 for (const [name, kernels, frames, denseFrames] of [
-  ["WebAssembly", instantiateKernels(wasm, layout.memory), 6400, 512],
-  ["TypeScript twin", createTwinKernels(layout.memory), 16, 16],
+  ["WebAssembly", instantiateKernels(wasm, layout.memory), 1280, 512],
+  ["TypeScript twin", createTwinKernels(layout.memory), 4, 4],
 ]) {
   console.log(name);
   for (const electrons of [200, 3000]) compressedRows(kernels, layout, electrons, frames);
