@@ -10,7 +10,6 @@ const oneThread = {
   OMP_NUM_THREADS: "1",
   OPENBLAS_NUM_THREADS: "1",
   MKL_NUM_THREADS: "1",
-  NUMBA_NUM_THREADS: "1",
 };
 
 /** Starts a program, on core 0 alone when `oneCore`. `ask` rejects when it ends instead of answering. */
