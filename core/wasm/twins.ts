@@ -2,7 +2,7 @@ import { planesToPixels, tryDecodeBslz4 } from "../formats/codec/bitshuffle.js";
 import { unshuffle } from "../formats/codec/shuffle.js";
 import { KernelStatus, type KernelTable } from "./kernelTable.js";
 
-/** Typed array of a dtype code, aligned or not: the kernels' pointers need no alignment. */
+/** By dtype code. */
 const pixelArrays = [Uint8Array, Uint16Array, Uint32Array, Float32Array] as const;
 
 const failures = {

@@ -186,7 +186,7 @@ describe("bslz4ToPlanes on damaged chunks", () => {
         expect(wasm!.status).toBe(twin!.status);
         if (twin!.status > 0) expect(Buffer.compare(wasm!.planes, twin!.planes)).toBe(0);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -199,7 +199,7 @@ describe("bslz4ToPlanes on damaged chunks", () => {
         const [wasm, twin] = names.map((name) => decode(name, chunk, 128, 2));
         expect(wasm!.status).toBe(twin!.status);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });
