@@ -58,7 +58,7 @@ const barWidth = 12;
 const barLabelRoom = 58;
 const barThickness = 4;
 /** A smaller image still gets this much room for its title and its colour bar, px. */
-const smallestWidth = 240;
+const smallestWidth = 260;
 const smallestHeight = 84;
 
 /** Fits an image into about `target` px on its longer side: enlarged n times or shrunk to 1/n, n a whole number. */
@@ -130,16 +130,23 @@ function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: nu
   }
 }
 
-/** The scale bar and its length; at the right the size in pixels, and that the image is not calibrated if so. */
+/** The scale bar and its length; at the right, where there is room, the size in pixels. */
 function drawBelow(raster: Raster, layout: PaneLayout, left: number, top: number, width: number): void {
   const { pane } = layout;
   const bar = niceScaleBar(pane.pixelSize, pane.shape[1], pane.lengthUnit);
   const barPixels = Math.round(bar.pixels * layout.zoom);
-  const style = { size: textSize, colour: ink };
+  const labelLeft = left + barPixels + 7;
   fillRect(raster, left, Math.round(top + (textSize - barThickness) / 2), barPixels, barThickness, ink);
-  drawText(raster, bar.label, left + barPixels + 7, top, style);
-  const known = pane.pixelSize === undefined ? ", not calibrated" : "";
-  const size = `${pane.shape[1]} × ${pane.shape[0]} px${known}`;
+  drawText(raster, bar.label, labelLeft, top, { size: textSize, colour: ink });
   const right = left + Math.max(width, smallestWidth);
-  drawText(raster, size, right - textWidth(size, textSize), top, { size: textSize, colour: quietInk });
+  const note = fittingNote(pane, right - labelLeft - textWidth(bar.label, textSize) - 12);
+  drawText(raster, note, right - textWidth(note, textSize), top, { size: textSize, colour: quietInk });
+}
+
+/** The size in pixels where there is room for it. That an image is not calibrated is said in any case. */
+function fittingNote({ shape, pixelSize }: Pane, room: number): string {
+  const size = `${shape[1]} × ${shape[0]} px`;
+  const known = pixelSize === undefined ? "not calibrated" : "";
+  const full = known === "" ? size : `${size}, ${known}`;
+  return textWidth(full, textSize) <= room ? full : known;
 }

@@ -27,11 +27,10 @@ export interface DetectorPickerDataParams {
   readonly state: DetectorPickerState;
 }
 
-/** Timers and the date; a test brings its own. */
+/** Timers; a test brings its own. */
 export interface DataPathClock {
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
-  date(): Date;
 }
 
 /** The stored picture follows when nothing has changed for this long. */
@@ -40,7 +39,6 @@ const snapshotDelayMilliseconds = 1000;
 const hostClock: DataPathClock = {
   setTimeout: (callback, milliseconds) => setTimeout(callback, milliseconds),
   clearTimeout: (timer) => clearTimeout(timer),
-  date: () => new Date(),
 };
 
 /** The data path of a DetectorPicker: requests of its views in, exact images, errors and stored pictures out. */
@@ -140,17 +138,10 @@ class DetectorPickerData implements DataPath {
     const png = renderPickerPng(pickerPicture(this.#source, state, image, pattern));
     const code = pickerCode({ scan: state.scan, detector: image.shown });
     this.#stored = storedKey(image.shown, pattern.shown);
-    this.#host.updateSnapshot(png, `${code} // ${state.scan.name}, ${minuteOf(this.#clock.date())}`);
+    this.#host.updateSnapshot(png, code);
   }
 }
 
 function storedKey(detector: DrawableDetector, pattern: ShownPattern): string {
   return JSON.stringify([detector, pattern]);
-}
-
-/** "2026-11-21 14:03", local time. */
-function minuteOf(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

@@ -1,10 +1,10 @@
-/** A running job that will end within this time is not worth cancelling for a newer one. */
-const almostDoneMilliseconds = 40;
+/** A running job that is expected to end within this time is not worth cancelling for a newer one. */
+const soonMilliseconds = 100;
 
 /**
  * Runs one job at a time, always the newest: a request that comes while another runs waits, replaces one that waits
- * already, and cancels the running one, unless that is about to end by the time the last one took. (While the mouse
- * moves quick jobs so end one after the other, and slow ones give way to where the mouse is now.)
+ * already, and cancels the running one. Two things are not cancelled, so that a drag gets pictures while the mouse
+ * moves: a job that should end soon by the time the last one took, and a job whose predecessor was cancelled.
  */
 export class LatestRun<Request> {
   readonly #run: (request: Request, signal: AbortSignal) => Promise<void>;
@@ -13,6 +13,7 @@ export class LatestRun<Request> {
   #running: { readonly abort: AbortController; readonly started: number } | undefined;
   /** How long the last job that was not cancelled took, ms. */
   #usual = Number.POSITIVE_INFINITY;
+  #cancelledLast = false;
   #closed = false;
 
   /** `run` must not reject; it gets a signal that is aborted when its result is no longer wanted. */
@@ -25,7 +26,7 @@ export class LatestRun<Request> {
     if (this.#closed) return;
     this.#waiting = { request };
     if (this.#running === undefined) this.#next();
-    else if (!this.#almostDone(this.#running.started)) this.#running.abort.abort();
+    else if (!this.#cancelledLast && !this.#endsSoon(this.#running.started)) this.#running.abort.abort();
   }
 
   /** Cancels what runs and takes no more. */
@@ -35,9 +36,9 @@ export class LatestRun<Request> {
     this.#running?.abort.abort();
   }
 
-  #almostDone(started: number): boolean {
+  #endsSoon(started: number): boolean {
     const remaining = this.#usual - (this.#now() - started);
-    return Math.abs(remaining) < almostDoneMilliseconds;
+    return Math.abs(remaining) < soonMilliseconds;
   }
 
   #next(): void {
@@ -47,7 +48,8 @@ export class LatestRun<Request> {
     this.#waiting = undefined;
     this.#running = running;
     void this.#run(request, running.abort.signal).finally(() => {
-      if (!running.abort.signal.aborted) this.#usual = this.#now() - running.started;
+      this.#cancelledLast = running.abort.signal.aborted;
+      if (!this.#cancelledLast) this.#usual = this.#now() - running.started;
       this.#running = undefined;
       this.#next();
     });

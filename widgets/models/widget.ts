@@ -22,6 +22,7 @@ export interface WidgetPicture {
   /** One line in words. */
   readonly text: string;
   readonly png: Uint8Array;
+  /** The line of code that makes what the picture shows. */
   readonly caption: string;
 }
 
@@ -114,8 +115,8 @@ export abstract class Widget<State extends object> {
   }
 
   /**
-   * The MIME bundle of a cell that shows the widget: words, a picture, and the live view. Publish it as display_data with
-   * {@link displayId}, so that the picture can be replaced by a newer one.
+   * The MIME bundle of a cell that shows the widget: words, a picture, and the live view. The kernel publishes it with a
+   * display id, so that a newer picture can replace it.
    */
   async [Symbol.for("Jupyter.display")](): Promise<MimeBundle> {
     const { text, png, caption } = await this.picture();
@@ -131,11 +132,6 @@ export abstract class Widget<State extends object> {
       [viewOfWidgetsMimeType]: { version_major: 2, version_minor: 0, model_id: this.id },
       [viewMimeType]: view,
     };
-  }
-
-  /** Display id under which every output that shows the widget is published. */
-  get displayId(): string {
-    return `ronchi-widget-${this.id}`;
   }
 
   #receive(message: Record<string, unknown>, buffers: Uint8Array[]): void {

@@ -61,6 +61,26 @@ describe("renderSlicePng", () => {
     expect(length).toBe((50 / 25) * 48);
   });
 
+  it("never writes one label over another below the image, calibrated or not", () => {
+    for (const calibration of [{}, { scanStep: [25, 25] as const }, { scanStep: [0.0123, 0.0123] as const }])
+      for (const side of [3, 8, 50, 260, 300, 512]) {
+        const data = new Uint32Array(side * side);
+        const { at, width, height } = pixelsOf(
+          renderSlicePng({ ...ramp, data, shape: [side, side], calibration }),
+        );
+        const row = (x: number): boolean =>
+          Array.from({ length: 20 }, (_, i) => at(x, height - 13 - i)[0]! < 200).some(Boolean);
+        // Left of the colour bar and its labels, to where the size in pixels ends.
+        const inked = Array.from({ length: width - 24 - 82 }, (_, i) => row(12 + i));
+        const written = inked.slice(0, inked.lastIndexOf(true));
+        // The widest gap between two letters is a space; between the two labels there is more.
+        expect(
+          written.map(Number).join("").includes("0".repeat(9)),
+          `${side} px ${JSON.stringify(calibration)}`,
+        ).toBe(true);
+      }
+  });
+
   it("lies on white", () => {
     const { at, width, height } = pixelsOf(renderSlicePng(ramp));
     for (const [x, y] of [

@@ -37,18 +37,36 @@ it("cancels a running job for a newer one, and starts that only when the old one
   expect(jobs[1]!.signal.aborted).toBe(false);
 });
 
-it("lets a job end that is about to, so that quick ones all give pictures during a drag", async () => {
+it("lets a job end that will end soon, so that quick ones all give pictures during a drag", async () => {
   const { runs, jobs, clock, endLast } = harness();
   runs.submit("first");
-  clock.time = 30;
+  clock.time = 80;
   await endLast();
   runs.submit("second");
-  clock.time = 46;
+  clock.time = 96;
   runs.submit("third");
   expect(jobs[1]!.signal.aborted).toBe(false);
-  clock.time = 130;
+  clock.time = 300;
   runs.submit("fourth");
-  expect(jobs[1]!.signal.aborted).toBe(true);
+  expect(jobs[1]!.signal.aborted, "140 ms longer than the one before").toBe(true);
+});
+
+it("never cancels two jobs in a row, so that slow ones give pictures during a drag too", async () => {
+  const { runs, jobs, started, endLast } = harness();
+  const cancelled: boolean[] = [];
+  for (let move = 0; move < 6; move++) {
+    runs.submit(`move ${move}`);
+    runs.submit(`move ${move}, a little later`);
+    cancelled.push(jobs.at(-1)!.signal.aborted);
+    await endLast();
+    runs.submit(`move ${move}, later still`);
+  }
+  expect(started().length).toBeGreaterThan(6);
+  cancelled.forEach((was, i) => {
+    expect(was && cancelled[i - 1] === true, `${i}`).toBe(false);
+  });
+  expect(cancelled).toContain(true);
+  expect(cancelled).toContain(false);
 });
 
 it("cancels and takes nothing more once it is closed", async () => {
