@@ -34,7 +34,10 @@ export interface ViewContext<State extends object> {
   readonly signal: AbortSignal;
 }
 
-/** Default export of a view module. `render` may be called any number of times for one model. */
+/**
+ * Default export of a view module. `render` may be called any number of times for one model. A host that is not
+ * connected emits "disconnected" after it.
+ */
 export interface WidgetView<State extends object> {
   render(context: ViewContext<State>): void;
 }

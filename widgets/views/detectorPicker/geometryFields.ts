@@ -1,19 +1,20 @@
+import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { html, setText } from "../parts/dom.js";
 import { type NumberField, numberField } from "../parts/numberField.js";
-import type { DrawnDetector, DrawnShape } from "../parts/shapeGeometry.js";
+import type { DrawnShape } from "../parts/shapeGeometry.js";
 
 export interface GeometryFields {
   readonly element: HTMLElement;
   /** @param calibrated the sizes in calibrated units, or that there are none */
-  show(detector: DrawnDetector, calibrated: string): void;
+  show(detector: DrawableDetector, calibrated: string): void;
   setDisabled(disabled: boolean): void;
 }
 
 interface FieldPlan {
   readonly caption: string;
   readonly label: string;
-  readonly read: (detector: DrawnDetector) => number;
-  readonly write: (detector: DrawnDetector, value: number) => DrawnDetector;
+  readonly read: (detector: DrawableDetector) => number;
+  readonly write: (detector: DrawableDetector, value: number) => DrawableDetector;
 }
 
 const step = 0.5;
@@ -50,10 +51,10 @@ function sizeField(name: string): FieldPlan {
 }
 
 /** The numbers of a detector, to read and to type; they follow the shape and the shape follows them. */
-export function geometryFields(onChange: (detector: DrawnDetector) => void): GeometryFields {
+export function geometryFields(onChange: (detector: DrawableDetector) => void): GeometryFields {
   const numbers = html("div", { class: "ronchi-Fields-numbers" });
   const calibratedText = html("span", { class: "ronchi-Fields-calibrated" });
-  let shown: DrawnDetector | undefined;
+  let shown: DrawableDetector | undefined;
   let disabled = false;
   let fields: { readonly plan: FieldPlan; readonly field: NumberField }[] = [];
 

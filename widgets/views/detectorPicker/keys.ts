@@ -1,5 +1,5 @@
 import { html } from "../parts/dom.js";
-import { arrows } from "../parts/imagePane.js";
+import { arrows } from "../parts/paneGestures.js";
 import type { Pair } from "../parts/viewTransform.js";
 
 /** What a key asks for. Distances are px. */

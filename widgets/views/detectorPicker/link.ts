@@ -3,12 +3,13 @@ import { decodeImage, type ImageMessage } from "#widgets/codecs.js";
 import {
   credits,
   type DetectorPickerState,
+  type DrawableDetector,
   type PickerPane,
   type PickerReply,
   type PickerRequest,
 } from "#widgets/models/detectorPickerState.js";
 import type { ViewModel } from "../host.js";
-import { type DrawnDetector, sameDetector } from "../parts/shapeGeometry.js";
+import { sameDetector } from "../parts/shapeGeometry.js";
 
 type Model = ViewModel<DetectorPickerState>;
 type FrameReply = PickerReply & { type: "frame" };
@@ -72,10 +73,11 @@ export class PickerLink {
   readonly #model: Model;
   readonly #views = new Set<LinkView>();
   readonly #traffic: Record<PickerPane, PaneTraffic> = { image: idleTraffic(), pattern: idleTraffic() };
-  #seq = 0;
+  /** Begins above all that an earlier page may have asked of the same kernel, so that no answer looks old. */
+  #seq = Date.now();
   #connected = true;
   #scheduled = false;
-  #askedDetector: DrawnDetector | undefined;
+  #askedDetector: DrawableDetector | undefined;
   #askedPattern = "";
   #stop: (() => void) | undefined;
 
@@ -102,7 +104,7 @@ export class PickerLink {
   }
 
   /** Asks for the image of a detector, in the next animation frame; the newest wins. */
-  askImage(detector: DrawnDetector): void {
+  askImage(detector: DrawableDetector): void {
     if (this.#askedDetector !== undefined && sameDetector(this.#askedDetector, detector)) return;
     this.#askedDetector = detector;
     this.#traffic.image.waiting = { type: "image", seq: 0, detector };
@@ -111,7 +113,7 @@ export class PickerLink {
 
   /** Asks for the pattern at a scan position, or the sum; the newest wins. */
   askPattern(pattern: DetectorPickerState["pattern"], cursor: readonly [number, number]): void {
-    const wanted = pattern === "sum" ? "sum" : `${cursor}`;
+    const wanted = patternKey(pattern, cursor);
     if (this.#askedPattern === wanted) return;
     this.#askedPattern = wanted;
     this.#traffic.pattern.waiting = { type: "pattern", seq: 0, pattern, cursor };
@@ -129,6 +131,8 @@ export class PickerLink {
   }
 
   #start(): void {
+    // What happened while no view listened is not known; a host that is disconnected says so after `render`.
+    this.#connected = true;
     const stopMessages = this.#model.onMessage((content, buffers) => this.#receive(content, buffers));
     const lost = () => this.#setConnected(false);
     const back = () => this.#setConnected(true);
@@ -144,10 +148,14 @@ export class PickerLink {
 
   #hello(): void {
     for (const pane of panes) resetTraffic(this.#traffic[pane]);
-    this.#askedDetector = this.#model.get("detector");
-    const pattern = this.#model.get("pattern");
-    this.#askedPattern = pattern === "sum" ? "sum" : `${this.#model.get("cursor")}`;
-    this.#send({ type: "hello" });
+    const [detector, pattern, cursor] = [
+      this.#model.get("detector"),
+      this.#model.get("pattern"),
+      this.#model.get("cursor"),
+    ];
+    this.#askedDetector = detector;
+    this.#askedPattern = patternKey(pattern, cursor);
+    this.#send({ type: "hello", detector, pattern, cursor });
   }
 
   #setConnected(connected: boolean): void {
@@ -246,6 +254,11 @@ export class PickerLink {
     traffic.stale = true;
     for (const view of this.#views) view.onPane(pane);
   }
+}
+
+/** The sum is the same wherever the cursor is. */
+function patternKey(pattern: DetectorPickerState["pattern"], cursor: readonly [number, number]): string {
+  return pattern === "sum" ? "sum" : cursor.join();
 }
 
 function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {

@@ -1,42 +1,41 @@
 import type { ImageMessage } from "#widgets/codecs.js";
-import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import { pickerCode } from "#widgets/models/detectorCode.js";
+import type {
+  DetectorPickerState,
+  DrawableDetector,
+  PaneState,
+  PickerPane,
+} from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
-import { codeLine } from "../parts/codeLine.js";
-import { crosshair } from "../parts/crosshair.js";
-import { html } from "../parts/dom.js";
-import { icon } from "../parts/icons.js";
-import { type ImagePane, imagePane } from "../parts/imagePane.js";
-import { type Readout, readout } from "../parts/readout.js";
-import { shapeEditor } from "../parts/shapeEditor.js";
+import { pixelAt } from "../parts/crosshair.js";
 import {
-  type DrawnDetector,
   type DrawnShape,
   movedDetector,
   resizedDetector,
   settledDetector,
   withShape,
 } from "../parts/shapeGeometry.js";
-import { statusBar } from "../parts/statusBar.js";
-import { choiceGroup } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
-import { geometryFields } from "./geometryFields.js";
-import { keyAction, keysHelp } from "./keys.js";
+import { type KeyAction, keyAction } from "./keys.js";
 import { linkOf, type PickerLink } from "./link.js";
-import { type PaneControls, paneControls } from "./paneControls.js";
+import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
 import { paneNotes, statusOf } from "./states.js";
 import {
   calibratedWords,
-  codeOf,
   detectorWords,
   imageReadout,
+  paneNames,
   patternReadout,
-  pixelSizes,
   scanWords,
 } from "./words.js";
 
-const paneNames: Record<PickerPane, string> = { pattern: "diffraction pattern", image: "virtual image" };
-const traitOf = { pattern: "diffraction", image: "image" } as const;
-const shapes: readonly DrawnShape[] = ["point", "circle", "annulus", "rectangle"];
+type State = DetectorPickerState;
+
+const paneList: readonly PickerPane[] = ["pattern", "image"];
+/** The trait that holds the look of a pane. */
+const lookTrait = { pattern: "diffraction", image: "image" } as const;
+/** A circle made from a point gets this part of the detector's smaller side as its radius. */
+const radiusFromPoint = 1 / 8;
 
 /** The last drawn images, for programs and tests. */
 export interface ShownImages {
@@ -44,344 +43,231 @@ export interface ShownImages {
   readonly pattern: ImageMessage | undefined;
 }
 
-/** One view of a DetectorPicker: its parts, and what connects them to the traits and to the link. */
-export class PickerView {
-  readonly #model: ViewModel<DetectorPickerState>;
-  readonly #signal: AbortSignal;
+/** One view of a DetectorPicker: connects its parts to the traits and to the link. */
+export class PickerView implements PickerActions {
+  readonly #model: ViewModel<State>;
   readonly #link: PickerLink;
-  readonly #root: HTMLElement;
-  readonly #panes: Record<PickerPane, ImagePane>;
-  readonly #controls: Record<PickerPane, PaneControls>;
-  readonly #readouts: Record<PickerPane, Readout>;
+  readonly #scan: State["scan"];
+  readonly #parts: PickerParts;
   readonly #hovered: Partial<Record<PickerPane, Pair>> = {};
-  readonly #editor;
-  readonly #cross;
-  readonly #fields;
-  readonly #code = codeLine();
-  readonly #status = statusBar();
-  readonly #shapes;
-  readonly #patterns;
   /** What is shown now; the traits follow when a drag ends. */
-  #detector: DrawnDetector;
+  #detector: DrawableDetector;
   #cursor: Pair;
   #onScreen = true;
 
-  constructor({ model, el, signal }: ViewContext<DetectorPickerState>) {
+  constructor({ model, el, signal }: ViewContext<State>) {
     this.#model = model;
-    this.#signal = signal;
     this.#link = linkOf(model);
+    this.#scan = model.get("scan");
     this.#detector = model.get("detector");
     this.#cursor = model.get("cursor");
-    this.#panes = { pattern: this.#makePane("pattern"), image: this.#makePane("image") };
-    this.#patterns = this.#makePatterns();
-    this.#controls = { pattern: this.#makeControls("pattern"), image: this.#makeControls("image") };
-    this.#readouts = {
-      pattern: readout("Value in the pattern"),
-      image: readout("Value in the virtual image"),
-    };
-    this.#editor = this.#makeEditor();
-    this.#cross = this.#makeCrosshair();
-    this.#panes.pattern.addTool(this.#editor);
-    this.#panes.image.addTool(this.#cross);
-    this.#fields = geometryFields((detector) => this.#commitDetector(detector));
-    this.#shapes = this.#makeShapes();
-    this.#root = this.#layout();
-    el.append(this.#root);
-    this.#listen();
+    const { detector, cursor } = { detector: this.#detector, cursor: this.#cursor };
+    this.#parts = pickerParts({ scan: this.#scan, detector, cursor }, this, signal);
+    Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
+    el.append(this.#parts.root);
+    this.#followTraits(signal);
+    this.#followPage(signal);
+    const isVisible = () => this.#onScreen && document.visibilityState === "visible";
+    const onPane = (pane: PickerPane) => this.#showPane(pane);
+    this.#link.attach({ isVisible, onPane, onConnection: () => this.#showLink() }, signal);
     this.#showTraits();
-    this.#link.attach(
-      {
-        isVisible: () => this.#onScreen && document.visibilityState === "visible",
-        onPane: (pane) => this.#showPane(pane),
-        onConnection: () => this.#showLink(),
-      },
-      signal,
-    );
     this.#showLink();
   }
 
-  // ---- parts
+  // What a hand asks for.
 
-  #makePane(pane: PickerPane): ImagePane {
-    const { shape, calibration } = this.#model.get("scan");
-    const keys =
-      pane === "pattern"
-        ? "Arrow keys move the detector, plus and minus change its size"
-        : "Arrow keys move the scan position";
-    return imagePane({
-      name: pane,
-      label: paneNames[pane],
-      keys,
-      shape: pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]],
-      pixel: pixelSizes(calibration)[pane],
-      unit: "",
-      signal: this.#signal,
-      onHover: (at) => this.#hover(pane, at),
+  previewDetector(detector: DrawableDetector): void {
+    this.#detector = detector;
+    this.#parts.editor.show(detector);
+    this.#parts.panes.pattern.pane.placeTools();
+    this.#showDetectorWords();
+    this.#link.askImage(detector);
+  }
+
+  commitDetector(detector: DrawableDetector): void {
+    this.previewDetector(settledDetector(detector, this.#frame("pattern")));
+    this.#setTrait("detector", this.#detector);
+  }
+
+  previewCursor(at: Pair): void {
+    this.#cursor = pixelAt(at, this.#frame("image"));
+    this.#parts.cross.show(this.#cursor);
+    this.#parts.panes.image.pane.placeTools();
+    this.#showReadout("image");
+    this.#showPattern();
+  }
+
+  commitCursor(at: Pair): void {
+    this.previewCursor(at);
+    this.#setTrait("cursor", this.#cursor);
+    // Whoever picks a scan position wants to see its pattern.
+    this.choosePattern("cursor");
+  }
+
+  chooseShape(shape: DrawnShape): void {
+    if (shape === this.#detector.shape) return;
+    const radius = Math.min(...this.#frame("pattern")) * radiusFromPoint;
+    this.commitDetector(withShape(this.#detector, shape, radius));
+  }
+
+  choosePattern(pattern: State["pattern"]): void {
+    if (pattern !== this.#model.get("pattern")) this.#setTrait("pattern", pattern);
+  }
+
+  chooseLook(pane: PickerPane, look: PaneState): void {
+    this.#setTrait(lookTrait[pane], look);
+  }
+
+  exportPng(pane: PickerPane): void {
+    const name = scanWords(this.#scan).name.replace(/\.[^.]+$/, "");
+    this.#parts.panes[pane].pane.exportPng(`${name} ${paneNames[pane]}.png`);
+  }
+
+  hover(pane: PickerPane, at: Pair | undefined): void {
+    if (at === undefined) delete this.#hovered[pane];
+    else this.#hovered[pane] = at;
+    this.#showReadout(pane);
+  }
+
+  isLocked(): boolean {
+    return !this.#link.connected;
+  }
+
+  #setTrait<Name extends keyof State>(name: Name, value: State[Name]): void {
+    this.#model.set(name, value);
+    this.#model.save();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (event.defaultPrevented || target.matches("input, select, textarea")) return;
+    const focused = paneList.find((pane) => this.#parts.panes[pane].pane.stage === target);
+    const action = keyAction(event, focused);
+    if (action === undefined) return;
+    // Esc goes on to the host, which has its own use for it.
+    if (action.act === "leave") target.blur();
+    else {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!this.isLocked()) this.#act(action);
+    }
+  }
+
+  #act(action: Exclude<KeyAction, { act: "leave" }>): void {
+    if (action.act === "resize") this.commitDetector(resizedDetector(this.#detector, action.part, action.by));
+    else if (action.act === "move-detector") this.commitDetector(movedDetector(this.#detector, action.by));
+    else this.commitCursor([this.#cursor[0] + action.by[0], this.#cursor[1] + action.by[1]]);
+  }
+
+  // What the model and the page tell.
+
+  #followTraits(signal: AbortSignal): void {
+    const follow = (event: ModelEvent<State>, listener: () => void) => {
+      this.#model.on(event, listener);
+      signal.addEventListener("abort", () => this.#model.off(event, listener));
+    };
+    follow("change:detector", () => this.previewDetector(this.#model.get("detector")));
+    follow("change:cursor", () => this.previewCursor(this.#model.get("cursor")));
+    follow("change:pattern", () => this.#showPattern());
+    follow("change:diffraction", () => this.#showLook("pattern"));
+    follow("change:image", () => this.#showLook("image"));
+  }
+
+  #followPage(signal: AbortSignal): void {
+    const { root } = this.#parts;
+    root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    document.addEventListener("visibilitychange", () => this.#link.schedule(), { signal });
+    const observer = new IntersectionObserver((entries) => {
+      this.#onScreen = entries.at(-1)!.isIntersecting;
+      this.#link.schedule();
+    });
+    observer.observe(root);
+    signal.addEventListener("abort", () => {
+      observer.disconnect();
+      root.remove();
     });
   }
 
-  #makeControls(pane: PickerPane): PaneControls {
-    return paneControls({
-      pane: paneNames[pane],
-      ...(pane === "pattern" ? { before: this.#patterns.element } : {}),
-      onChange: (state) => this.#setTrait(traitOf[pane], state),
-      onHome: () => this.#panes[pane].home(),
-      onExport: () => this.#export(pane),
-    });
-  }
+  // What is shown.
 
-  #makeEditor() {
-    const { shape, calibration } = this.#model.get("scan");
-    return shapeEditor(this.#detector, {
-      frame: [shape[2], shape[3]],
-      describe: (detector) => detectorWords(detector, calibration),
-      onDrag: (detector) => this.#showDetector(detector),
-      onCommit: (detector) => this.#commitDetector(detector),
-      isLocked: () => !this.#link.connected,
-    });
-  }
-
-  #makeCrosshair() {
-    const { shape } = this.#model.get("scan");
-    return crosshair(this.#cursor, {
-      frame: [shape[0], shape[1]],
-      onDrag: (at) => this.#showCursor(at),
-      onCommit: (at) => this.#commitCursor(at),
-      isLocked: () => !this.#link.connected,
-    });
-  }
-
-  #makeShapes() {
-    const choices = shapes.map((value) => ({ value, label: value, icon: value, hint: `Detector: ${value}` }));
-    return choiceGroup("Detector shape", choices, (shape) => {
-      const { shape: size } = this.#model.get("scan");
-      if (shape !== this.#detector.shape)
-        this.#commitDetector(withShape(this.#detector, shape, Math.min(size[2], size[3]) / 8));
-    });
-  }
-
-  #makePatterns() {
-    const choices = [
-      {
-        value: "cursor",
-        label: "at cursor",
-        hint: "Pattern at the scan position that is marked on the image",
-      },
-      { value: "sum", label: "sum", hint: "Sum of all patterns" },
-    ] as const;
-    return choiceGroup("Diffraction pattern", choices, (pattern) => this.#setTrait("pattern", pattern));
-  }
-
-  #layout(): HTMLElement {
-    const { name, contents } = scanWords(this.#model.get("scan"));
-    const title = html(
-      "header",
-      { class: "ronchi-Title" },
-      html("span", { class: "ronchi-Title-name", title: this.#model.get("scan").name }, name),
-      html("span", { class: "ronchi-Title-contents" }, contents),
-      keysHelp(icon("keys")),
-    );
-    const toolbar = html("div", { class: "ronchi-Toolbar" }, this.#shapes.element, this.#fields.element);
-    const panes = html("div", { class: "ronchi-Panes" }, this.#column("pattern"), this.#column("image"));
-    const root = html(
-      "div",
-      {
-        class: "ronchi-DetectorPicker",
-        role: "group",
-        "aria-label": `Detector picker, ${name}`,
-        "data-lm-suppress-shortcuts": "true",
-      },
-      html(
-        "div",
-        { class: "ronchi-DetectorPicker-body" },
-        title,
-        toolbar,
-        panes,
-        this.#code.element,
-        this.#status.element,
-      ),
-    );
-    Object.defineProperty(root, "ronchi", { get: () => this.#shownImages() });
-    return root;
-  }
-
-  #column(pane: PickerPane): HTMLElement {
-    const { element } = this.#panes[pane];
-    element.querySelector(".ronchi-Pane-heading")!.after(this.#controls[pane].element);
-    element.append(this.#readouts[pane].element);
-    return element;
+  #frame(pane: PickerPane): Pair {
+    const { shape } = this.#scan;
+    return pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
   }
 
   #shownImages(): ShownImages {
     return { image: this.#link.pane("image").frame?.image, pattern: this.#link.pane("pattern").frame?.image };
   }
 
-  // ---- listening
-
-  #listen(): void {
-    const signal = this.#signal;
-    this.#root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
-    this.#onTrait("change:detector", () => this.#showDetector(this.#model.get("detector")));
-    this.#onTrait("change:cursor", () => this.#showCursor(this.#model.get("cursor")));
-    this.#onTrait("change:pattern", () => this.#showPattern());
-    this.#onTrait("change:diffraction", () => this.#showLook("pattern"));
-    this.#onTrait("change:image", () => this.#showLook("image"));
-    document.addEventListener("visibilitychange", () => this.#link.schedule(), { signal });
-    const observer = new IntersectionObserver((entries) => {
-      this.#onScreen = entries.at(-1)!.isIntersecting;
-      this.#link.schedule();
-    });
-    observer.observe(this.#root);
-    signal.addEventListener("abort", () => {
-      observer.disconnect();
-      this.#root.remove();
-    });
-  }
-
-  #onTrait(event: ModelEvent<DetectorPickerState>, listener: () => void): void {
-    this.#model.on(event, listener);
-    this.#signal.addEventListener("abort", () => this.#model.off(event, listener));
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (event.defaultPrevented || target.matches("input, select, textarea")) return;
-    const focused = (["pattern", "image"] as const).find((pane) => this.#panes[pane].stage === target);
-    const action = keyAction(event, focused);
-    if (action === undefined) return;
-    if (action.act === "leave") {
-      target.blur();
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (!this.#link.connected) return;
-    if (action.act === "move-detector") this.#commitDetector(movedDetector(this.#detector, action.by));
-    else if (action.act === "resize")
-      this.#commitDetector(resizedDetector(this.#detector, action.part, action.by));
-    else this.#commitCursor([this.#cursor[0] + action.by[0], this.#cursor[1] + action.by[1]]);
-  }
-
-  #hover(pane: PickerPane, at: Pair | undefined): void {
-    if (at === undefined) delete this.#hovered[pane];
-    else this.#hovered[pane] = at;
-    this.#showReadout(pane);
-  }
-
-  // ---- changes
-
-  #setTrait<Name extends keyof DetectorPickerState>(name: Name, value: DetectorPickerState[Name]): void {
-    this.#model.set(name, value);
-    this.#model.save();
-  }
-
-  #commitDetector(detector: DrawnDetector): void {
-    const { shape } = this.#model.get("scan");
-    this.#showDetector(settledDetector(detector, [shape[2], shape[3]]));
-    this.#setTrait("detector", this.#detector);
-  }
-
-  #commitCursor(at: Pair): void {
-    this.#showCursor(at);
-    this.#setTrait("cursor", this.#cursor);
-    // Whoever picks a scan position wants to see its pattern.
-    if (this.#model.get("pattern") === "sum") this.#setTrait("pattern", "cursor");
-  }
-
-  #export(pane: PickerPane): void {
-    const { name } = scanWords(this.#model.get("scan"));
-    this.#panes[pane].exportPng(`${name.replace(/\.[^.]+$/, "")} ${paneNames[pane]}.png`);
-  }
-
-  // ---- showing
-
   #showTraits(): void {
-    this.#showDetector(this.#detector);
-    this.#showCursor(this.#cursor);
-    this.#showPattern();
-    this.#showLook("pattern");
-    this.#showLook("image");
+    this.previewDetector(this.#detector);
+    this.previewCursor(this.#cursor);
+    for (const pane of paneList) this.#showLook(pane);
   }
 
-  #showDetector(detector: DrawnDetector): void {
-    const { calibration, variable } = this.#model.get("scan");
-    this.#detector = detector;
-    this.#editor.show(detector);
-    this.#panes.pattern.placeTools();
-    const calibrated =
-      calibration.detectorPixel === undefined ? "uncalibrated" : calibratedWords(detector, calibration);
-    this.#fields.show(detector, calibrated ?? "");
-    this.#shapes.show(detector.shape);
-    this.#panes.image.setTitle("Virtual image", `${detector.shape} ${detectorWords(detector, {})}`);
-    this.#code.show(codeOf(variable, detector));
-    this.#link.askImage(detector);
-  }
-
-  #showCursor(at: Pair): void {
-    const { shape } = this.#model.get("scan");
-    const along = (axis: 0 | 1) => Math.min(Math.max(Math.round(at[axis]), 0), shape[axis] - 1);
-    this.#cursor = [along(0), along(1)];
-    this.#cross.show(this.#cursor);
-    this.#panes.image.placeTools();
-    this.#showReadout("image");
-    this.#showPattern();
+  #showDetectorWords(): void {
+    const [detector, { calibration }] = [this.#detector, this.#scan];
+    const uncalibrated = calibration.detectorPixel === undefined ? "uncalibrated" : "";
+    this.#parts.fields.show(detector, calibratedWords(detector, calibration) ?? uncalibrated);
+    this.#parts.shapes.show(detector.shape);
+    this.#parts.panes.image.pane.setTitle(
+      "Virtual image",
+      `${detector.shape} ${detectorWords(detector, {})}`,
+    );
+    this.#parts.code.show(pickerCode({ scan: this.#scan, detector }));
   }
 
   #showPattern(): void {
     const pattern = this.#model.get("pattern");
     const [y, x] = this.#cursor;
-    this.#patterns.show(pattern);
-    this.#panes.pattern.setTitle(
-      "Diffraction pattern",
-      pattern === "sum" ? "sum of all patterns" : `at y ${y}, x ${x}`,
-    );
+    const where = pattern === "sum" ? "sum of all patterns" : `at y ${y}, x ${x}`;
+    this.#parts.patterns.show(pattern);
+    this.#parts.panes.pattern.pane.setTitle("Diffraction pattern", where);
     this.#link.askPattern(pattern, this.#cursor);
   }
 
   #showLook(pane: PickerPane): void {
-    const state = this.#model.get(traitOf[pane]);
-    this.#controls[pane].show(state);
-    this.#panes[pane].setLook(state);
+    const look = this.#model.get(lookTrait[pane]);
+    this.#parts.panes[pane].controls.show(look);
+    this.#parts.panes[pane].pane.setLook(look);
   }
 
   #showPane(pane: PickerPane): void {
     const { frame } = this.#link.pane(pane);
-    const shown = this.#panes[pane];
+    const shown = this.#parts.panes[pane].pane;
     if (frame !== undefined) {
-      const { canvas } = shown;
-      canvas.dataset.seq = String(frame.reply.seq);
-      canvas.dataset.complete = String(frame.reply.complete);
-      shown.setUnit(frame.image.unit);
-      shown.show(frame.image);
+      shown.canvas.dataset.seq = String(frame.reply.seq);
+      shown.canvas.dataset.complete = String(frame.reply.complete);
+      shown.show(frame.image, frame.image.unit);
     }
+    shown.setNotes(paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern")));
     this.#showReadout(pane);
-    this.#showNotes();
+    this.#parts.status.show(statusOf(this.#link));
   }
 
   #showLink(): void {
-    const { connected } = this.#link;
-    for (const control of [this.#shapes, this.#patterns, this.#fields]) control.setDisabled(!connected);
-    for (const pane of ["pattern", "image"] as const) this.#showPane(pane);
-  }
-
-  #showNotes(): void {
-    for (const pane of ["pattern", "image"] as const) {
-      this.#panes[pane].setNotes(
-        paneNotes(pane, this.#link, this.#model.get("scan"), this.#model.get("pattern")),
-      );
-    }
-    this.#status.show(statusOf(this.#link));
+    const { shapes, patterns, fields } = this.#parts;
+    for (const control of [shapes, patterns, fields]) control.setDisabled(this.isLocked());
+    for (const pane of paneList) this.#showPane(pane);
   }
 
   /** Under the pointer, else at the marked scan position. */
   #showReadout(pane: PickerPane): void {
-    const image = this.#link.pane(pane).frame?.image;
-    const scan = this.#model.get("scan");
-    const size: Pair = pane === "pattern" ? [scan.shape[2], scan.shape[3]] : [scan.shape[0], scan.shape[1]];
     const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
-    const pixel = at === undefined ? undefined : ([Math.round(at[0]), Math.round(at[1])] as const);
-    const inside = pixel?.every((place, axis) => place >= 0 && place < size[axis]!);
+    const image = this.#link.pane(pane).frame?.image;
     const words = pane === "pattern" ? patternReadout : imageReadout;
-    this.#readouts[pane].show(inside ? words(image, image?.unit ?? "", pixel, scan) : []);
+    const inside = at !== undefined && isInside(at, this.#frame(pane));
+    this.#parts.panes[pane].readout.show(
+      inside ? words(image, image?.unit ?? "", nearest(at), this.#scan) : [],
+    );
   }
+}
+
+function nearest(at: Pair): Pair {
+  return [Math.round(at[0]), Math.round(at[1])];
+}
+
+function isInside(at: Pair, frame: Pair): boolean {
+  const [y, x] = nearest(at);
+  return y >= 0 && x >= 0 && y < frame[0] && x < frame[1];
 }

@@ -1,5 +1,5 @@
 import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
-import type { PaneNote } from "../parts/imagePane.js";
+import type { PaneNote } from "../parts/paneNotes.js";
 import { counted, overflowNote, type Status } from "../parts/statusBar.js";
 import type { PickerLink } from "./link.js";
 import { clockTime, loadingWords } from "./words.js";

@@ -1,11 +1,20 @@
 import type { Calibration } from "#core/data/calibration.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
-import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import type {
+  DetectorPickerState,
+  DrawableDetector,
+  PickerPane,
+} from "#widgets/models/detectorPickerState.js";
 import type { PaneImage } from "../parts/imageRenderer.js";
 import type { PixelSize } from "../parts/scaleBarMark.js";
-import type { DrawnDetector } from "../parts/shapeGeometry.js";
 import { counted } from "../parts/statusBar.js";
 import type { Pair } from "../parts/viewTransform.js";
+
+/** What the panes are called in sentences. */
+export const paneNames: Readonly<Record<PickerPane, string>> = {
+  pattern: "diffraction pattern",
+  image: "virtual image",
+};
 
 type Scan = DetectorPickerState["scan"];
 
@@ -17,13 +26,13 @@ export function scanWords(scan: Scan): { name: string; contents: string } {
 }
 
 /** "annulus 24–46 px", with its size in Å⁻¹ when the detector is calibrated. */
-export function detectorWords(detector: DrawnDetector, calibration: Calibration): string {
+export function detectorWords(detector: DrawableDetector, calibration: Calibration): string {
   const px = pixelWords(detector);
   const angular = calibratedWords(detector, calibration);
   return angular === undefined ? px : `${px} = ${angular}`;
 }
 
-function pixelWords(detector: DrawnDetector): string {
+function pixelWords(detector: DrawableDetector): string {
   switch (detector.shape) {
     case "point":
       return `y ${detector.centre[0]}, x ${detector.centre[1]} px`;
@@ -37,7 +46,7 @@ function pixelWords(detector: DrawnDetector): string {
 }
 
 /** Sizes in Å⁻¹; undefined for a point and without calibration. */
-export function calibratedWords(detector: DrawnDetector, calibration: Calibration): string | undefined {
+export function calibratedWords(detector: DrawableDetector, calibration: Calibration): string | undefined {
   const pixel = calibration.detectorPixel;
   if (pixel === undefined) return undefined;
   const [qy, qx] = pixel;
@@ -99,17 +108,6 @@ export function pixelSizes(calibration: Calibration): {
     pattern: { value: calibration.detectorPixel?.[1], unit: "Å⁻¹" },
     image: { value: calibration.scanStep?.[1], unit: "Å" },
   };
-}
-
-/** The line of code that makes the shown virtual image from the shown numbers. */
-export function codeOf(variable: string, detector: DrawnDetector): string {
-  return `const { image } = await virtualImages(${variable}, { image: ${detectorCode(detector)} });`;
-}
-
-function detectorCode(detector: DrawnDetector): string {
-  const { shape, centre, ...sizes } = detector;
-  const fields = Object.entries(sizes).map(([name, value]) => `, ${name}: ${value}`);
-  return `${shape}({ centre: [${centre.join(", ")}]${fields.join("")} })`;
 }
 
 /** What is being waited for before the first picture. */

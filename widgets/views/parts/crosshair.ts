@@ -1,6 +1,6 @@
 import { setAttributes, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
-import type { PaneTool } from "./paneOverlay.js";
+import type { PaneTool } from "./paneTool.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface CrosshairOptions {

@@ -10,6 +10,7 @@ export function readout(label: string): Readout {
   const element = html("output", { class: "ronchi-Readout", "aria-live": "polite", "aria-label": label });
   return {
     element,
-    show: (parts) => setText(element, parts.join("  ")),
+    // A part never breaks within itself.
+    show: (parts) => setText(element, parts.map((part) => part.replaceAll(" ", "\u00a0")).join("  ")),
   };
 }

@@ -1,30 +1,24 @@
+import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { setAttributes, setText, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
-import type { PaneTool } from "./paneOverlay.js";
-import {
-  type DrawnDetector,
-  draggedDetector,
-  type Grab,
-  grabAt,
-  handlesOf,
-  settledDetector,
-} from "./shapeGeometry.js";
+import type { PaneTool } from "./paneTool.js";
+import { draggedDetector, type Grab, grabAt, handlesOf, settledDetector } from "./shapeGeometry.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface ShapeEditorOptions {
   /** Shape of the image, px [y, x]. */
   readonly frame: Pair;
   /** Words for the size of a shape, shown while it is dragged. */
-  readonly describe: (detector: DrawnDetector) => string;
+  readonly describe: (detector: DrawableDetector) => string;
   /** While dragging, every change; also when Esc takes the old shape back. */
-  readonly onDrag: (detector: DrawnDetector) => void;
+  readonly onDrag: (detector: DrawableDetector) => void;
   /** The drag ended with this shape. */
-  readonly onCommit: (detector: DrawnDetector) => void;
+  readonly onCommit: (detector: DrawableDetector) => void;
   readonly isLocked: () => boolean;
 }
 
 export interface ShapeEditor extends PaneTool {
-  show(detector: DrawnDetector): void;
+  show(detector: DrawableDetector): void;
 }
 
 /** Radius of the area around a handle that takes it, CSS px. */
@@ -33,7 +27,7 @@ const handleSize = 4.5;
 const pointReach = 7;
 
 /** Draws one detector shape and lets its body and its outlines be dragged. */
-export function shapeEditor(initial: DrawnDetector, options: ShapeEditorOptions): ShapeEditor {
+export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptions): ShapeEditor {
   const area = svg("path", { class: "ronchi-Shape-area", "fill-rule": "evenodd" });
   const halo = svg("path", { class: "ronchi-Shape-halo" });
   const line = svg("path", { class: "ronchi-Shape-line" });
@@ -54,7 +48,7 @@ export function shapeEditor(initial: DrawnDetector, options: ShapeEditorOptions)
     const grab = options.isLocked() ? undefined : grabAt(detector, at, handleReach / transform.scale);
     if (grab === undefined) return undefined;
     const start = detector;
-    const change = (to: DrawnDetector) => {
+    const change = (to: DrawableDetector) => {
       detector = settledDetector(to, options.frame);
       options.onDrag(detector);
     };
@@ -87,7 +81,7 @@ export function shapeEditor(initial: DrawnDetector, options: ShapeEditorOptions)
   };
 }
 
-function outlinePath(detector: DrawnDetector, transform: Transform): string {
+function outlinePath(detector: DrawableDetector, transform: Transform): string {
   const centre = toPane(transform, detector.centre);
   switch (detector.shape) {
     case "point":
@@ -118,7 +112,7 @@ function pointPath([y, x]: Pair): string {
   return ringPath([y, x], near) + ticks;
 }
 
-function handleMarks(detector: DrawnDetector, transform: Transform): SVGElement[] {
+function handleMarks(detector: DrawableDetector, transform: Transform): SVGElement[] {
   return handlesOf(detector).map(({ grab, at }) => {
     const [y, x] = toPane(transform, at);
     const part = grab.part === "inner" ? " ronchi-Shape-handle--inner" : "";
@@ -132,7 +126,7 @@ function handleMarks(detector: DrawnDetector, transform: Transform): SVGElement[
 }
 
 /** Above the shape, or inside its upper edge where there is no room; always within the pane. */
-function labelPlace(detector: DrawnDetector, transform: Transform, size: Pair): { x: number; y: number } {
+function labelPlace(detector: DrawableDetector, transform: Transform, size: Pair): { x: number; y: number } {
   const [y, x] = toPane(transform, detector.centre);
   const reach = Math.max(
     ...handlesOf(detector).map(({ at }) => y - toPane(transform, at)[0]),
@@ -145,7 +139,7 @@ function labelPlace(detector: DrawnDetector, transform: Transform, size: Pair): 
   };
 }
 
-function cursorOf(grab: Grab, detector: DrawnDetector, at: Pair): string {
+function cursorOf(grab: Grab, detector: DrawableDetector, at: Pair): string {
   if (grab.part === "body") return "move";
   const [dy, dx] =
     grab.part === "side" ? grab.sides : [at[0] - detector.centre[0], at[1] - detector.centre[1]];

@@ -1,9 +1,9 @@
-import type { Detector } from "#core/virtual/detector.js";
+import { roundedDetector } from "#widgets/models/detectorCode.js";
+import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import type { Pair } from "./viewTransform.js";
 
 /** The shapes that can be drawn by hand. */
-export type DrawnDetector = Exclude<Detector, { shape: "bitmap" }>;
-export type DrawnShape = DrawnDetector["shape"];
+export type DrawnShape = DrawableDetector["shape"];
 
 /** What a pointer took hold of: the whole shape, a radius, or sides of a rectangle (−1 top or left, 1 bottom or right). */
 export type Grab =
@@ -22,7 +22,7 @@ const smallestSide = 1;
 const body: Grab = { part: "body" };
 
 /** The places where a shape is resized, image px. */
-export function handlesOf(detector: DrawnDetector): readonly Handle[] {
+export function handlesOf(detector: DrawableDetector): readonly Handle[] {
   switch (detector.shape) {
     case "point":
       return [];
@@ -48,7 +48,7 @@ function ringHandles([y, x]: Pair, radius: number, part: "inner" | "outer"): Han
   ];
 }
 
-function rectangleHandles(detector: DrawnDetector & { shape: "rectangle" }): Handle[] {
+function rectangleHandles(detector: DrawableDetector & { shape: "rectangle" }): Handle[] {
   const { centre, height, width } = detector;
   const handles: Handle[] = [];
   for (const sy of [-1, 0, 1])
@@ -66,13 +66,13 @@ function rectangleHandles(detector: DrawnDetector & { shape: "rectangle" }): Han
  * ring larger than the pane can be grabbed too), else the inside.
  * @param slack how near is near enough, image px
  */
-export function grabAt(detector: DrawnDetector, at: Pair, slack: number): Grab | undefined {
+export function grabAt(detector: DrawableDetector, at: Pair, slack: number): Grab | undefined {
   const near = nearestHandle(detector, at, slack);
   if (near !== undefined) return near.grab;
   return outlineAt(detector, at, slack * 0.6) ?? (contains(detector, at, slack) ? body : undefined);
 }
 
-function nearestHandle(detector: DrawnDetector, at: Pair, slack: number): Handle | undefined {
+function nearestHandle(detector: DrawableDetector, at: Pair, slack: number): Handle | undefined {
   let nearest: Handle | undefined;
   let smallest = slack;
   for (const handle of handlesOf(detector)) {
@@ -84,7 +84,7 @@ function nearestHandle(detector: DrawnDetector, at: Pair, slack: number): Handle
   return nearest;
 }
 
-function outlineAt(detector: DrawnDetector, at: Pair, slack: number): Grab | undefined {
+function outlineAt(detector: DrawableDetector, at: Pair, slack: number): Grab | undefined {
   if (detector.shape === "point" || detector.shape === "rectangle") return undefined;
   const away = distance(detector.centre, at);
   const outer = detector.shape === "circle" ? detector.radius : detector.outer;
@@ -95,7 +95,7 @@ function outlineAt(detector: DrawnDetector, at: Pair, slack: number): Grab | und
 }
 
 /** The hole of an annulus belongs to its body: it is what one takes to move the ring. */
-function contains(detector: DrawnDetector, at: Pair, slack: number): boolean {
+function contains(detector: DrawableDetector, at: Pair, slack: number): boolean {
   const dy = Math.abs(at[0] - detector.centre[0]);
   const dx = Math.abs(at[1] - detector.centre[1]);
   switch (detector.shape) {
@@ -119,12 +119,12 @@ function contains(detector: DrawnDetector, at: Pair, slack: number): boolean {
  * @param constrain a move keeps to one axis, a size to whole pixels
  */
 export function draggedDetector(
-  start: DrawnDetector,
+  start: DrawableDetector,
   grab: Grab,
   from: Pair,
   to: Pair,
   constrain: boolean,
-): DrawnDetector {
+): DrawableDetector {
   if (grab.part === "body") return movedDetector(start, movedBy(from, to, constrain));
   if (grab.part === "side")
     return withSideMoved(start, grab.sides, [to[0] - from[0], to[1] - from[1]], constrain);
@@ -139,17 +139,17 @@ function movedBy(from: Pair, to: Pair, oneAxis: boolean): Pair {
 }
 
 /** The same shape elsewhere. @param by [y, x], px */
-export function movedDetector(detector: DrawnDetector, by: Pair): DrawnDetector {
+export function movedDetector(detector: DrawableDetector, by: Pair): DrawableDetector {
   return { ...detector, centre: [detector.centre[0] + by[0], detector.centre[1] + by[1]] };
 }
 
 /** Changes the inner or outer radius by px; of a rectangle both sides, of a point nothing. */
 export function resizedDetector(
-  detector: DrawnDetector,
+  detector: DrawableDetector,
   part: "inner" | "outer",
   change: number,
   wholePixels = false,
-): DrawnDetector {
+): DrawableDetector {
   const step = (size: number) => (wholePixels ? Math.round(size) : size);
   switch (detector.shape) {
     case "point":
@@ -171,7 +171,12 @@ export function resizedDetector(
 }
 
 /** The opposite side stays where it is. */
-function withSideMoved(start: DrawnDetector, sides: Pair, by: Pair, wholePixels: boolean): DrawnDetector {
+function withSideMoved(
+  start: DrawableDetector,
+  sides: Pair,
+  by: Pair,
+  wholePixels: boolean,
+): DrawableDetector {
   if (start.shape !== "rectangle") return start;
   const along = (axis: 0 | 1, size: number): Pair => {
     const wanted = Math.max(size + sides[axis] * by[axis], smallestSide);
@@ -187,7 +192,7 @@ function withSideMoved(start: DrawnDetector, sides: Pair, by: Pair, wholePixels:
  * Another shape in the same place with about the same reach, from what is shown now.
  * @param reach radius to give a shape that comes from a point, px
  */
-export function withShape(detector: DrawnDetector, shape: DrawnShape, reach: number): DrawnDetector {
+export function withShape(detector: DrawableDetector, shape: DrawnShape, reach: number): DrawableDetector {
   const { centre } = detector;
   const outer = outerReach(detector) ?? reach;
   switch (shape) {
@@ -202,7 +207,7 @@ export function withShape(detector: DrawnDetector, shape: DrawnShape, reach: num
   }
 }
 
-function outerReach(detector: DrawnDetector): number | undefined {
+function outerReach(detector: DrawableDetector): number | undefined {
   switch (detector.shape) {
     case "point":
       return undefined;
@@ -217,44 +222,42 @@ function outerReach(detector: DrawnDetector): number | undefined {
 
 /**
  * A geometry that can be: centre on the detector, sizes positive and no larger than its diagonal, inner below
- * outer, all rounded to 0.01 px, so that the line of code gives the same numbers.
+ * outer, rounded so that the line of code gives the same numbers.
  * @param frame shape of the detector, px [y, x]
  */
-export function settledDetector(detector: DrawnDetector, frame: Pair): DrawnDetector {
-  const diagonal = Math.hypot(frame[0], frame[1]);
+export function settledDetector(detector: DrawableDetector, frame: Pair): DrawableDetector {
   const centre: Pair = [
-    round(between(detector.centre[0], 0, frame[0] - 1)),
-    round(between(detector.centre[1], 0, frame[1] - 1)),
+    between(detector.centre[0], 0, frame[0] - 1),
+    between(detector.centre[1], 0, frame[1] - 1),
   ];
+  return roundedDetector(withSettledSize({ ...detector, centre }, frame));
+}
+
+function withSettledSize(detector: DrawableDetector, frame: Pair): DrawableDetector {
+  const diagonal = Math.hypot(frame[0], frame[1]);
   switch (detector.shape) {
     case "point":
-      return { shape: "point", centre };
+      return detector;
     case "circle":
-      return { shape: "circle", centre, radius: round(between(detector.radius, smallestRadius, diagonal)) };
+      return { ...detector, radius: between(detector.radius, smallestRadius, diagonal) };
     case "annulus": {
-      const outer = round(between(detector.outer, smallestRadius, diagonal));
-      const inner = round(between(detector.inner, 0, outer - smallestRadius));
-      return { shape: "annulus", centre, inner, outer };
+      const outer = between(detector.outer, smallestRadius, diagonal);
+      return { ...detector, inner: between(detector.inner, 0, outer - smallestRadius), outer };
     }
     case "rectangle": {
-      const height = round(between(detector.height, smallestSide, 2 * frame[0]));
-      const width = round(between(detector.width, smallestSide, 2 * frame[1]));
-      return { shape: "rectangle", centre, height, width };
+      const height = between(detector.height, smallestSide, 2 * frame[0]);
+      return { ...detector, height, width: between(detector.width, smallestSide, 2 * frame[1]) };
     }
   }
 }
 
-export function sameDetector(a: DrawnDetector, b: DrawnDetector): boolean {
+export function sameDetector(a: DrawableDetector, b: DrawableDetector): boolean {
   return JSON.stringify(settledOrder(a)) === JSON.stringify(settledOrder(b));
 }
 
 /** Key order is not part of a geometry. */
-function settledOrder(detector: DrawnDetector): unknown[] {
+function settledOrder(detector: DrawableDetector): unknown[] {
   return Object.entries(detector).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 function between(value: number, low: number, high: number): number {

@@ -76,3 +76,20 @@ function clampedView(view: PaneView, shape: Pair, size: Pair): PaneView {
 function fitScale(shape: Pair, size: Pair): number {
   return Math.max(Math.min(size[0] / shape[0], size[1] / shape[1]), 1e-6);
 }
+
+/** The part of a pane that the image covers: its transform there, and its size, CSS px. */
+export function visiblePart(
+  transform: Transform,
+  shape: Pair,
+  size: Pair,
+): { readonly transform: Transform; readonly size: Pair } {
+  const { scale } = transform;
+  const top = Math.max(0, transform.top);
+  const left = Math.max(0, transform.left);
+  const bottom = Math.min(size[0], transform.top + shape[0] * scale);
+  const right = Math.min(size[1], transform.left + shape[1] * scale);
+  return {
+    transform: { scale, top: transform.top - top, left: transform.left - left },
+    size: [bottom - top, right - left],
+  };
+}
