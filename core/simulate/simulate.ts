@@ -1,5 +1,6 @@
 import { electronWavelength } from "../calibration/electronWavelength.js";
 import type { Calibration } from "../data/calibration.js";
+import { RonchiError } from "../errors.js";
 import { gold } from "./crystal.js";
 import { makePixelMask } from "./defects.js";
 import { drawPattern, makeOptics } from "./diffraction.js";
@@ -23,7 +24,10 @@ export interface Simulation {
   readonly truth: Truth;
   /** 0 where a pixel counts (DECTRIS bits otherwise: 2 dead, 8 hot), detY * detX. */
   readonly pixelMask: Uint32Array;
-  /** Mean counts of a frame, without noise and with every pixel working; detY * detX. */
+  /**
+   * Mean counts of a frame, without noise and with every pixel working; detY * detX. Like `frame`, it throws
+   * RonchiError "invalid-argument" for a number that is no frame.
+   */
   expected(frame: number): Float64Array;
   /** Poisson counts of a frame; masked pixels hold {@link MASKED_VALUE}. The same at every call. */
   frame(frame: number): Uint16Array;
@@ -132,5 +136,11 @@ function countFrame(expected: Float64Array, mask: Uint32Array, seeds: readonly n
 
 function checkFrame(frame: number, count: number): number {
   if (Number.isInteger(frame) && frame >= 0 && frame < count) return frame;
-  throw new RangeError(`frame ${frame} is not one of 0 to ${count - 1}`);
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: "frame of a simulation",
+    found: String(frame),
+    expected: `a whole number from 0 to ${count - 1}`,
+    remedy: "Frames are numbered y * scanX + x.",
+  });
 }

@@ -8,7 +8,7 @@ import { checkedDataset, type H5wasm, loadH5wasm, writeHdf5 } from "./h5wasm.js"
 
 type Group = InstanceType<H5wasm["Group"]>;
 
-/** What can be written as a DECTRIS file: a `Simulation` is one. */
+/** What can be written as a DECTRIS file: a `Simulation` is one. The file says that its detector is simulated. */
 export interface FrameSource {
   /** [scanY, scanX, detY, detX]. */
   readonly shape: readonly [number, number, number, number];
@@ -47,6 +47,7 @@ export async function writeDectris(
   options: WriteDectrisOptions = {},
 ): Promise<string[]> {
   const stem = stemOf(path);
+  checkFramesPerFile(options.framesPerFile);
   const library = await loadH5wasm();
   const dataFiles = await writeDataFiles(library, stem, source, options);
   const stemFile = await writeStemMetadata(library, stem, source.calibration);
@@ -64,6 +65,17 @@ function stemOf(path: string): string {
     found: path,
     expected: `a name that ends with ${MASTER_ENDING}`,
     remedy: `For example "scan01${MASTER_ENDING}".`,
+  });
+}
+
+function checkFramesPerFile(value = 1): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: "framesPerFile",
+    found: String(value),
+    expected: "a whole number, at least 1",
+    remedy: "Leave it out to write 1000 frames a file.",
   });
 }
 

@@ -152,6 +152,12 @@ test.each([
   expect(String(error)).toContain(name);
 });
 
+test.each([-1, 20 * 28, 0.5])("frame %d of 560 does not exist and is refused", (frame) => {
+  for (const run of [() => small.frame(frame), () => small.expected(frame)]) {
+    expect(isRonchiError(caught(run), "invalid-argument")).toBe(true);
+  }
+});
+
 function caught(run: () => unknown): unknown {
   try {
     run();

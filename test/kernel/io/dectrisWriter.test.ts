@@ -124,6 +124,12 @@ test.each([
   expect(isRonchiError(error, code)).toBe(true);
 });
 
+test.each([0, 1.5, Number.NaN])("%d frames a file are refused", async (framesPerFile) => {
+  const path = join(folder, "none_master.h5");
+  const error = await writeDectris(path, simulation, { framesPerFile }).catch((e: unknown) => e);
+  expect(isRonchiError(error, "invalid-argument")).toBe(true);
+});
+
 test("fewer or other frames than the shape promises are refused", async () => {
   const path = join(folder, "short_master.h5");
   const few = { ...simulation, frames: () => frames.slice(1) };
