@@ -2,6 +2,7 @@ import type { Calibration } from "../data/calibration.js";
 import type { CubeDescription, CubePart } from "../data/cubeDescription.js";
 import { bytesPerElement, type PixelDtype } from "../data/dtype.js";
 import { RonchiError } from "../errors.js";
+import { throwIfCancelled } from "./cancellation.js";
 import { readDectrisMask } from "./dectrisMask.js";
 import { type DectrisMetadata, readDectrisMetadata } from "./dectrisMetadata.js";
 import type { OpenedCube, OpenOptions } from "./format.js";
@@ -37,14 +38,14 @@ async function openDectris(
   root: Hdf5Object,
   options: OpenOptions,
 ): Promise<OpenedCube> {
-  const stacks = await openStacks(session, root);
+  const stacks = await openStacks(session, root, options.signal);
   const [detY, detX] = checkSameFrames(stacks);
   const dtype = pixelDtype(stacks[0]!);
   const frames = stacks.reduce((sum, stack) => sum + stack.shape[0]!, 0);
   const recorded = await readDectrisMetadata(session, root);
   const mask = await readDectrisMask(session, root, [detY, detX]);
   const scan = chooseScanShape(frames, options.scanShape, root.file.path, scanOfTriggers(recorded));
-  const { files, parts } = await toParts(stacks, options.memoryLimit);
+  const { files, parts } = await toParts(stacks, options);
   const description: CubeDescription = {
     shape: [...scan.shape, detY, detX],
     dtype,
@@ -68,10 +69,15 @@ async function dataLinks(group: Hdf5Object): Promise<Link[]> {
   return links.sort((a, b) => numberOf(a) - numberOf(b));
 }
 
-async function openStacks(session: Hdf5Session, root: Hdf5Object): Promise<Hdf5Dataset[]> {
+async function openStacks(
+  session: Hdf5Session,
+  root: Hdf5Object,
+  signal: AbortSignal | undefined,
+): Promise<Hdf5Dataset[]> {
   const group = await requireObject(session, root, DATA_GROUP);
   const stacks: Hdf5Dataset[] = [];
   for (const link of await dataLinks(group)) {
+    throwIfCancelled(signal, root.file.path);
     const object = await followLink(session, group, link);
     if (object === undefined) throw brokenLink(group, link);
     stacks.push(await requireDataset(object));
@@ -96,12 +102,13 @@ function checkSameFrames(stacks: readonly Hdf5Dataset[]): readonly [number, numb
 
 async function toParts(
   stacks: readonly Hdf5Dataset[],
-  memoryLimit: number | undefined,
+  { memoryLimit, signal }: OpenOptions,
 ): Promise<{ files: string[]; parts: CubePart[] }> {
   const files: string[] = [];
   const parts: CubePart[] = [];
   let firstFrame = 0;
   for (const stack of stacks) {
+    throwIfCancelled(signal, stack.file.path);
     const frames = stack.shape[0]!;
     if (frames === 0) continue; // a series that was stopped leaves empty stacks
     const known = files.indexOf(stack.file.path);

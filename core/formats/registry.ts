@@ -1,4 +1,5 @@
 import { RonchiError } from "../errors.js";
+import { throwIfCancelled } from "./cancellation.js";
 import { describeHead } from "./describeHead.js";
 import type { Format, FormatHost, OpenedCube, OpenOptions } from "./format.js";
 import { hdf5Format } from "./hdf5Format.js";
@@ -17,7 +18,8 @@ export function detectFormat(head: Uint8Array, path: string): Format | undefined
 
 /**
  * Opens a file by what it holds, whatever it is called. Only structure is read, no pixels.
- * Errors: "not-this-format" naming what was found and what can be read; else those of the format.
+ * Errors: "not-this-format" naming what was found and what can be read; "cancelled"; else those of the
+ * format.
  */
 export async function openCube(
   path: string,
@@ -25,8 +27,9 @@ export async function openCube(
   options: OpenOptions = {},
 ): Promise<OpenedCube & { readonly format: string }> {
   checkScanShape(options.scanShape);
+  throwIfCancelled(options.signal, path);
   const source = await host.openSource(path);
-  const head = await source.read(0, Math.min(HEAD_BYTES, source.byteLength), options.signal);
+  const head = await source.read(0, Math.min(HEAD_BYTES, source.byteLength));
   const format = detectFormat(head, path);
   if (format === undefined) throw unknownFormat(path, head);
   return { ...(await format.open(path, host, options)), format: format.name };

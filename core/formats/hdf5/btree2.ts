@@ -33,7 +33,7 @@ export async function* btree2Records(
   address: number,
   type: number,
 ): AsyncGenerator<readonly Cursor[]> {
-  const bytes = 16 + file.offsetBytes + 2 + file.lengthBytes;
+  const bytes = 22 + file.offsetBytes + file.lengthBytes;
   const head = await readStructure(file, address, bytes, "v2 B-tree");
   head.signature("BTHD");
   head.version(0);
@@ -48,6 +48,8 @@ export async function* btree2Records(
   head.skip(2); // when nodes split and merge
   const root = head.address();
   const records = head.u16();
+  head.length(); // records in the whole tree
+  head.checksum();
   if (root === undefined) return;
   const widths = countWidths(nodeBytes, recordBytes, file.offsetBytes, depth);
   const tree = { type, nodeBytes, recordBytes, ...widths, seen: new Set<number>() };
@@ -61,9 +63,11 @@ async function* descend(file: Hdf5File, tree: Btree2, node: NodePointer): AsyncG
   cursor.signature(node.depth === 0 ? "BTLF" : "BTIN");
   cursor.version(0);
   cursor.skip(1); // type
-  yield Array.from({ length: node.records }, () => cursor.slice(tree.recordBytes));
-  if (node.depth === 0) return;
-  for (const child of readChildren(cursor, tree, node)) yield* descend(file, tree, child);
+  const records = Array.from({ length: node.records }, () => cursor.slice(tree.recordBytes));
+  const children = node.depth === 0 ? [] : readChildren(cursor, tree, node);
+  cursor.checksum();
+  yield records;
+  for (const child of children) yield* descend(file, tree, child);
 }
 
 function readChildren(cursor: Cursor, tree: Btree2, node: NodePointer): NodePointer[] {

@@ -7,7 +7,7 @@ import { decodingFilters } from "./filters.js";
 import { filePosition } from "./hdf5File.js";
 import type { ChunkedLayout, ContiguousLayout } from "./messages/layout.js";
 
-/** Largest chunk that is ever decoded, bytes; `memoryLimit` may lower it. */
+/** Largest chunk or frame that is ever taken into memory at once, bytes; `memoryLimit` may lower it. */
 const MAX_CHUNK_BYTES = 256 * 1024 * 1024;
 
 /** Where a part of a cube starts, and what it may cost. */
@@ -28,6 +28,7 @@ type Extent4 = readonly [number, number, number, number];
  */
 export async function toCubePart(dataset: Hdf5Dataset, context: PartContext): Promise<CubePart> {
   const { layout } = dataset;
+  checkFrame(dataset, context.memoryLimit);
   if (dataset.isExternal) throw unsupported(dataset, "external storage (data in other files)");
   if (layout.kind === "contiguous") return contiguousPart(dataset, layout, context);
   if (layout.kind === "chunked") return chunkedPart(dataset, layout, context);
@@ -109,17 +110,34 @@ async function chunkedPart(
 }
 
 /** Checks the extent of a chunk, and gives its decoded bytes. */
-function checkChunk(dataset: Hdf5Dataset, layout: ChunkedLayout, memoryLimit = Infinity): number {
+function checkChunk(dataset: Hdf5Dataset, layout: ChunkedLayout, memoryLimit: number | undefined): number {
   const { chunk } = layout;
   if (chunk.length !== dataset.shape.length || chunk.includes(0)) {
     throw corruptFile(nameOf(dataset), `chunks of [${chunk.join(", ")}]`, `${dataset.shape.length} extents`);
   }
   const bytes = elementCount(chunk) * dataset.datatype.bytes;
-  const limit = Math.min(MAX_CHUNK_BYTES, memoryLimit);
-  if (bytes <= limit) return bytes;
-  const found = `chunks of ${chunk.join(" x ")} ${dataset.datatype.name}, ${bytes} bytes each`;
-  const remedy = "Raise memoryLimit if it is lower, or write the data set with smaller chunks (h5repack).";
-  throw tooLarge(nameOf(dataset), found, `at most ${limit} bytes a chunk`, remedy);
+  checkBytes(dataset, bytes, memoryLimit, "chunks", chunk);
+  return bytes;
+}
+
+/** Whoever reads a cube has at least one frame in memory. */
+function checkFrame(dataset: Hdf5Dataset, memoryLimit: number | undefined): void {
+  const frame = dataset.shape.slice(-2);
+  checkBytes(dataset, elementCount(frame) * dataset.datatype.bytes, memoryLimit, "frames", frame);
+}
+
+function checkBytes(
+  dataset: Hdf5Dataset,
+  bytes: number,
+  memoryLimit: number | undefined,
+  what: string,
+  extent: readonly number[],
+): void {
+  const limit = Math.min(MAX_CHUNK_BYTES, memoryLimit ?? Infinity);
+  if (bytes <= limit) return;
+  const found = `${what} of ${extent.join(" x ")} ${dataset.datatype.name}, ${bytes} bytes each`;
+  const remedy = `Raise memoryLimit if it is lower, or write the data set with smaller ${what}.`;
+  throw tooLarge(nameOf(dataset), found, `at most ${limit} bytes`, remedy);
 }
 
 /** A chunk that no filter touched is exactly as long as its pixels; a filtered one has a plausible length. */

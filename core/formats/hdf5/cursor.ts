@@ -1,4 +1,5 @@
 import { corruptFile, tooLarge } from "./failures.js";
+import { lookup3 } from "./lookup3.js";
 
 /** What a cursor must know of the file it reads: widths of addresses and lengths, and a name for errors. */
 export interface CursorFile {
@@ -111,6 +112,14 @@ export class Cursor {
     const found = this.u8();
     if (!expected.includes(found)) throw this.corrupt(`version ${found}`, `version ${expected.join(" or ")}`);
     return found;
+  }
+
+  /** Reads the checksum of everything before it in this cursor, and insists on it. */
+  checksum(): void {
+    const computed = lookup3(this.bytes.subarray(0, this.position));
+    const stored = this.u32();
+    if (stored === computed) return;
+    throw this.corrupt(`checksum 0x${computed.toString(16)}`, `0x${stored.toString(16)}, as stored with it`);
   }
 
   corrupt(found: string, expected: string): Error {

@@ -22,7 +22,7 @@ export interface FractalHeap {
 const MANAGED = 0;
 
 export async function openFractalHeap(file: Hdf5File, address: number): Promise<FractalHeap> {
-  const bytes = 22 + 12 * file.lengthBytes + 3 * file.offsetBytes;
+  const bytes = 26 + 12 * file.lengthBytes + 3 * file.offsetBytes;
   const head = await readStructure(file, address, bytes, "fractal heap");
   head.signature("FRHP");
   head.version(0);
@@ -40,6 +40,7 @@ export async function openFractalHeap(file: Hdf5File, address: number): Promise<
   head.skip(2); // rows the root starts with
   const root = head.definedAddress();
   const rootRows = head.u16();
+  head.checksum();
   if (width < 1 || !isPowerOfTwo(startBytes) || maxDirectBytes < startBytes || heapBits > 64) {
     throw head.corrupt(
       `rows of ${width} blocks of ${startBytes} to ${maxDirectBytes} bytes`,
@@ -111,12 +112,14 @@ async function readChildAddress(
   column: number,
 ): Promise<number> {
   const headBytes = 5 + file.offsetBytes + heap.offsetBytes;
-  const head = await readStructure(file, address, headBytes, "indirect block of a fractal heap");
-  head.signature("FHIB");
-  if (row >= rows) throw head.corrupt(`an object in row ${row}`, `rows below ${rows}`);
-  const at = address + headBytes + (row * heap.width + column) * file.offsetBytes;
-  const entry = await readStructure(file, at, file.offsetBytes, "indirect block of a fractal heap");
-  return entry.definedAddress();
+  const entryBytes = rows * heap.width * file.offsetBytes;
+  const block = await readStructure(file, address, headBytes + entryBytes + 4, "block of a fractal heap");
+  block.signature("FHIB");
+  if (row >= rows) throw block.corrupt(`an object in row ${row}`, `rows below ${rows}`);
+  block.position = headBytes + entryBytes;
+  block.checksum();
+  block.position = headBytes + (row * heap.width + column) * file.offsetBytes;
+  return block.definedAddress();
 }
 
 /** Bytes that an unsigned integer up to `limit` takes. */

@@ -32,6 +32,8 @@ interface Block {
 
 const MAX_MESSAGES = 65536;
 const SHARED_FLAG = 2;
+/** Each block of a version 2 header ends with its checksum. */
+const CHECKSUM_BYTES = 4;
 
 /** All messages of the object at `address`, continuation blocks included. */
 export async function readObjectHeader(file: Hdf5File, address: number): Promise<Message[]> {
@@ -73,15 +75,17 @@ function readVersion2(file: Hdf5File, address: number, prefix: Cursor): Promise<
   if (flags & 0x20) prefix.skip(16); // four times
   if (flags & 0x10) prefix.skip(4); // limits between compact and dense attributes
   const length = prefix.uint(1 << (flags & 3));
-  const first = { address: address + prefix.position, length };
+  const prefixBytes = prefix.position;
+  const first = { address, length: prefixBytes + length + CHECKSUM_BYTES };
   const hasCreationOrder = (flags & 4) !== 0;
   return readBlocks(file, first, async (block, messages) => {
-    const isContinuation = block !== first;
     const cursor = await readStructure(file, block.address, block.length, "object header");
-    if (isContinuation) cursor.signature("OCHK");
-    const checksumBytes = isContinuation ? 4 : 0; // the first block's checksum follows its length
-    const least = (hasCreationOrder ? 6 : 4) + checksumBytes;
+    if (block === first) cursor.skip(prefixBytes);
+    else cursor.signature("OCHK");
+    const least = (hasCreationOrder ? 6 : 4) + CHECKSUM_BYTES; // what is less is a gap
     while (cursor.remaining >= least) messages.push(readMessage2(cursor, hasCreationOrder));
+    cursor.skip(cursor.remaining - CHECKSUM_BYTES);
+    cursor.checksum();
   });
 }
 

@@ -81,5 +81,7 @@ function readAddresses(cursor: Cursor): StoredAddresses {
     cursor.address(); // driver information
     cursor.address(); // name of the root group
   }
-  return { storedBase, storedEnd, rootAddress: cursor.definedAddress() };
+  const rootAddress = cursor.definedAddress();
+  if (version >= 2) cursor.checksum();
+  return { storedBase, storedEnd, rootAddress };
 }

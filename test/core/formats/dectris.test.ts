@@ -45,6 +45,10 @@ describe("a DECTRIS master with twelve data files (links in a fractal heap)", ()
   });
 });
 
+it("opening stops when it is cancelled", async () => {
+  await expectFailure(openPath(twelve, { signal: AbortSignal.abort() }), "cancelled", "twelve_master.h5");
+});
+
 describe("other DECTRIS masters", () => {
   it("120 links (a heap with indirect blocks, a tree of two levels)", async () => {
     const { description, bytes } = await readPath(fixture("links120_master.h5"));

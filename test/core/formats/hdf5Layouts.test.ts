@@ -35,7 +35,8 @@ describe("an HDF5 file is read as h5py wrote it", () => {
 
 const refused = [
   ["refused_fill_value", "unsupported", "fill value"],
-  ["refused_chunk_of_400_MB", "too-large", "400000000 bytes"],
+  ["refused_chunk_of_400_MB", "too-large", "chunks of 10000 x 200 x 200 uint8, 400000000 bytes"],
+  ["refused_frame_of_400_MB", "too-large", "frames of 20000 x 20000 uint8, 400000000 bytes"],
   ["refused_2_to_70_pixels", "too-large", "2^53"],
   ["refused_2_to_40_chunks", "too-large", "1099511627776 chunks"],
   ["refused_int16", "unsupported", "int16"],
