@@ -1,43 +1,21 @@
-import {
-  type Data,
-  type DataType,
-  Field,
-  Float32,
-  Float64,
-  List,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableFromIPC,
-  tableToIPC,
-  Uint8,
-  Uint16,
-  Uint32,
-} from "apache-arrow";
 import type { Calibration } from "#core/data/calibration.js";
-import { bytesPerElement, type Dtype, dtypeOf, type NumberArray } from "#core/data/dtype.js";
+import { dtypeOf, type NumberArray } from "#core/data/dtype.js";
 import { RonchiError } from "#core/errors.js";
+import { corrupt, fromIpc, type TableColumn, toIpc } from "./arrowIpc.js";
+
+export type { RaggedColumn, TableColumn } from "./arrowIpc.js";
 
 /** An image as it crosses between kernel and browser. */
 export interface ImageMessage {
   readonly data: NumberArray;
   /** [y, x], C order. */
   readonly shape: readonly [number, number];
+  /** 1 = excluded pixel, same order as the data; absent when there are none. */
+  readonly excluded?: Uint8Array;
   readonly calibration: Calibration;
   readonly unit: string;
   readonly seq: number;
 }
-
-/** A column with a list in each row (the peaks of each pattern): row i is values[offsets[i]] … values[offsets[i + 1] - 1]. */
-export interface RaggedColumn {
-  /** One more than there are rows, not decreasing, from 0 to values.length. */
-  readonly offsets: Int32Array;
-  readonly values: NumberArray;
-}
-
-export type TableColumn = NumberArray | RaggedColumn;
 
 /** A table as it crosses between kernel and browser: equally many rows in every column. */
 export interface TableMessage {
@@ -49,24 +27,17 @@ export interface TableMessage {
 }
 
 const valuesColumn = "values";
-/** Arrow aligns its buffers to 8 bytes from the start of the message; views need the start to be aligned too. */
-const alignment = 8;
-
-const arrowTypes: Record<Dtype, () => DataType> = {
-  uint8: () => new Uint8(),
-  uint16: () => new Uint16(),
-  uint32: () => new Uint32(),
-  float32: () => new Float32(),
-  float64: () => new Float64(),
-};
+const excludedColumn = "excluded";
 
 /**
- * An image as one Arrow IPC stream: a column `values`, and shape, dtype, calibration, unit and seq as schema metadata.
+ * An image as one Arrow IPC stream: a column `values`, a column `excluded` if there is a mask, and shape, dtype,
+ * calibration, unit and seq as schema metadata.
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, calibration, unit, seq } = message;
+  const { data, shape, excluded, calibration, unit, seq } = message;
   requireSize("image to send", data.length, shape);
+  if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
   const metadata = new Map([
     ["shape", JSON.stringify(shape)],
     ["dtype", dtypeOf(data)],
@@ -74,7 +45,8 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["unit", unit],
     ["seq", String(seq)],
   ]);
-  return toIpc({ [valuesColumn]: data }, data.length, metadata);
+  const mask = excluded === undefined ? {} : { [excludedColumn]: excluded };
+  return toIpc({ [valuesColumn]: data, ...mask }, data.length, metadata);
 }
 
 /**
@@ -83,19 +55,21 @@ export function encodeImage(message: ImageMessage): Uint8Array {
  * @throws RonchiError "truncated", "corrupt" or "shape-mismatch" when the bytes are not such an image
  */
 export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
-  const { rows, schema, columns } = fromIpc(bytes, "image");
-  const shape = parsed(schema, "shape", isShape);
-  const dtype = parsedText(schema, "dtype");
-  const data = columns[valuesColumn];
+  const { metadata, columns } = fromIpc(bytes, "image");
+  const shape = parsed(metadata, "shape", isShape);
+  const dtype = parsedText(metadata, "dtype");
+  const { [valuesColumn]: data, [excludedColumn]: excluded } = columns;
   if (data === undefined || !ArrayBuffer.isView(data)) throw corrupt("image", "no column of values");
   if (dtypeOf(data) !== dtype) throw corrupt("image", `${dtypeOf(data)} values declared as ${dtype}`);
-  requireSize("received image", rows, shape);
+  requireSize("received image", data.length, shape);
+  if (excluded instanceof Uint8Array) requireSize("mask of the received image", excluded.length, shape);
   return {
     data,
     shape,
-    calibration: parsed(schema, "calibration", isRecord) as Calibration,
-    unit: parsedText(schema, "unit"),
-    seq: parsed(schema, "seq", isNumber),
+    ...(excluded instanceof Uint8Array ? { excluded } : {}),
+    calibration: parsed(metadata, "calibration", isRecord) as Calibration,
+    unit: parsedText(metadata, "unit"),
+    seq: parsed(metadata, "seq", isNumber),
   };
 }
 
@@ -119,101 +93,15 @@ export function encodeTable(message: TableMessage): Uint8Array {
  * @throws RonchiError "truncated", "corrupt" or "shape-mismatch" when the bytes are not such a table
  */
 export function decodeTable(bytes: Uint8Array | DataView): TableMessage {
-  const { schema, columns } = fromIpc(bytes, "table");
+  const { metadata, columns } = fromIpc(bytes, "table");
   commonRows(columns);
   return {
     columns,
-    units: parsed(schema, "units", isRecord) as Record<string, string>,
-    calibration: parsed(schema, "calibration", isRecord) as Calibration,
-    seq: parsed(schema, "seq", isNumber),
+    units: parsed(metadata, "units", isRecord) as Record<string, string>,
+    calibration: parsed(metadata, "calibration", isRecord) as Calibration,
+    seq: parsed(metadata, "seq", isNumber),
   };
 }
-
-// --- Arrow ------------------------------------------------------------------------------------------------------
-
-function toIpc(
-  columns: Readonly<Record<string, TableColumn>>,
-  rows: number,
-  metadata: Map<string, string>,
-): Uint8Array {
-  const children = Object.values(columns).map(columnData);
-  const fields = Object.keys(columns).map((name, i) => new Field(name, children[i]!.type, false));
-  const struct = makeData({ type: new Struct(fields), length: rows, nullCount: 0, children });
-  const schema = new Schema(fields, metadata);
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), "stream");
-}
-
-function columnData(column: TableColumn): Data {
-  if (ArrayBuffer.isView(column)) return numberData(column);
-  const child = numberData(column.values);
-  return makeData({
-    type: new List(new Field("item", child.type, false)),
-    length: column.offsets.length - 1,
-    nullCount: 0,
-    valueOffsets: column.offsets,
-    child,
-  });
-}
-
-function numberData(values: NumberArray): Data {
-  const type = arrowTypes[dtypeOf(values)]();
-  // Arrow's types tie each array class to its own DataType; `arrowTypes` has just chosen the matching one.
-  return makeData({ type, length: values.length, nullCount: 0, data: values } as Parameters<
-    typeof makeData
-  >[0]);
-}
-
-interface ParsedIpc {
-  readonly rows: number;
-  readonly schema: ReadonlyMap<string, string>;
-  readonly columns: Record<string, TableColumn>;
-}
-
-function fromIpc(bytes: Uint8Array | DataView, subject: string): ParsedIpc {
-  const table = parseIpc(alignedBytes(bytes), subject);
-  const batch = table.batches[0];
-  if (batch === undefined || table.batches.length !== 1)
-    throw truncated(subject, `${table.batches.length} record batches`);
-  const columns: Record<string, TableColumn> = {};
-  table.schema.fields.forEach((field, i) => {
-    columns[field.name] = columnValues(batch.data.children[i]!, subject);
-  });
-  return { rows: batch.numRows, schema: table.schema.metadata, columns };
-}
-
-function parseIpc(bytes: Uint8Array, subject: string): Table {
-  try {
-    return tableFromIPC(bytes);
-  } catch (cause) {
-    throw truncated(subject, `${bytes.byteLength} bytes that are not a whole Arrow stream`, cause);
-  }
-}
-
-function alignedBytes(bytes: Uint8Array | DataView): Uint8Array {
-  const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return view.byteOffset % alignment === 0 ? view : view.slice();
-}
-
-function columnValues(data: Data, subject: string): TableColumn {
-  const child = data.children[0];
-  if (child === undefined) return numberValues(data, subject);
-  const offsets = data.valueOffsets as Int32Array;
-  return { offsets: offsets.subarray(0, data.length + 1), values: numberValues(child, subject) };
-}
-
-/** The values without the padding; fewer bytes than declared values are an error, never zeros. */
-function numberValues(data: Data, subject: string): NumberArray {
-  const values = data.values as NumberArray | undefined;
-  const dtype = (Object.keys(arrowTypes) as Dtype[]).find(
-    (name) => values !== undefined && String(data.type) === String(arrowTypes[name]()),
-  );
-  if (values === undefined || dtype === undefined) throw corrupt(subject, `a column of ${data.type}`);
-  if (values.length < data.length)
-    throw truncated(subject, `${values.byteLength} bytes for ${data.length} x ${bytesPerElement(dtype)}`);
-  return values.subarray(0, data.length);
-}
-
-// --- checks -----------------------------------------------------------------------------------------------------
 
 function requireSize(subject: string, values: number, shape: readonly [number, number]): void {
   if (values === shape[0] * shape[1]) return;
@@ -256,39 +144,18 @@ function mismatch(subject: string, found: string, expected: string): RonchiError
   });
 }
 
-function truncated(subject: string, found: string, cause?: unknown): RonchiError {
-  return new RonchiError({
-    code: "truncated",
-    subject: `received ${subject}`,
-    found,
-    expected: "one complete Arrow IPC stream with one record batch",
-    remedy: "Ask for it again; if it happens again, kernel and page are of different versions.",
-    cause,
-  });
-}
-
-function corrupt(subject: string, found: string): RonchiError {
-  return new RonchiError({
-    code: "corrupt",
-    subject: `received ${subject}`,
-    found,
-    expected: "columns and metadata as Ronchi writes them",
-    remedy: "Reload the page, so that kernel and page are of the same version.",
-  });
-}
-
-function parsedText(schema: ReadonlyMap<string, string>, key: string): string {
-  const text = schema.get(key);
+function parsedText(metadata: ReadonlyMap<string, string>, key: string): string {
+  const text = metadata.get(key);
   if (text === undefined) throw corrupt("message", `no metadata ${key}`);
   return text;
 }
 
 function parsed<T>(
-  schema: ReadonlyMap<string, string>,
+  metadata: ReadonlyMap<string, string>,
   key: string,
   guard: (value: unknown) => value is T,
 ): T {
-  const text = parsedText(schema, key);
+  const text = parsedText(metadata, key);
   let value: unknown;
   try {
     value = JSON.parse(text);

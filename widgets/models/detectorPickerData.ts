@@ -88,6 +88,7 @@ class DetectorPickerData implements DataPath {
       ...common,
       pane: "pattern",
       shown: { pattern, cursor },
+      excluded: description.excluded,
       make: (shown, signal) => this.#makePattern(shown, signal),
     });
   }

@@ -9,6 +9,8 @@ export interface PanePathInit<Shown> {
   /** What is shown before the first request. */
   readonly shown: Shown;
   readonly calibration: Calibration;
+  /** Excluded pixels of every picture of this pane; absent when there are none. */
+  readonly excluded?: Uint8Array | undefined;
   /** Makes the picture; rejects when it cannot be made, or when the signal is aborted. */
   make(shown: Shown, signal: AbortSignal): Promise<RunImage>;
   send(reply: PickerReply, buffers?: Uint8Array[]): void;
@@ -87,9 +89,11 @@ export class PanePath<Shown> {
   }
 
   #offer(seq: number, { image, milliseconds }: Made<Shown>): void {
-    const { calibration } = this.#init;
+    const { calibration, excluded } = this.#init;
     const { data, shape, overflow } = image;
-    this.#channel.offer({ image: { data, shape, calibration, unit: "counts", seq }, overflow, milliseconds });
+    const mask = excluded === undefined ? {} : { excluded };
+    const message = { data, shape, ...mask, calibration, unit: "counts", seq };
+    this.#channel.offer({ image: message, overflow, milliseconds });
   }
 }
 

@@ -38,6 +38,12 @@ describe("images", () => {
     );
   });
 
+  it("carry their excluded pixels", () => {
+    const masked = { ...image, excluded: Uint8Array.of(0, 1, 0, 0, 1, 0) };
+    expect(decodeImage(encodeImage(masked))).toEqual(masked);
+    expect(codeOf(() => encodeImage({ ...image, excluded: new Uint8Array(5) }))).toBe("shape-mismatch");
+  });
+
   it("are views on the received bytes, not copies", () => {
     const bytes = encodeImage(image);
     const { data } = decodeImage(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));

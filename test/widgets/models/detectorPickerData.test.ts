@@ -83,6 +83,7 @@ describe("a view that is attached", () => {
     expect(image.image.calibration).toEqual(calibration);
     expect(pattern.image.shape).toEqual([8, 8]);
     expect(pattern.image.data[10]).toBe(12);
+    expect([pattern.image.excluded, image.image.excluded]).toEqual([description.excluded, undefined]);
   });
 
   it("gets the current frames again after a reload, at once and with all credits", async () => {

@@ -10,6 +10,7 @@ export const description: CubeDescription = {
   dtype: "uint16",
   files: ["none"],
   parts: [{ kind: "contiguous", file: 0, offset: 0, firstFrame: 0, frameCount: 24, littleEndian: true }],
+  excluded: Uint8Array.from({ length: 64 }, (_, i) => (i === 20 ? 1 : 0)),
 };
 export const calibration = { scanStep: [5, 5], detectorPixel: [0.1, 0.1] } as const;
 
