@@ -1,4 +1,5 @@
 import type { Detector } from "#core/virtual/detector.js";
+import type { DrawableDetector } from "../models/detectorPickerState.js";
 import { type Colour, drawCircle, drawSegments, type Raster, type Segment } from "./raster.js";
 
 /** Where an image lies in a picture. */
@@ -31,7 +32,7 @@ export function drawDetector(raster: Raster, detector: Detector, place: ImagePla
 
 function drawOutline(
   raster: Raster,
-  detector: Exclude<Detector, { shape: "bitmap" }>,
+  detector: DrawableDetector,
   place: ImagePlace,
   thickness: number,
   colour: Colour,
