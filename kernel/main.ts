@@ -8,6 +8,7 @@ import { createWidgetHost } from "./comm/widgetHost.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLine } from "./display/outputLine.js";
 import { createShower, type Shower } from "./display/shower.js";
+import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
 import type { RunningModules } from "./interpreter/moduleLoader.js";
@@ -32,13 +33,13 @@ function main(connectionFile: string): void {
   const comms = new CommManager(post);
   const shower = createShower(post);
   captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
+  installAsyncStackReset();
   installTimers();
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
   Object.assign(globalThis, { display: shower.display });
   const runner = loadRunner(shower, post);
   runner.catch((error: Error) => fail(error.stack ?? error.message));
-  process.on("SIGINT", () => post({ type: "sigint" }));
   const handle = handleFromWire({ runner, comms, post });
   wire.on("message", (message: ToMain) => handle(message));
 }

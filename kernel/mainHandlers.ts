@@ -15,9 +15,15 @@ type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, 
 /** What the main thread does with each message of the wire. */
 export function handleFromWire(parts: MainParts): (message: ToMain) => void {
   const { runner, comms, post } = parts;
+  const onSigint = () => post({ type: "sigint" });
+  process.on("SIGINT", onSigint);
   const handlers: MainHandlers = {
     execute: (message) => void runner.then((ready) => ready.execute(message)),
-    interrupt: ({ token }) => void runner.then((ready) => ready.interrupt(token)),
+    interrupt: ({ token }) => {
+      // Node takes the listeners off while a script runs that SIGINT may end, and a terminated one never put them back.
+      if (!process.listeners("SIGINT").includes(onSigint)) process.on("SIGINT", onSigint);
+      void runner.then((ready) => ready.interrupt(token));
+    },
     "is-complete": ({ requestId, code }) => {
       void runner.then((ready) => {
         post({ type: "is-complete", requestId, content: { ...ready.isComplete(code) } });

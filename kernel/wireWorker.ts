@@ -33,8 +33,7 @@ main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);
   else fromMain(message);
 });
-const jupyterPid =
-  process.platform === "win32" ? undefined : Number(process.env["JPY_PARENT_PID"]) || undefined;
+const jupyterPid = process.platform === "win32" ? undefined : Number(process.env.JPY_PARENT_PID) || undefined;
 watchParent(exit, jupyterPid);
 
 function exit(): void {

@@ -23,7 +23,7 @@ export class WidgetStates {
 
   /** A comm message passed, in either direction; only those that change state count. */
   message(commId: string, data: JsonObject, buffers: readonly Uint8Array[]): void {
-    if (data["method"] === "update") this.#merge(commId, data, buffers);
+    if (data.method === "update") this.#merge(commId, data, buffers);
   }
 
   close(commId: string): void {
@@ -48,8 +48,8 @@ export class WidgetStates {
   #merge(commId: string, data: JsonObject, buffers: readonly Uint8Array[]): void {
     const widget = this.#widgets.get(commId);
     if (widget === undefined) return;
-    const changed = (data["state"] ?? {}) as JsonObject;
-    const paths = (data["buffer_paths"] ?? []) as BufferPath[];
+    const changed = (data.state ?? {}) as JsonObject;
+    const paths = (data.buffer_paths ?? []) as BufferPath[];
     Object.assign(widget.state, changed);
     const replaced = new Set([...Object.keys(changed), ...paths.map((path) => String(path[0]))]);
     const kept = widget.buffers.filter(({ path }) => !replaced.has(String(path[0])));
@@ -63,9 +63,9 @@ export class WidgetStates {
 
 function modelRecord(state: JsonObject): JsonObject {
   return {
-    model_name: state["_model_name"],
-    model_module: state["_model_module"],
-    model_module_version: state["_model_module_version"],
+    model_name: state._model_name,
+    model_module: state._model_module,
+    model_module_version: state._model_module_version,
     state,
   };
 }

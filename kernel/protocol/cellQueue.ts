@@ -52,7 +52,7 @@ export class CellQueue {
     if (cell === undefined || cell.request.header.msg_id !== requestId) return;
     this.#current = undefined;
     this.#answer(cell, outcome);
-    if (outcome.status === "error" && cell.request.content["stop_on_error"] !== false) this.#abortWaiting();
+    if (outcome.status === "error" && cell.request.content.stop_on_error !== false) this.#abortWaiting();
     this.#startNext();
   }
 
@@ -80,9 +80,9 @@ export class CellQueue {
 
   #start(request: Request): void {
     const { activity, requests, session, history, toMain } = this.#parts;
-    const silent = request.content["silent"] === true;
-    const stored = !silent && request.content["store_history"] !== false;
-    const code = String(request.content["code"] ?? "");
+    const silent = request.content.silent === true;
+    const stored = !silent && request.content.store_history !== false;
+    const code = String(request.content.code ?? "");
     if (stored) this.#executionCount++;
     const executionCount = this.#executionCount;
     this.#current = { request, executionCount };

@@ -69,7 +69,7 @@ export class CommRouter {
   messageFromFrontEnd(request: Request): void {
     const { comm_id: commId, data } = commContent(request);
     this.#lastRequest.set(commId, request.header);
-    const isCustom = data["method"] === "custom";
+    const isCustom = data.method === "custom";
     if (this.#targets.get(commId) === controlTarget) this.#control(request, commId, data);
     else if (isCustom && this.#paths.has(commId)) this.#data(request, commId, data);
     else {
@@ -125,7 +125,7 @@ export class CommRouter {
   #control(request: Request, commId: string, data: JsonObject): void {
     const { activity } = this.#parts;
     activity.around(request, () => {
-      if (data["method"] !== "request_states") return;
+      if (data.method !== "request_states") return;
       const { data: states, buffers } = this.#states.snapshot();
       this.#publish(request.header, "comm_msg", { comm_id: commId, data: states }, {}, buffers);
     });
@@ -134,7 +134,7 @@ export class CommRouter {
   #data(request: Request, commId: string, data: JsonObject): void {
     const { activity } = this.#parts;
     activity.begin(request);
-    const content = (data["content"] ?? {}) as JsonObject;
+    const content = (data.content ?? {}) as JsonObject;
     const { buffers } = ownedCopies(request.buffers);
     void this.#paths.message(commId, content, buffers).finally(() => activity.end(request.header.msg_id));
   }

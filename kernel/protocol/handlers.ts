@@ -50,7 +50,7 @@ function forwardIsComplete({ activity, forwarded, toMain }: Parts): Handler {
     const requestId = request.header.msg_id;
     activity.begin(request);
     forwarded.set(requestId, request);
-    toMain({ type: "is-complete", requestId, code: String(request.content["code"] ?? "") });
+    toMain({ type: "is-complete", requestId, code: String(request.content.code ?? "") });
   };
 }
 

@@ -13,7 +13,7 @@ export class History {
   /** Content of history_reply for the content of a history_request. */
   answer(request: JsonObject): JsonObject {
     const found = this.#select(request);
-    const history = request["output"] === true ? found.map(([s, n, input]) => [s, n, [input, null]]) : found;
+    const history = request.output === true ? found.map(([s, n, input]) => [s, n, [input, null]]) : found;
     return { status: "ok", history };
   }
 

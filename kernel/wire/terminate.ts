@@ -1,5 +1,8 @@
 import { Session } from "node:inspector";
 
+/** Global function of the main thread that is called right before its JavaScript is terminated. */
+export const clearAsyncStackName = "__ronchiClearAsyncStack";
+
 let session: Session | undefined;
 
 /**
@@ -9,6 +12,8 @@ let session: Session | undefined;
 export function terminateMainThread(): Promise<void> {
   session ??= connect();
   const connected = session;
+  // Both commands are handled by main at its next stack check, one after the other.
+  connected.post("Runtime.evaluate", { expression: `${clearAsyncStackName}()` });
   return new Promise((resolve) => connected.post("Runtime.terminateExecution", () => resolve()));
 }
 

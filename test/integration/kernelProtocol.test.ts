@@ -1,0 +1,327 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type KernelClient, ofType, printed, resultText, startKernel } from "./kernelClient.js";
+
+let kernel: KernelClient;
+beforeAll(async () => {
+  kernel = await startKernel();
+});
+afterAll(() => kernel?.stop());
+
+const states = (id: string) =>
+  ofType(kernel.of(id), "status").map((message) => message.content.execution_state as string);
+
+describe("kernel_info", () => {
+  test("tells language, true compiler version and what it supports", async () => {
+    const { content } = await kernel.ask("kernel_info_request", {}, { socket: "control" });
+    expect(content).toMatchObject({
+      status: "ok",
+      protocol_version: "5.5",
+      implementation: "ronchi",
+      language_info: { name: "typescript", version: ts.version, file_extension: ".ts" },
+      supported_features: [],
+    });
+  });
+});
+
+describe("execute", () => {
+  test("publishes busy, input, result and idle, in this order, and replies with the same count", async () => {
+    const { reply, outputs } = await kernel.execute("const n: number = 20; n * 2 + 2");
+    expect(outputs.map((m) => m.header.msg_type)).toEqual([
+      "status",
+      "execute_input",
+      "execute_result",
+      "status",
+    ]);
+    expect(resultText(outputs)).toBe("42");
+    expect(reply.content).toMatchObject({ status: "ok", user_expressions: {} });
+    const counts = ["execute_input", "execute_result"].map(
+      (t) => ofType(outputs, t)[0]?.content.execution_count,
+    );
+    expect(counts).toEqual([reply.content.execution_count, reply.content.execution_count]);
+  });
+
+  test("gives no result for undefined", async () => {
+    const { outputs } = await kernel.execute("let nothing: string | undefined; nothing");
+    expect(ofType(outputs, "execute_result")).toEqual([]);
+  });
+
+  test("keeps stdout and stderr apart and before the result", async () => {
+    const { outputs } = await kernel.execute('console.log("out"); console.error("err"); "value"');
+    expect([printed(outputs), printed(outputs, "stderr")]).toEqual(["out\n", "err\n"]);
+    expect(outputs.at(-2)?.header.msg_type).toBe("execute_result");
+  });
+
+  test("silent publishes nothing but status and does not count", async () => {
+    const before = (await kernel.execute("0")).reply.content.execution_count;
+    const { reply, outputs } = await kernel.execute('console.log("x"); 5', { silent: true });
+    expect(reply.content.status).toBe("ok");
+    expect(outputs.every((m) => m.header.msg_type === "status")).toBe(true);
+    expect((await kernel.execute("0")).reply.content.execution_count).toBe(before + 1);
+  });
+
+  test("an error names the line and column of the cell and shows the code", async () => {
+    const { reply, outputs } = await kernel.execute(
+      "interface Known { a: number }\nfunction fails(known: Known): void {\n  null!.x;\n}\nfails({ a: 1 })",
+    );
+    const [error] = ofType(outputs, "error");
+    const at = `In[${reply.content.execution_count}]`;
+    expect(reply.content).toMatchObject({ status: "error", ename: "TypeError" });
+    expect(error?.content.traceback).toEqual(reply.content.traceback);
+    const text = error?.content.traceback.join("\n");
+    expect(text).toContain(`${at}:3:9\n  1 | interface Known`);
+    expect(text).toContain("> 3 |   null!.x;\n              ^");
+    expect(text).toContain(`at fails (${at}:3:9)`);
+    expect(text).toContain(`at ${at}:5:1`);
+    expect(text).not.toContain("dist/kernel");
+  });
+
+  test("a syntax error has its place and runs nothing of the cell", async () => {
+    const { reply } = await kernel.execute("globalThis.touched = true;\nconst = 4");
+    expect(reply.content.ename).toBe("SyntaxError");
+    expect(reply.content.traceback.join("\n")).toContain(":2:7");
+    expect(resultText((await kernel.execute("globalThis.touched === undefined")).outputs)).toBe("true");
+  });
+
+  test("a RonchiError shows its sentence without frames of the library", async () => {
+    const { reply } = await kernel.execute('import { open } from "ronchi";\nawait open("missing.h5")');
+    const text = reply.content.traceback.join("\n");
+    expect(reply.content.ename).toBe("RonchiError");
+    expect(text).toContain("missing.h5: found");
+    expect(text).toContain("In[");
+    expect(text).not.toContain("dist/core");
+  });
+
+  test("cells that wait behind a failing one are aborted, later ones run", async () => {
+    const ids = ['throw new Error("stop")', "1", "2"].map((code) =>
+      kernel.send("execute_request", { code, stop_on_error: true }),
+    );
+    const replies = await Promise.all(ids.map((id) => kernel.replyTo(id)));
+    expect(replies.map((reply) => reply.content.status)).toEqual(["error", "aborted", "aborted"]);
+    await Promise.all(ids.map((id) => kernel.idle(id)));
+    expect((await kernel.execute("3")).reply.content.status).toBe("ok");
+  });
+
+  test("100,000 printed lines all arrive, in few messages, and idle is last", async () => {
+    const { outputs } = await kernel.execute("for (let i = 0; i < 100_000; i++) console.log(i)");
+    const lines = printed(outputs).trimEnd().split("\n");
+    expect(lines.length).toBe(100_000);
+    expect(lines.every((line, i) => line === String(i))).toBe(true);
+    expect(ofType(outputs, "stream").length).toBeLessThan(1000);
+    expect(outputs.at(-1)?.content.execution_state).toBe("idle");
+  });
+
+  test("late output goes to the cell that started it, also while another one runs", async () => {
+    const first = await kernel.execute('setTimeout(() => console.log("late"), 100); 0');
+    const second = await kernel.execute(
+      'await new Promise((r) => setTimeout(r, 250)); console.log("second")',
+    );
+    expect(printed(second.outputs)).toBe("second\n");
+    const id = first.reply.parent.msg_id as string;
+    expect(printed(kernel.of(id))).toBe("late\n");
+  });
+
+  test("unhandled rejections and errors in timers are printed and the kernel lives", async () => {
+    const { reply } = await kernel.execute(
+      'Promise.reject(new Error("rejected")); setTimeout(() => { throw new Error("thrown") }, 1); 0',
+    );
+    const id = reply.parent.msg_id as string;
+    await kernel.until(() => printed(kernel.of(id), "stderr").includes("thrown") || undefined);
+    expect(printed(kernel.of(id), "stderr")).toContain("rejected");
+    expect(resultText((await kernel.execute("1")).outputs)).toBe("1");
+  });
+});
+
+describe("modules", () => {
+  test("npm packages, CommonJS, JSON and files resolve from the notebook's folder", async () => {
+    const { folder } = kernel.files;
+    writePackage(folder, "esm-only", { type: "module", exports: "./index.js" }, "export const kind = 'esm';");
+    writePackage(folder, "commonjs", { main: "./index.js" }, "module.exports = { kind: 'cjs' };");
+    writeFileSync(join(folder, "table.json"), '{"kind":"json"}');
+    writeFileSync(join(folder, "beside.mjs"), "export default 'file';");
+    const { reply, outputs } = await kernel.execute(`import { kind } from "esm-only";
+import common, { type Unused } from "commonjs";
+import table from "./table.json" with { type: "json" };
+import beside from "./beside.mjs";
+import { basename } from "node:path";
+import * as again from "esm-only";
+[kind, common.kind, table.kind, beside, basename("/a/b"), again.kind].join()`);
+    expect(reply.content.traceback).toBeUndefined();
+    expect(resultText(outputs)).toBe("'esm,cjs,json,file,b,esm'");
+  });
+
+  test("ronchi is the running kernel's own module, the same for static and dynamic import", async () => {
+    const { outputs } = await kernel.execute(
+      'import { RonchiError } from "ronchi"; (await import("ronchi")).RonchiError === RonchiError',
+    );
+    expect(resultText(outputs)).toBe("true");
+  });
+
+  test("a missing export is an error that names it", async () => {
+    const { reply } = await kernel.execute('import { anulus } from "ronchi"; anulus');
+    expect(reply.content).toMatchObject({ ename: "SyntaxError" });
+    expect(reply.content.evalue).toContain('"ronchi" has no export named "anulus"');
+  });
+});
+
+describe("display", () => {
+  test("Jupyter.display objects, sync and async, show their own bundle", async () => {
+    const { outputs } = await kernel.execute(`const show = Symbol.for("Jupyter.display");
+display({ [show]: () => ({ "text/plain": "plain", "text/html": "<b>plain</b>" }) });
+await display({ [show]: async () => ({ "text/plain": "later" }) });
+({ [show]: async () => ({ "text/plain": "result" }) })`);
+    expect(ofType(outputs, "display_data").map((m) => m.content.data)).toEqual([
+      { "text/plain": "plain", "text/html": "<b>plain</b>" },
+      { "text/plain": "later" },
+    ]);
+    expect(resultText(outputs)).toBe("result");
+  });
+
+  test("a slice shows a picture and one line of text", async () => {
+    const { outputs } = await kernel.execute(`({ kind: "RealSlice", name: "bf", unit: "counts", shape: [4, 4],
+  data: Uint32Array.from({ length: 16 }, (_, i) => i), calibration: { scanStep: [2, 2] },
+  provenance: { operation: "test", parameters: {}, inputs: [], version: "0" }, overflow: { pixels: 0, frames: 0 } })`);
+    const { data } = ofType(outputs, "execute_result")[0]?.content;
+    expect(data["text/plain"]).toBe('RealSlice "bf", 4 × 4 uint32, 0 to 15 counts, scan step 2 Å');
+    expect(Buffer.from(data["image/png"], "base64").subarray(1, 4).toString()).toBe("PNG");
+  });
+});
+
+describe("interrupt", () => {
+  const interrupt = () => kernel.ask("interrupt_request", {}, { socket: "control" });
+  const startLoop = async (code: string) => {
+    const id = kernel.send("execute_request", { code });
+    await kernel.until(() => printed(kernel.of(id)).includes("started") || undefined);
+    return id;
+  };
+
+  test.each([
+    ["a synchronous loop", 'console.log("started"); while (true) {}'],
+    ["a loop behind an await", 'await 0; console.log("started"); await 0; while (true) {}'],
+    ["a loop that catches everything", 'console.log("started"); for (;;) { try { for (;;) {} } catch {} }'],
+    ["a pending await", 'console.log("started"); await new Promise(() => {})'],
+    [
+      "a loop in a timer",
+      'setTimeout(() => { console.log("started"); for (;;) {} }); await new Promise(() => {})',
+    ],
+  ])("ends %s with state kept", async (_, code) => {
+    await kernel.execute("let kept = { value: 7 }");
+    const id = await startLoop(code);
+    expect((await interrupt()).content.status).toBe("ok");
+    const { reply, outputs } = await kernel.finished(id);
+    expect(reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(ofType(outputs, "error").length).toBe(1);
+    expect(outputs.at(-1)?.content.execution_state).toBe("idle");
+    expect(resultText((await kernel.execute("kept.value")).outputs)).toBe("7");
+  });
+
+  test("clears the timers of the interrupted cell", async () => {
+    await kernel.execute("let ticks = 0");
+    const id = await startLoop(
+      'setInterval(() => ticks++, 1); console.log("started"); await new Promise(() => {})',
+    );
+    await interrupt();
+    await kernel.finished(id);
+    const { outputs } = await kernel.execute(
+      "const before = ticks; await new Promise((r) => setTimeout(r, 50)); ticks - before",
+    );
+    expect(resultText(outputs)).toBe("0");
+  });
+
+  test("an idle kernel is not harmed", async () => {
+    await interrupt();
+    for (let i = 0; i < 5; i++) {
+      await interrupt();
+      expect(resultText((await kernel.execute(`${i} + 1`)).outputs)).toBe(String(i + 1));
+    }
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "SIGINT ends a synchronous loop and a pending await",
+    async () => {
+      for (const code of ["while (true) {}", "await new Promise(() => {})"]) {
+        const id = await startLoop(`console.log("started"); ${code}`);
+        kernel.child?.kill("SIGINT");
+        expect((await kernel.finished(id)).reply.content.ename).toBe("Interrupted");
+      }
+      expect(resultText((await kernel.execute("kept.value")).outputs)).toBe("7");
+    },
+  );
+});
+
+describe("a busy cell", () => {
+  test("stops neither heartbeat nor control channel nor kernel_info on shell", async () => {
+    const id = kernel.send("execute_request", { code: 'console.log("started"); while (true) {}' });
+    await kernel.until(() => printed(kernel.of(id)).includes("started") || undefined);
+    expect(await kernel.heartbeat("ping")).toBe("ping");
+    const info = kernel.send("kernel_info_request", {}, { socket: "control" });
+    expect((await kernel.replyTo(info)).content.status).toBe("ok");
+    expect((await kernel.ask("kernel_info_request", {})).content.status).toBe("ok");
+    await kernel.idle(info);
+    expect(states(id)).toEqual(["busy", "busy", "busy"]);
+    await kernel.ask("interrupt_request", {}, { socket: "control" });
+    await kernel.finished(id);
+  });
+});
+
+describe("signatures", () => {
+  test("a message signed with another key, unsigned or replayed is dropped, and the kernel goes on", async () => {
+    const wrong = kernel.send("execute_request", { code: "globalThis.hacked = 1" }, { key: "not the key" });
+    kernel.sendFrames(["<IDS|MSG>", "", "{}", "{}", "{}", "{}"]);
+    kernel.sendFrames(["<IDS|MSG>"]);
+    kernel.sendFrames(["no delimiter"]);
+    const { outputs } = await kernel.execute("typeof globalThis.hacked");
+    expect(resultText(outputs)).toBe("'undefined'");
+    expect(kernel.of(wrong)).toEqual([]);
+  });
+});
+
+describe("small requests", () => {
+  test.each([
+    ["1 + 1", { status: "complete" }],
+    ["await 1", { status: "complete" }],
+    ["function f() {", { status: "incomplete", indent: "  " }],
+    ["const a = [1, (", { status: "incomplete", indent: "    " }],
+    ["`open", { status: "incomplete", indent: "" }],
+    ["const = 1", { status: "invalid" }],
+    ['"open', { status: "invalid" }],
+  ])("is_complete of %j", async (code, expected) => {
+    expect((await kernel.ask("is_complete_request", { code })).content).toEqual(expected);
+  });
+
+  test("complete, inspect and history have valid replies", async () => {
+    await kernel.execute("'remembered'");
+    const complete = await kernel.ask("complete_request", { code: "ab", cursor_pos: 2 });
+    expect(complete.content).toEqual({
+      status: "ok",
+      matches: [],
+      cursor_start: 2,
+      cursor_end: 2,
+      metadata: {},
+    });
+    const inspect = await kernel.ask("inspect_request", { code: "ab", cursor_pos: 2, detail_level: 0 });
+    expect(inspect.content).toEqual({ status: "ok", found: false, data: {}, metadata: {} });
+    const history = await kernel.ask("history_request", {
+      hist_access_type: "tail",
+      n: 1,
+      output: false,
+      raw: true,
+    });
+    expect(history.content.history).toEqual([[0, expect.any(Number), "'remembered'"]]);
+  });
+
+  test("an unknown request gets busy and idle", async () => {
+    const id = kernel.send("unheard_of_request", {});
+    await kernel.idle(id);
+    expect(states(id)).toEqual(["busy", "idle"]);
+  });
+});
+
+function writePackage(folder: string, name: string, fields: object, code: string): void {
+  const at = join(folder, "node_modules", name);
+  mkdirSync(at, { recursive: true });
+  writeFileSync(join(at, "package.json"), JSON.stringify({ name, version: "1.0.0", ...fields }));
+  writeFileSync(join(at, "index.js"), code);
+}
