@@ -48,7 +48,9 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
   }
 
   const stage = (pane: "pattern" | "image") =>
-    page.getByRole("application", { name: pane === "pattern" ? /diffraction pattern/ : /virtual image/ });
+    page
+      .getByRole("application", { name: pane === "pattern" ? /diffraction pattern/ : /virtual image/ })
+      .first();
   const state = (name: "detector" | "cursor" | "pattern" | "diffraction" | "image") =>
     page.evaluate((trait) => harness.kernels.at(-1)!.get(trait) as never, name) as Promise<never>;
   const requests = (type: string) =>
@@ -336,6 +338,55 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
     expect(await page.locator('canvas[data-pane="image"][data-seq="0"]').count()).toBe(2);
     expect(await requests("hello")).toHaveLength(1);
     expect(acks("image", await requests("ack"))).toEqual([0]);
+  });
+
+  it("moves the mark in every view of a widget while one of them is dragged", async () => {
+    await page.setViewportSize({ width: 1000, height: 1600 });
+    await page.evaluate(() => {
+      const { kernel } = harness.mount();
+      harness.mount({ kernel });
+    });
+    await settled(page);
+    const outlines = () =>
+      page.locator(".ronchi-Shape-line").evaluateAll((lines) => lines.map((line) => line.getAttribute("d")));
+    const before = await outlines();
+    await drag("pattern", [15.5, 15.5], [18, 12]);
+    await expect.poll(async () => (await outlines())[1]).not.toBe(before[1]);
+    const [first, second] = await outlines();
+    expect(second).toBe(first);
+    await page.mouse.up();
+  });
+
+  it("undoes changes of the detector, one at a time", async () => {
+    await mount();
+    await settled(page);
+    const first = await state("detector");
+    await stage("pattern").focus();
+    await page.keyboard.press("d");
+    const second = await state("detector");
+    await page.keyboard.press("+");
+    await page.keyboard.press("Control+z");
+    expect(await state("detector")).toEqual(second);
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    expect(await state("detector")).toEqual(first);
+  });
+
+  it("lists the keys on demand, and Esc closes the list", async () => {
+    await mount();
+    const list = page.locator(".ronchi-Keys-list");
+    await page.getByLabel("Keys and gestures").click();
+    expect(await list.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await list.isVisible()).toBe(false);
+  });
+
+  it("copies the line of code and says so", async () => {
+    await mount();
+    await page.getByRole("button", { name: "Copy the code" }).click();
+    await expect
+      .poll(() => page.locator(".ronchi-CodeLine-feedback").textContent())
+      .toMatch(/Copied|Ctrl\+C/);
   });
 
   it("lets go of the model when its signal ends", async () => {

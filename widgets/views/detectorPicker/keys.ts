@@ -6,6 +6,7 @@ import type { Pair } from "../parts/viewTransform.js";
 export type KeyAction =
   | { readonly act: "move-detector" | "move-cursor"; readonly by: Pair }
   | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
+  | { readonly act: "undo" }
   | { readonly act: "leave" };
 
 const wasd: Readonly<Record<string, Pair>> = { w: [-1, 0], s: [1, 0], a: [0, -1], d: [0, 1] };
@@ -30,6 +31,7 @@ export function keyAction(
   event: KeyboardEvent,
   focused: "pattern" | "image" | undefined,
 ): KeyAction | undefined {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") return { act: "undo" };
   if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
   const step = event.shiftKey ? largeStep : 1;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -48,24 +50,32 @@ export function keyAction(
 const help: readonly (readonly [string, string])[] = [
   ["W A S D", "move the detector 1 px (Shift: 5 px)"],
   ["I J K L", "move the scan position 1 px (Shift: 5 px)"],
-  ["arrows", "move what is marked on the focused pane"],
+  ["Arrows", "move the mark on the focused pane"],
   ["+  −", "outer radius or size"],
   ["[  ]", "inner radius"],
-  ["wheel, Page Up, Page Down", "zoom the focused pane"],
-  ["Ctrl + arrows, Space + drag, middle drag", "pan"],
+  ["Wheel, Page Up / Down", "zoom the focused pane"],
+  ["Ctrl + arrows, Space + drag", "pan; also a drag with the middle button"],
   ["Home", "whole picture"],
   ["Shift + drag", "one axis; sizes in whole px"],
+  ["Ctrl + Z", "undo the last change of the detector"],
   ["Esc", "take a drag back; leave the pane"],
 ];
 
-/** The list of keys, behind a button with this summary. */
+/** The list of keys behind a button; Esc, or leaving it, closes it. */
 export function keysHelp(summary: Node): HTMLDetailsElement {
   const rows = help.flatMap(([keys, what]) => [html("dt", {}, keys), html("dd", {}, what)]);
   const label = "Keys and gestures";
-  return html(
+  const details = html(
     "details",
     { class: "ronchi-Keys" },
     html("summary", { class: "ronchi-Button", "aria-label": label, title: label }, summary),
     html("dl", { class: "ronchi-Keys-list" }, ...rows),
   );
+  details.addEventListener("focusout", () => details.removeAttribute("open"));
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.stopPropagation();
+    details.open = false;
+  });
+  return details;
 }

@@ -21,8 +21,13 @@ export interface Frame {
   readonly time: Date;
 }
 
+/** A request of one of the views. */
+export type AskedRequest = Extract<PickerRequest, { type: "image" | "pattern" }>;
+
 /** What a view wants to know of its widget's link to the kernel. */
 export interface LinkView {
+  /** One of the views, perhaps this one, asks for another picture. */
+  onAsked(request: AskedRequest): void;
   isVisible(): boolean;
   /** In an animation frame: something of this pane is new. */
   onPane(pane: PickerPane): void;
@@ -60,7 +65,7 @@ interface PaneTraffic {
   /** Requests sent since the last answer: never more than the credits. */
   outstanding: number;
   /** The newest request that was not sent yet. */
-  waiting: PickerRequest | undefined;
+  waiting: AskedRequest | undefined;
   /** Received, but not drawn yet. */
   arrived: { reply: PickerReply; buffer: DataView | undefined } | undefined;
   /** Frames to acknowledge with the next drawing. */
@@ -107,8 +112,7 @@ export class PickerLink {
   askImage(detector: DrawableDetector): void {
     if (this.#askedDetector !== undefined && sameDetector(this.#askedDetector, detector)) return;
     this.#askedDetector = detector;
-    this.#traffic.image.waiting = { type: "image", seq: 0, detector };
-    this.schedule();
+    this.#wait("image", { type: "image", seq: 0, detector });
   }
 
   /** Asks for the pattern at a scan position, or the sum; the newest wins. */
@@ -116,7 +120,13 @@ export class PickerLink {
     const wanted = patternKey(pattern, cursor);
     if (this.#askedPattern === wanted) return;
     this.#askedPattern = wanted;
-    this.#traffic.pattern.waiting = { type: "pattern", seq: 0, pattern, cursor };
+    this.#wait("pattern", { type: "pattern", seq: 0, pattern, cursor });
+  }
+
+  /** Its seq is given when it is sent. */
+  #wait(pane: PickerPane, request: AskedRequest): void {
+    this.#traffic[pane].waiting = request;
+    for (const view of this.#views) view.onAsked(request);
     this.schedule();
   }
 
@@ -226,7 +236,7 @@ export class PickerLink {
     const traffic = this.#traffic[pane];
     if (traffic.waiting === undefined || !this.#connected || traffic.outstanding >= credits) return;
     this.#seq += 1;
-    this.#send({ ...traffic.waiting, seq: this.#seq } as PickerRequest);
+    this.#send({ ...traffic.waiting, seq: this.#seq });
     traffic.waiting = undefined;
     traffic.asked = this.#seq;
     traffic.outstanding += 1;

@@ -12,12 +12,13 @@ import {
   type DrawnShape,
   movedDetector,
   resizedDetector,
+  sameDetector,
   settledDetector,
   withShape,
 } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type KeyAction, keyAction } from "./keys.js";
-import { linkOf, type PickerLink } from "./link.js";
+import { type AskedRequest, linkOf, type PickerLink } from "./link.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
 import { paneNotes, statusOf } from "./states.js";
 import {
@@ -53,6 +54,8 @@ export class PickerView implements PickerActions {
   /** What is shown now; the traits follow when a drag ends. */
   #detector: DrawableDetector;
   #cursor: Pair;
+  /** Detectors before the last changes, the newest last. */
+  readonly #before: DrawableDetector[] = [];
   #onScreen = true;
 
   constructor({ model, el, signal }: ViewContext<State>) {
@@ -69,7 +72,8 @@ export class PickerView implements PickerActions {
     this.#followPage(signal);
     const isVisible = () => this.#onScreen && document.visibilityState === "visible";
     const onPane = (pane: PickerPane) => this.#showPane(pane);
-    this.#link.attach({ isVisible, onPane, onConnection: () => this.#showLink() }, signal);
+    const onAsked = (asked: AskedRequest) => this.#followAsked(asked);
+    this.#link.attach({ isVisible, onPane, onAsked, onConnection: () => this.#showLink() }, signal);
     this.#showTraits();
     this.#showLink();
   }
@@ -85,8 +89,18 @@ export class PickerView implements PickerActions {
   }
 
   commitDetector(detector: DrawableDetector): void {
+    const before = this.#model.get("detector");
     this.previewDetector(settledDetector(detector, this.#frame("pattern")));
+    if (sameDetector(before, this.#detector)) return;
+    this.#before.push(before);
     this.#setTrait("detector", this.#detector);
+  }
+
+  #undo(): void {
+    const before = this.#before.pop();
+    if (before === undefined) return;
+    this.previewDetector(before);
+    this.#setTrait("detector", before);
   }
 
   previewCursor(at: Pair): void {
@@ -155,6 +169,7 @@ export class PickerView implements PickerActions {
 
   #act(action: Exclude<KeyAction, { act: "leave" }>): void {
     if (action.act === "resize") this.commitDetector(resizedDetector(this.#detector, action.part, action.by));
+    else if (action.act === "undo") this.#undo();
     else if (action.act === "move-detector") this.commitDetector(movedDetector(this.#detector, action.by));
     else this.commitCursor([this.#cursor[0] + action.by[0], this.#cursor[1] + action.by[1]]);
   }
@@ -186,6 +201,13 @@ export class PickerView implements PickerActions {
       observer.disconnect();
       root.remove();
     });
+  }
+
+  /** Another view of this widget drags: the marks here go with its pictures. */
+  #followAsked(asked: AskedRequest): void {
+    if (asked.type === "image") {
+      if (!sameDetector(asked.detector, this.#detector)) this.previewDetector(asked.detector);
+    } else if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
   }
 
   // What is shown.

@@ -31,7 +31,7 @@ export function statusOf(link: PickerLink): Status {
   const { frame, error, stale } = link.pane("image");
   const patternError = link.pane("pattern").error;
   return {
-    activity: activityOf(link, frame?.reply, stale),
+    activity: error === undefined || !link.connected ? activityOf(link, frame?.reply, stale) : "Failed",
     notes: notesOf(link),
     error: errorOf("Virtual image", error) ?? errorOf("Diffraction pattern", patternError),
   };

@@ -189,7 +189,7 @@ export class ImagePane {
   #draw(): void {
     const transform = this.transform();
     this.#renderer.draw(transform, this.#size, window.devicePixelRatio);
-    toggleAttribute(this.#mark.element, "hidden", this.#image === undefined);
+    toggleAttribute(this.element, "data-empty", this.#image === undefined);
     this.#scaleBar = this.#mark.place(transform, this.#size, this.#shape(), this.#options.pixel);
     this.placeTools();
   }

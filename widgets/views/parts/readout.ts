@@ -11,6 +11,13 @@ export function readout(label: string): Readout {
   return {
     element,
     // A part never breaks within itself.
-    show: (parts) => setText(element, parts.map((part) => part.replaceAll(" ", "\u00a0")).join("  ")),
+    show: (parts) =>
+      setText(
+        element,
+        parts
+          .filter((part) => part !== "")
+          .map((part) => part.replaceAll(" ", "\u00a0"))
+          .join("  "),
+      ),
   };
 }
