@@ -154,10 +154,17 @@ describe.each(names)("bslz4ToPlanes, %s", (name) => {
     });
   });
 
+  const streamChunk = (stream: readonly number[]) =>
+    Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 16, 0, 0, 0, stream.length, ...stream]);
+
+  it("takes a match from the block's first byte", () => {
+    expect(decode(name, streamChunk([0x16, 1, 1, 0, 0x50, 1, 2, 3, 4, 5]), 8, 2).status).toBe(8);
+  });
+
   it.each<[string, number[]]>([
     ["is empty", []],
-    ["copies from a distance of 0", [0x10, 1, 0, 0, 0x50, 1, 2, 3, 4, 5]],
-    ["copies from before its start", [0x10, 1, 2, 0, 0x50, 1, 2, 3, 4, 5]],
+    ["copies from a distance of 0", [0x16, 1, 0, 0, 0x50, 1, 2, 3, 4, 5]],
+    ["copies from one byte before its start", [0x16, 1, 2, 0, 0x50, 1, 2, 3, 4, 5]],
     ["has literals beyond its end", [0xf0, 2, ...new Array(17).fill(7)]],
     ["has literals beyond the stream", [0xf0, 0]],
     ["has a match beyond its end", [0x1f, 1, 1, 0, 0, 0x00]],
@@ -168,8 +175,7 @@ describe.each(names)("bslz4ToPlanes, %s", (name) => {
     ["stops before it is full", [0x50, 1, 2, 3, 4, 5]],
     ["goes on when it is full", [0xf0, 1, ...new Array(16).fill(7), 1, 0, 0x00]],
   ])("calls a block corrupt that %s", (_, stream) => {
-    const chunk = Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 16, 0, 0, 0, stream.length, ...stream]);
-    expect(decode(name, chunk, 8, 2).status).toBe(KernelStatus.corrupt);
+    expect(decode(name, streamChunk(stream), 8, 2).status).toBe(KernelStatus.corrupt);
   });
 });
 
