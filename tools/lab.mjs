@@ -15,7 +15,10 @@ await program(async () => {
 /** The data set that the notebooks open: simulated, with known truth. The program does nothing when it is there. */
 function writeExampleData() {
   const program = "dist/kernel/exampleData.js";
-  return runQuietly("Looking after the example data", process.execPath, [program, join(notebooks, "example")]);
+  return runQuietly("Looking after the example data", process.execPath, [
+    program,
+    join(notebooks, "example"),
+  ]);
 }
 
 function labArguments() {

@@ -1,5 +1,5 @@
 // Frames per second of the kernels on one core: 96x96 uint16 frames with 200 and 3000 electrons each.
-//   node tools/buildWasm.mjs && npx tsc -b core test ; node test/bench/kernels.mjs
+//   node tools/buildWasm.mjs && npx tsc -b core test ; node test/bench/kernels.bench.mjs
 // Seeded; medians of many short rounds, so that a busy machine disturbs few of them. Planes stay in the first caches, as
 // in a worker that decodes a frame and sums it at once; the dense frames (9 MB) do not.
 import { readFileSync } from "node:fs";
