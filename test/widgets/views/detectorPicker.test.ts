@@ -418,7 +418,7 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
 
   it("says what it waits for, how much is there, and what was left out", async () => {
     await mount({ manual: true });
-    await expect.poll(() => stage("image").textContent()).toContain("summing the detector over 192 patterns");
+    await expect.poll(() => stage("image").textContent()).toContain("summing 192 patterns");
     await answerHello({ complete: 0.43, overflow: { pixels: 3, frames: 2 }, skipped: 1 });
     await expect.poll(() => stage("image").textContent()).toContain("43 %");
     const status = await page.locator(".ronchi-StatusBar").textContent();
@@ -489,6 +489,47 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
     await page.evaluate(() => harness.kernels[0]!.emit("connected"));
     await settled(page);
     expect(await requests("hello")).toHaveLength(2);
+  });
+
+  it("says when the last picture is not that of the marked detector", async () => {
+    await mount({ manual: true });
+    await answerHello();
+    await settled(page);
+    await stage("pattern").focus();
+    await page.keyboard.press("d");
+    await nextFrame();
+    await page.evaluate(() => harness.kernels[0]!.emit("disconnected"));
+    await expect.poll(() => stage("image").textContent()).toContain("Not of the marked detector");
+    expect(await stage("image").getAttribute("data-greyed")).toBe("");
+    expect(await stage("pattern").textContent()).not.toContain("Not of");
+  });
+
+  it("rests while it cannot be seen: no frame is acknowledged before the page scrolls to it", async () => {
+    await page.evaluate(() =>
+      document.body.prepend(Object.assign(document.createElement("div"), { id: "above" })),
+    );
+    await page.locator("#above").evaluate((above) => {
+      above.style.height = "4000px";
+    });
+    await mount();
+    await expect.poll(async () => (await requests("hello")).length).toBe(1);
+    // Longer than an answer takes that is not held back: the kernel here answers in the next turn.
+    for (let i = 0; i < 10; i++) await nextFrame();
+    expect(await requests("ack")).toHaveLength(0);
+    await page.locator(".ronchi-DetectorPicker").scrollIntoViewIfNeeded();
+    await expect.poll(async () => (await requests("ack")).length).toBe(2);
+  });
+
+  it("draws device pixels on a dense display", async () => {
+    const dense = await browser.newPage({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: 2 });
+    await dense.goto(address);
+    await dense.evaluate(() => void harness.mount());
+    await settled(dense);
+    const [drawn, css] = await dense
+      .locator("canvas[data-pane=image]")
+      .evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.clientWidth]);
+    expect(drawn).toBe(2 * css!);
+    await dense.close();
   });
 
   it("zooms at the pointer when focused, scrolls the page otherwise, and Home shows all", async () => {

@@ -98,6 +98,12 @@ export class PickerLink {
     return this.#traffic[pane];
   }
 
+  /** Whether the shown picture is that of an earlier request than the newest. */
+  isBehind(pane: PickerPane): boolean {
+    const { waiting, answered, asked } = this.#traffic[pane];
+    return waiting !== undefined || answered < asked;
+  }
+
   /** Adds a view until the signal ends. The first one says hello to the kernel; later ones get what is there. */
   attach(view: LinkView, signal: AbortSignal): void {
     this.#views.add(view);

@@ -56,7 +56,7 @@ export class PickerView implements PickerActions {
   #cursor: Pair;
   /** Detectors before the last changes, the newest last. */
   readonly #before: DrawableDetector[] = [];
-  #onScreen = true;
+  #onScreen = false;
 
   constructor({ model, el, signal }: ViewContext<State>) {
     this.#model = model;

@@ -14,16 +14,23 @@ export function paneNotes(
   pattern: DetectorPickerState["pattern"],
 ): readonly PaneNote[] {
   const { frame, error, stale } = link.pane(pane);
-  const notes: PaneNote[] = [];
-  if (!link.connected) {
-    const since = frame === undefined ? "no picture yet" : `picture of ${clockTime(frame.time)}`;
-    notes.push({ kind: "disconnected", text: `Kernel disconnected – ${since}` });
-  } else if (error !== undefined) notes.push({ kind: "error", text: error });
-  else if (frame === undefined) notes.push({ kind: "loading", text: loadingWords(pane, scan, pattern) });
-  else if (stale) notes.push({ kind: "stale", text: "Recomputing …" });
-  else if (frame.reply.complete < 1)
-    notes.push({ kind: "partial", text: `${Math.floor(frame.reply.complete * 100)} % of the frames` });
-  return notes;
+  if (!link.connected) return disconnectedNotes(pane, link);
+  if (error !== undefined) return [{ kind: "error", text: error }];
+  if (frame === undefined) return [{ kind: "loading", text: loadingWords(pane, scan, pattern) }];
+  if (stale) return [{ kind: "stale", text: "Recomputing …" }];
+  if (frame.reply.complete === 1) return [];
+  return [{ kind: "partial", text: `${Math.floor(frame.reply.complete * 100)} % of the frames` }];
+}
+
+function disconnectedNotes(pane: PickerPane, link: PickerLink): readonly PaneNote[] {
+  const { frame } = link.pane(pane);
+  const since = frame === undefined ? "no picture yet" : `picture of ${clockTime(frame.time)}`;
+  const lost: PaneNote = { kind: "disconnected", text: `Kernel disconnected – ${since}` };
+  if (frame === undefined || !link.isBehind(pane)) return [lost];
+  return [
+    lost,
+    { kind: "stale", text: `Not of the marked ${pane === "image" ? "detector" : "scan position"}` },
+  ];
 }
 
 /** The status line: the last pass over the data, what was left out, what went wrong. */

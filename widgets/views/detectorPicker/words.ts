@@ -113,7 +113,7 @@ export function pixelSizes(calibration: Calibration): {
 /** What is being waited for before the first picture. */
 export function loadingWords(pane: PickerPane, scan: Scan, pattern: DetectorPickerState["pattern"]): string {
   const patterns = counted(scan.shape[0] * scan.shape[1], "pattern");
-  if (pane === "image") return `Loading: summing the detector over ${patterns} …`;
+  if (pane === "image") return `Loading: summing ${patterns} …`;
   return pattern === "sum" ? `Loading: the sum of ${patterns} …` : "Loading: the diffraction pattern …";
 }
 
