@@ -12,6 +12,8 @@ FLAGS = [
     # Terminating a cell that waits inside an async hook would otherwise end the process.
     "--no-force-async-hooks-checks",
     "--disable-warning=ExperimentalWarning",
+    # Node 20 warns of the binding that clearing that stack needs.
+    "--disable-warning=DEP0111",
 ]
 
 
