@@ -74,9 +74,14 @@ function runtimePlaces(error: Error, sources: CellSources): string[] {
 /** The stack without the kernel's own frames, with the positions of the user's text. */
 function userFrames(error: Error, sources: CellSources): string[] {
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const wanted = isRonchiError(error)
-    ? frames.filter((frame) => frameInCell.test(frame))
-    : frames.filter((frame) => !isKernelFrame(frame));
+  // What called the outermost cell is the kernel.
+  const called = frames.slice(
+    0,
+    frames.findLastIndex((frame) => frameInCell.test(frame)) + 1 || frames.length,
+  );
+  const wanted = called.filter((frame) =>
+    isRonchiError(error) ? frameInCell.test(frame) : !isKernelFrame(frame),
+  );
   return wanted.flatMap((frame) => relocate(frame, sources));
 }
 

@@ -86,7 +86,7 @@ export class CellQueue {
     if (stored) this.#executionCount++;
     const executionCount = this.#executionCount;
     this.#current = { request, executionCount };
-    requests.add({ header: request.header, silent, executionCount });
+    requests.addCell({ header: request.header, silent, executionCount });
     activity.begin(request);
     if (stored) history.add(executionCount, code);
     if (!silent) session.publish(request.header, "execute_input", { code, execution_count: executionCount });

@@ -118,6 +118,7 @@ export class CommRouter {
     const { comm_id: commId, data } = commContent(request);
     const { buffers, transfer } = ownedCopies(request.buffers);
     this.#parts.activity.begin(request);
+    this.#parts.requests.addMessage(request.header);
     const common = { requestId: request.header.msg_id, commId, data, metadata: request.metadata, buffers };
     this.#parts.toMain({ ...common, ...kind }, transfer);
   }

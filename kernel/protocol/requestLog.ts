@@ -15,16 +15,25 @@ export class RequestLog {
   readonly #records = new Map<string, RequestRecord>();
   #latest: RequestRecord | undefined;
 
-  add(record: RequestRecord): void {
-    this.#records.set(record.header.msg_id, record);
+  addCell(record: RequestRecord): void {
     this.#latest = record;
+    this.#remember(record);
+  }
+
+  /** A comm message: what main sends because of it has it as parent. */
+  addMessage(header: Header): void {
+    this.#remember({ header, silent: false, executionCount: 0 });
+  }
+
+  /** The record of a request; the latest cell for work that no request started. */
+  find(requestId: string): RequestRecord | undefined {
+    return this.#records.get(requestId) ?? this.#latest;
+  }
+
+  #remember(record: RequestRecord): void {
+    this.#records.set(record.header.msg_id, record);
     if (this.#records.size <= remembered) return;
     const oldest = this.#records.keys().next().value;
     if (oldest !== undefined) this.#records.delete(oldest);
-  }
-
-  /** The record of a request; the latest one for work that no request started. */
-  find(requestId: string): RequestRecord | undefined {
-    return this.#records.get(requestId) ?? this.#latest;
   }
 }

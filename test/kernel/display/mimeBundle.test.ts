@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { DataCube } from "#core/data/dataCube.js";
+import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import { toMimeBundle } from "#kernel/display/mimeBundle.js";
+
+const provenance = { operation: "test", parameters: {}, inputs: [], version: "0" };
+const text = async (value: unknown) => (await toMimeBundle(value))?.["text/plain"];
+
+test("plain values are shown as node:util shows them, without colour codes", async () => {
+  expect(await text({ a: [1, "b"] })).toBe("{ a: [ 1, 'b' ] }");
+});
+
+test("typed arrays show length, first values and range", async () => {
+  expect(await text(Float32Array.of(0.5, -2, 3))).toBe("Float32Array(3) [0.5, -2, 3]  min -2, max 3");
+  expect(await text(Uint16Array.from({ length: 100 }, (_, i) => i))).toBe(
+    "Uint16Array(100) [0, 1, 2, 3, 4, 5, 6, 7, …]  min 0, max 99",
+  );
+  expect(await text(new Float64Array(0))).toBe("Float64Array(0) []");
+  expect(await text(Float64Array.of(Number.NaN, 1))).toContain("min 1, max 1");
+});
+
+test("an own display method wins, and text/plain is added when it gives none", async () => {
+  const value = { [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<i>x</i>" }) };
+  const bundle = await toMimeBundle(value);
+  expect(bundle?.["text/html"]).toBe("<i>x</i>");
+  expect(bundle?.["text/plain"]).toBeTypeOf("string");
+});
+
+test("a display method that displays by itself gives nothing more", async () => {
+  expect(await toMimeBundle({ [Symbol.for("Jupyter.display")]: () => undefined })).toBeUndefined();
+});
+
+test("a pattern tells what is known and shows a picture", async () => {
+  const slice: DiffractionSlice = {
+    ...{ kind: "DiffractionSlice", name: "mean", shape: [8, 8], unit: "counts", frameCount: 4 },
+    data: new Float64Array(64).fill(0.123456789),
+    calibration: { detectorPixel: [0.02, 0.021] },
+    provenance,
+    overflow: { pixels: 3, frames: 2 },
+  };
+  const bundle = await toMimeBundle(slice);
+  expect(bundle?.["text/plain"]).toBe(
+    'DiffractionSlice "mean", 8 × 8 float64, 0.12346 to 0.12346 counts, detector pixel 0.02 × 0.021 Å⁻¹, 3 overflowed pixels in 2 frames',
+  );
+  expect(
+    Buffer.from(bundle?.["image/png"] as string, "base64")
+      .subarray(1, 4)
+      .toString(),
+  ).toBe("PNG");
+});
+
+test("a cube tells its shape and what is not known", async () => {
+  const cube = new DataCube({
+    ...{ name: "scan.h5", calibration: { energy: 200_000 }, metadata: {}, provenance },
+    description: {
+      shape: [2, 3, 4, 5],
+      dtype: "uint16",
+      files: [],
+      parts: [],
+      excluded: new Uint8Array(20).fill(1, 0, 2),
+    },
+    executor: { run: () => Promise.reject(new Error("not run")) },
+  });
+  expect(await text(cube)).toBe(
+    'DataCube "scan.h5"\n  2 × 3 scan positions, scan step not known\n  4 × 5 detector pixels (uint16), detector pixel not known\n  2 excluded pixels\n  200 keV',
+  );
+});

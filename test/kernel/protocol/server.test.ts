@@ -1,0 +1,275 @@
+import { createHmac } from "node:crypto";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { Executor } from "#core/data/executor.js";
+import type { DataPathHost } from "#widgets/models/dataPath.js";
+import type { ToMain } from "#kernel/wire/link.js";
+import { createMockTransport, type MockTransport } from "#kernel/wire/mockTransport.js";
+import { startServer } from "#kernel/protocol/server.js";
+
+const key = "key";
+let transport: MockTransport;
+let toMain: ToMain[];
+let fromMain: ReturnType<typeof startServer>;
+let terminate: ReturnType<typeof vi.fn<() => Promise<void>>>;
+let exit: ReturnType<typeof vi.fn<() => void>>;
+let host: DataPathHost;
+let heard: unknown[];
+let count: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  transport = createMockTransport();
+  toMain = [];
+  heard = [];
+  count = 0;
+  terminate = vi.fn(async () => {});
+  exit = vi.fn();
+  fromMain = startServer({
+    transport,
+    key,
+    toMain: (message) => void toMain.push(message),
+    terminate,
+    exit,
+    executor: async () => ({}) as Executor,
+    dataPaths: async () => ({
+      echo: (params, given) => {
+        host = given;
+        return {
+          onMessage: (content, buffers) => void heard.push([params, content, buffers.length]),
+          close: () => void heard.push("closed"),
+        };
+      },
+    }),
+  });
+  return () => void vi.useRealTimers();
+});
+
+/** Plays the front end; returns the msg_id. */
+function send(
+  msgType: string,
+  content: object,
+  channel: "shell" | "control" = "shell",
+  buffers: Uint8Array[] = [],
+) {
+  const msg_id = `m${++count}`;
+  const header = { msg_id, msg_type: msgType, session: "s", username: "u", date: "", version: "5.3" };
+  const json = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const signature = createHmac("sha256", key).update(Buffer.concat(json)).digest("hex");
+  transport.receive(channel, [
+    ...[Buffer.from("client"), Buffer.from("<IDS|MSG>"), Buffer.from(signature)],
+    ...json,
+    ...buffers,
+  ]);
+  return msg_id;
+}
+
+/** What the kernel sent, as "type", "status:busy<m1" (with the parent), in order. */
+function log(): string[] {
+  return transport.sent.map(({ frames }) => {
+    const { type, parent, content } = read(frames);
+    const state = type === "status" ? `:${content.execution_state}` : "";
+    return `${type}${state}<${parent}`;
+  });
+}
+
+function read(frames: readonly Uint8Array[]) {
+  const json = frames.map((frame) => String(Buffer.from(frame)));
+  const at = json.indexOf("<IDS|MSG>");
+  const [header, parent, , content] = json.slice(at + 2, at + 6).map((text) => JSON.parse(text));
+  return { type: header.msg_type as string, parent: parent.msg_id, content, buffers: frames.slice(at + 6) };
+}
+
+const contents = (type: string) =>
+  transport.sent.map(({ frames }) => read(frames)).filter((m) => m.type === type);
+const execute = (code: string, more: object = {}) => send("execute_request", { code, ...more });
+const done = (requestId: string) => fromMain({ type: "done", requestId, status: "ok" });
+const fails = (requestId: string) => {
+  const error = { ename: "E", evalue: "v", traceback: ["t"] };
+  fromMain({ type: "done", requestId, status: "error", error });
+};
+
+describe("cells", () => {
+  test("run one at a time, with busy and idle around each and the reply before idle", () => {
+    const [a, b] = [execute("1"), execute("2")];
+    expect(toMain.map((m) => m.type)).toEqual(["execute"]);
+    done(a);
+    done(b);
+    const cell = (id: string) =>
+      ["status:busy", "execute_input", "execute_reply", "status:idle"].map((t) => `${t}<${id}`);
+    expect(log()).toEqual([...cell(a), ...cell(b)]);
+    expect(contents("execute_reply").map((m) => m.content.execution_count)).toEqual([1, 2]);
+  });
+
+  test("printed text is joined, and leaves before error, reply and idle", () => {
+    const id = execute("1");
+    for (const text of ["a", "b"]) fromMain({ type: "stream", requestId: id, name: "stdout", text });
+    fromMain({ type: "stream", requestId: id, name: "stderr", text: "c" });
+    fails(id);
+    expect(log().slice(2)).toEqual(
+      ["stream", "stream", "error", "execute_reply", "status:idle"].map((t) => `${t}<${id}`),
+    );
+    expect(contents("stream").map((m) => m.content.text)).toEqual(["ab", "c"]);
+  });
+
+  test("held text leaves after 10 ms by itself", () => {
+    const id = execute("1");
+    fromMain({ type: "stream", requestId: id, name: "stdout", text: "a" });
+    expect(contents("stream")).toEqual([]);
+    vi.advanceTimersByTime(10);
+    expect(contents("stream").length).toBe(1);
+  });
+
+  test("64 k characters leave at once", () => {
+    const id = execute("1");
+    fromMain({ type: "stream", requestId: id, name: "stdout", text: "x".repeat(65_536) });
+    expect(contents("stream").length).toBe(1);
+  });
+
+  test("stop_on_error: false lets the next cells run", () => {
+    const [a, b] = [execute("1", { stop_on_error: false }), execute("2")];
+    fails(a);
+    done(b);
+    expect(contents("execute_reply").map((m) => m.content.status)).toEqual(["error", "ok"]);
+  });
+
+  test("store_history: false shows the cell but does not count it", () => {
+    done(execute("1", { store_history: false }));
+    expect(contents("execute_input")[0]?.content).toEqual({ code: "1", execution_count: 0 });
+    send("history_request", { hist_access_type: "tail", n: 5 });
+    expect(contents("history_reply")[0]?.content.history).toEqual([]);
+  });
+
+  test("a second end of the same cell is ignored", () => {
+    const id = execute("1");
+    done(id);
+    done(id);
+    expect(contents("execute_reply").length).toBe(1);
+  });
+});
+
+describe("interrupt", () => {
+  const asked = () => toMain.filter((m) => m.type === "interrupt");
+
+  test("main that answers is never terminated; a cell that did not end by itself gets its reply", async () => {
+    const id = execute("await forever");
+    send("interrupt_request", {}, "control");
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(terminate).not.toHaveBeenCalled();
+    expect(contents("execute_reply")[0]).toMatchObject({ parent: id, content: { ename: "Interrupted" } });
+    expect(log().at(-1)).toBe(`status:idle<${id}`);
+  });
+
+  test("main that does not answer is terminated until it does, and no cell starts meanwhile", async () => {
+    const id = execute("while (true) {}");
+    send("interrupt_request", {}, "control");
+    await vi.advanceTimersByTimeAsync(120);
+    expect(terminate).toHaveBeenCalledTimes(2);
+    fails(id);
+    const next = execute("2");
+    expect(toMain.filter((m) => m.type === "execute").length).toBe(1);
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(terminate).toHaveBeenCalledTimes(2);
+    expect(toMain.at(-1)).toMatchObject({ type: "execute", requestId: next });
+  });
+
+  test("a comm message whose listener was terminated gets its idle", async () => {
+    const id = send("comm_msg", { comm_id: "c", data: {} });
+    fromMain({ type: "sigint" });
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log().at(-1)).toBe(`status:idle<${id}`);
+  });
+});
+
+describe("comms", () => {
+  const custom = (content: object, buffers: Uint8Array[] = []) =>
+    send("comm_msg", { comm_id: "w", data: { method: "custom", content } }, "shell", buffers);
+
+  test("custom messages of a data path never reach main, and busy is announced again for the running cell", async () => {
+    const cell = execute("1");
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    const id = custom({ a: 1 }, [new Uint8Array(3)]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual([[5, { a: 1 }, 1]]);
+    expect(toMain.some((m) => m.type === "comm-msg")).toBe(false);
+    expect(log().slice(2)).toEqual([`status:busy<${id}`, `status:idle<${id}`, `status:busy<${cell}`]);
+  });
+
+  test("other messages of the same comm go to main", () => {
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    send("comm_msg", { comm_id: "w", data: { method: "update", state: {} } });
+    expect(toMain.at(-1)).toMatchObject({ type: "comm-msg", commId: "w", data: { method: "update" } });
+  });
+
+  test("what a data path sends is copied and belongs to the last message of its view", async () => {
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    const id = custom({});
+    await vi.advanceTimersByTimeAsync(0);
+    const shared = new Uint8Array(new SharedArrayBuffer(4)).fill(1);
+    host.send({ seq: 1 }, [shared]);
+    shared.fill(2);
+    const [sent] = contents("comm_msg");
+    expect(sent).toMatchObject({
+      parent: id,
+      content: { comm_id: "w", data: { method: "custom", content: { seq: 1 } } },
+    });
+    expect([...(sent?.buffers[0] as Uint8Array)]).toEqual([1, 1, 1, 1]);
+  });
+
+  test("a snapshot replaces picture and caption in the cell that showed the widget and keeps all other entries", async () => {
+    const view = "application/vnd.ronchi.widget-view+json";
+    const requestId = execute("show");
+    const data = {
+      "text/plain": "w",
+      "image/png": "old",
+      "application/x": 1,
+      [view]: { model_id: "w", widget: "W" },
+    };
+    fromMain({ type: "display", requestId, data, metadata: {}, displayId: "d" });
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    done(requestId);
+    custom({});
+    await vi.advanceTimersByTimeAsync(0);
+    host.updateSnapshot(Uint8Array.of(1, 2, 3), "now");
+    const [update] = contents("update_display_data");
+    expect(update).toMatchObject({ parent: requestId, content: { transient: { display_id: "d" } } });
+    expect(update?.content.data).toEqual({
+      ...data,
+      "image/png": "AQID",
+      [view]: { model_id: "w", widget: "W", caption: "now", time: new Date().toISOString() },
+    });
+  });
+
+  test("an unknown data path is reported and the comm lives", async () => {
+    const cell = execute("1");
+    fromMain({ type: "data-path", commId: "w", kind: "nobody", params: 5 });
+    const id = custom({});
+    await vi.advanceTimersByTimeAsync(20);
+    expect(contents("stream")[0]).toMatchObject({ parent: cell, content: { name: "stderr" } });
+    expect(log()).toContain(`status:idle<${id}`);
+  });
+
+  test("closing the comm closes its data path", async () => {
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    send("comm_close", { comm_id: "w", data: {} });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual(["closed"]);
+  });
+});
+
+test("a subscription is welcomed under its own topic", () => {
+  transport.receive("iopub", [Buffer.concat([Uint8Array.of(1), Buffer.from("stream")])]);
+  transport.receive("iopub", [Uint8Array.of(0)]);
+  expect(transport.sent.length).toBe(1);
+  expect(String(transport.sent[0]?.frames[0])).toBe("stream");
+  expect(contents("iopub_welcome")[0]?.content).toEqual({ subscription: "stream" });
+});
+
+test("shutdown replies first and then ends the process", async () => {
+  send("shutdown_request", { restart: true }, "control");
+  expect(contents("shutdown_reply")[0]?.content).toEqual({ status: "ok", restart: true });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(exit).toHaveBeenCalledTimes(1);
+});
