@@ -30,7 +30,6 @@ function labArguments() {
     "--ServerApp.ip=127.0.0.1",
     `--ServerApp.root_dir=${notebooks}`,
     "--LabApp.default_url=/lab/tree/01-virtual-detectors.ipynb",
-    "--LabApp.news_url=None",
     ...(asRoot ? ["--allow-root"] : []),
   ];
 }

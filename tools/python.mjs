@@ -1,6 +1,6 @@
 // The Python half of JupyterLab: finding an interpreter, and a virtual environment with what is needed.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ask, onceFor, root, runQuietly, runShown, Stop } from "./steps.mjs";
 
@@ -116,6 +116,14 @@ export async function packWheel(python) {
   const name = /ronchi-[\w.]+-py3-none-any\.whl/.exec(output)?.[0];
   if (name === undefined) throw new Stop(`hatchling did not say which wheel it built:\n${output}`);
   return join(root, "dist", name);
+}
+
+/** Settings of the environment's JupyterLab: it does not ask whether it may fetch news. */
+export function writeLabSettings(folder = ".venv") {
+  const settings = join(root, folder, "share/jupyter/lab/settings");
+  mkdirSync(settings, { recursive: true });
+  const overrides = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false" } };
+  writeFileSync(join(settings, "overrides.json"), `${JSON.stringify(overrides, null, 2)}\n`);
 }
 
 /** Runs a program in the environment with its output on the terminal; returns its exit code. */

@@ -3,7 +3,14 @@
 import { existsSync } from "node:fs";
 import { build } from "./build.mjs";
 import { ensureNodeModules } from "./nodeModules.mjs";
-import { ensureVenv, ensureWheelInstalled, findPython, labPackages, venvPython } from "./python.mjs";
+import {
+  ensureVenv,
+  ensureWheelInstalled,
+  findPython,
+  labPackages,
+  venvPython,
+  writeLabSettings,
+} from "./python.mjs";
 import { isProgram, program, say } from "./steps.mjs";
 
 /** Makes what is missing or out of date; returns the Python of the environment. */
@@ -14,6 +21,7 @@ export async function setup(packages = labPackages) {
   const wheel = await build();
   const python = await ensureVenv(packages);
   await ensureWheelInstalled(wheel);
+  writeLabSettings();
   return python;
 }
 
