@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { findChromium } from "../../widgets/views/harness/browser.js";
+import { type Lab, openLab } from "./lab.js";
+import { pickerTests } from "./pickerTests.js";
+import { findLabPython } from "./server.js";
+
+const [python, chromium] = [findLabPython(), findChromium()];
+
+describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab", { timeout: 120_000 }, () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await openLab(python!, chromium!);
+  }, 120_000);
+  afterAll(() => lab?.close(), 60_000);
+
+  // The tests get a lab that is opened by the time they run.
+  const opened: Lab = {
+    get python() {
+      return lab.python;
+    },
+    get server() {
+      return lab.server;
+    },
+    tab: () => lab.tab(),
+    close: () => lab.close(),
+  };
+  describe("the detector picker", () => pickerTests(opened));
+});
