@@ -44,10 +44,13 @@ export function barWords(
   unit: string,
   range: Limits,
 ): { readonly ticks: readonly string[]; readonly unit: string } {
-  const exponent = sharedExponent(look.limits);
-  const ticks = tickPositions.map((position) =>
-    formatNumber(unscaleValue(position, look.limits, look.scale) / 10 ** exponent),
-  );
+  // A logarithmic bar spans decades: there one power of ten would fit one end only.
+  const exponent = look.scale === "log" ? 0 : sharedExponent(look.limits);
+  const ticks = tickPositions.map((position) => {
+    const value = unscaleValue(position, look.limits, look.scale);
+    // Below ten by construction, so two decimals are three digits.
+    return exponent === 0 ? formatNumber(value) : (value / 10 ** exponent).toFixed(2).replace("-", "−");
+  });
   if (range[0] < look.limits[0]) ticks[0] = `≤ ${ticks[0]}`;
   if (range[1] > look.limits[1]) ticks[ticks.length - 1] = `≥ ${ticks.at(-1)}`;
   return { ticks, unit: exponent === 0 ? unit : `10${superscript(exponent)} ${unit}`.trim() };
