@@ -10,6 +10,11 @@ interface AbortSignal {
   throwIfAborted(): void;
 }
 
+declare class AbortController {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean });
   decode(input: ArrayBufferView | ArrayBuffer): string;

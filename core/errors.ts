@@ -9,6 +9,7 @@ export type RonchiErrorCode =
   | "too-large"
   | "outside-folder"
   | "invalid-argument"
+  | "user-code"
   | "not-writable"
   | "cancelled";
 

@@ -1,6 +1,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import type { Overflow } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
-import { type PartialResult, startRun } from "#core/udf/run.js";
+import { startRun } from "#core/udf/run.js";
 import { instantiateKernels } from "#core/wasm/kernels.js";
 import { FileReader } from "./compute/fileReader.js";
 import { MemoryPool, type RunMemory } from "./compute/memory.js";
@@ -32,7 +33,7 @@ async function answer(request: RunRequest, port: MessagePort): Promise<void> {
   if (running++ === 0) files.closeAll();
   let reply: RunAnswer;
   try {
-    reply = { type: "finished", runId: request.runId, partial: await work(request, runMemory) };
+    reply = { type: "finished", runId: request.runId, overflow: await work(request, runMemory) };
   } catch (error) {
     reply = { type: "failed", runId: request.runId, error: fieldsOf(error) };
   } finally {
@@ -42,25 +43,32 @@ async function answer(request: RunRequest, port: MessagePort): Promise<void> {
   port.postMessage(reply);
 }
 
-async function work({ plan, nav, control }: RunRequest, runMemory: RunMemory): Promise<PartialResult> {
-  const run = startRun(plan, nav, {
+async function work(request: RunRequest, runMemory: RunMemory): Promise<Overflow> {
+  const { plan, control, flushInterval } = request;
+  const run = startRun(plan, request.nav, request.own, {
     kernels,
     memory,
     allocate: (byteLength) => runMemory.allocate(byteLength),
+    isStopped: () => Atomics.load(control, Control.stop) !== 0,
     readInto: (file, offset, target) => files.readInto(file, offset, target),
     inflate,
   });
   let until = performance.now() + turn;
+  let flushed = performance.now();
   while (Atomics.load(control, Control.stop) === 0) {
     const tile = plan.tiles[Atomics.add(control, Control.nextTile, 1)];
     if (tile === undefined) break;
     Atomics.add(control, Control.doneFrames, run.process(tile));
-    if (performance.now() > until) {
-      await nextTurn();
-      until = performance.now() + turn;
+    if (performance.now() < until) continue;
+    if (flushInterval > 0 && performance.now() - flushed > flushInterval) {
+      run.flush();
+      flushed = performance.now();
     }
+    await nextTurn();
+    until = performance.now() + turn;
   }
-  return run.finish();
+  run.flush();
+  return run.overflow();
 }
 
 function nextTurn(): Promise<void> {

@@ -35,6 +35,13 @@ export interface Progress {
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * What is known so far, a few times a second while the run lasts: frames not processed yet hold 0 in nav results and
+   * are missing from the others. The arrays are the listener's own.
+   */
+  readonly onPartial?: ((partial: RunResult, progress: Progress) => void) | undefined;
+  /** Least time between two partial results, ms; default 100. */
+  readonly partialInterval?: number | undefined;
 }
 
 /** Pixels that hold the overflow value outside the static mask. */

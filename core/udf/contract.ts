@@ -38,6 +38,8 @@ export interface UdfContext {
   readonly cube: CubeDescription;
   readonly kernels: KernelTable;
   readonly memory: { readonly buffer: ArrayBufferLike };
+  /** True once the run was cancelled: slow work may leave the rest of a block undone. */
+  isStopped(): boolean;
   /** Takes memory that lives as long as the run; 16-byte aligned, zeroed. */
   allocate(byteLength: number): number;
   /**
@@ -49,8 +51,11 @@ export interface UdfContext {
 
 export interface UdfTask {
   process(block: FrameBlock): void;
-  /** After the last block: writes what was gathered in linear memory into the sig and single results. */
-  finish?(): void;
+  /**
+   * Writes what was gathered in linear memory so far into the sig and single results. Called after the last block,
+   * and now and then before, so that partial results can be looked at.
+   */
+  flush?(): void;
 }
 
 /** An analysis that sees every frame once. Works on any number of workers, on a file and later on a detector. */
@@ -58,6 +63,6 @@ export interface Udf<P = unknown> {
   readonly name: string;
   results(params: P, cube: CubeDescription): Readonly<Record<string, ResultSpec>>;
   start(params: P, context: UdfContext): UdfTask;
-  /** Adds `part` into `into` (sig and single results); addition when absent. */
-  merge?(into: Record<string, NumberArray>, part: Readonly<Record<string, NumberArray>>): void;
+  /** Joins another worker's sig and single results `part` into `into`; addition when absent. */
+  merge?(into: Record<string, NumberArray>, part: Readonly<Record<string, NumberArray>>, params: P): void;
 }

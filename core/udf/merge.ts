@@ -3,33 +3,32 @@ import type { Overflow, Plan, RunResult } from "../data/executor.js";
 import type { ResultSpec } from "./contract.js";
 import { narrowCounts } from "./counts.js";
 import { udfNamed } from "./registry.js";
-import { type PartialResult, type ResultArrays, resultSpecs } from "./run.js";
+import { type ResultArrays, type RunArrays, resultSpecs } from "./run.js";
 
 /**
- * Joins what the workers made. Partial results are added in the order given; integer sums are exact in float64, so
- * the answer does not depend on the number of workers.
+ * Joins what the workers have made so far into results that are the caller's own. The workers' sig and single arrays are
+ * added in their order; integer sums are exact in float64, so the answer does not depend on the number of workers.
  */
-export function mergeResults(plan: Plan, nav: ResultArrays, partials: readonly PartialResult[]): RunResult {
-  const own = mergeOwn(plan, partials);
+export function mergeResults(plan: Plan, arrays: RunArrays, overflows: readonly Overflow[]): RunResult {
   const results: Record<string, Record<string, NumberArray>> = {};
   for (const [call, specs] of Object.entries(resultSpecs(plan))) {
+    const own = mergeOwn(plan, call, arrays.own);
     results[call] = {};
     for (const [name, spec] of Object.entries(specs)) {
-      results[call][name] = settle((spec.kind === "nav" ? nav : own)[call]![name]!, spec);
+      results[call][name] = settle(spec.kind === "nav" ? arrays.nav[call]![name]! : own[name]!, spec);
     }
   }
-  return { results, overflow: sumOverflow(partials.map((partial) => partial.overflow)) };
+  return { results, overflow: sumOverflow(overflows) };
 }
 
-function mergeOwn(plan: Plan, partials: readonly PartialResult[]): ResultArrays {
-  const [first, ...rest] = partials;
-  const into = first?.own ?? {};
-  for (const part of rest) {
-    for (const call of plan.calls) {
-      const merge = udfNamed(call.udf).merge ?? addInto;
-      merge(into[call.name]!, part.own[call.name]!);
-    }
-  }
+function mergeOwn(plan: Plan, call: string, own: readonly ResultArrays[]): Record<string, NumberArray> {
+  const { udf, params } = plan.calls.find(({ name }) => name === call)!;
+  const merge = udfNamed(udf).merge ?? addInto;
+  const [first, ...rest] = own.map((arrays) => arrays[call]!);
+  const into = Object.fromEntries(
+    Object.entries(first ?? {}).map(([name, values]) => [name, values.slice()]),
+  );
+  for (const part of rest) merge(into, part, params);
   return into;
 }
 

@@ -13,10 +13,13 @@ import type { Plan, Tile, UdfCall } from "../data/executor.js";
  * run stops within milliseconds and every worker gets many.
  */
 const tileBytes = 1 << 20;
+/** A user's function may take milliseconds a frame, and other runs wait for a tile to end. */
+const userTileBytes = 1 << 16;
 
 /** Makes the plan that runs `calls` over a cube, or over the frames that `region` marks with 1. Reads nothing. */
 export function makePlan(cube: CubeDescription, calls: readonly UdfCall[], region?: Uint8Array): Plan {
-  const tiles = cube.parts.flatMap((part, index) => partTiles(cube, part, index, region));
+  const aim = calls.some(({ udf }) => udf === "user") ? userTileBytes : tileBytes;
+  const tiles = cube.parts.flatMap((part, index) => partTiles(cube, part, index, aim, region));
   return region === undefined ? { cube, calls, tiles } : { cube, calls, tiles, region };
 }
 
@@ -57,11 +60,17 @@ function boxFrames(part: ChunkedPart, y0: number, x0: number, extentY: number, e
   return frames;
 }
 
-function partTiles(cube: CubeDescription, part: CubePart, index: number, region?: Uint8Array): Tile[] {
+function partTiles(
+  cube: CubeDescription,
+  part: CubePart,
+  index: number,
+  aim: number,
+  region?: Uint8Array,
+): Tile[] {
   const [extentY, extentX] = scanChunk(part);
   const [gridY, gridX] = scanChunkGrid(part);
   const chunkBytes = extentY * extentX * pixelCount(cube) * bytesPerElement(cube.dtype);
-  const perTile = Math.max(1, Math.floor(tileBytes / chunkBytes));
+  const perTile = Math.max(1, Math.floor(aim / chunkBytes));
   const tiles: Tile[] = [];
   for (let first = 0; first < gridY * gridX; first += perTile) {
     const count = Math.min(perTile, gridY * gridX - first);

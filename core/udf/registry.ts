@@ -2,10 +2,11 @@ import { RonchiError } from "../errors.js";
 import type { Udf } from "./contract.js";
 import { frameSum } from "./library/frameSum.js";
 import { maskSums } from "./library/maskSums.js";
+import { userUdf } from "./library/userUdf.js";
 
 /** The UDFs that every worker knows by name, so that a plan can stay plain data. */
 const udfs: ReadonlyMap<string, Udf<never>> = new Map<string, Udf<never>>(
-  [maskSums, frameSum].map((udf) => [udf.name, udf]),
+  [maskSums, frameSum, userUdf].map((udf) => [udf.name, udf]),
 );
 
 /** Throws RonchiError "invalid-argument" for a name that is not in the table. */

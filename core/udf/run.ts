@@ -15,17 +15,23 @@ export type ResultArrays = Record<string, Record<string, NumberArray>>;
 /** Largest result array that a run may take, bytes. */
 const resultLimit = 2 ** 31;
 
-/** What one worker has at the end: its own sig and single arrays, and what it counted. */
-export interface PartialResult {
-  readonly own: ResultArrays;
-  readonly overflow: Overflow;
+/**
+ * The arrays of a run, all over shared memory, so that a partial result can be read while workers write: nav arrays
+ * are common to all workers, each writes its own frames; sig and single arrays there are one set a worker.
+ */
+export interface RunArrays {
+  readonly nav: ResultArrays;
+  readonly own: readonly ResultArrays[];
 }
 
-/** One worker's share of a plan. Feed it tiles, then finish it. */
+/** One worker's share of a plan. Feed it tiles, then flush it. */
 export interface TileRun {
   /** Returns the number of frames processed. */
   process(tile: Tile): number;
-  finish(): PartialResult;
+  /** Makes the result arrays say what was processed so far. */
+  flush(): void;
+  /** Overflowed pixels seen so far. */
+  overflow(): Overflow;
 }
 
 export function resultSpecs(plan: Plan): Record<string, Readonly<Record<string, ResultSpec>>> {
@@ -34,28 +40,15 @@ export function resultSpecs(plan: Plan): Record<string, Readonly<Record<string, 
   );
 }
 
-/** Zeroed nav arrays of a plan over shared memory, which all workers write, each its own frames. */
-export function allocateNav(plan: Plan): ResultArrays {
-  return allocate(
-    plan,
-    (spec) => spec.kind === "nav",
-    (bytes) => new SharedArrayBuffer(bytes),
-  );
+/** Zeroed result arrays of a plan. Throws RonchiError "too-large". */
+export function allocateResults(plan: Plan, workers: number): RunArrays {
+  return {
+    nav: allocate(plan, (spec) => spec.kind === "nav"),
+    own: Array.from({ length: workers }, () => allocate(plan, (spec) => spec.kind !== "nav")),
+  };
 }
 
-function allocateOwn(plan: Plan): ResultArrays {
-  return allocate(
-    plan,
-    (spec) => spec.kind !== "nav",
-    (bytes) => new ArrayBuffer(bytes),
-  );
-}
-
-function allocate(
-  plan: Plan,
-  wanted: (spec: ResultSpec) => boolean,
-  take: (byteLength: number) => ArrayBufferLike,
-): ResultArrays {
+function allocate(plan: Plan, wanted: (spec: ResultSpec) => boolean): ResultArrays {
   const arrays: ResultArrays = {};
   for (const [call, specs] of Object.entries(resultSpecs(plan))) {
     arrays[call] = {};
@@ -63,7 +56,7 @@ function allocate(
       if (!wanted(spec)) continue;
       const byteLength = elementCount(spec, plan.cube) * bytesPerElement(spec.dtype);
       if (byteLength > resultLimit) throw tooLarge(`${call}.${name}`, byteLength);
-      arrays[call][name] = typedArray(spec.dtype, take(byteLength));
+      arrays[call][name] = typedArray(spec.dtype, new SharedArrayBuffer(byteLength));
     }
   }
   return arrays;
@@ -84,15 +77,15 @@ function tooLarge(subject: string, byteLength: number): RonchiError {
   });
 }
 
-/** Prepares one worker for a plan. `nav` are the shared arrays of {@link allocateNav}. */
-export function startRun(plan: Plan, nav: ResultArrays, host: TileHost): TileRun {
-  const own = allocateOwn(plan);
+/** Prepares one worker for a plan; `nav` and `own` are its arrays of {@link allocateResults}. */
+export function startRun(plan: Plan, nav: ResultArrays, own: ResultArrays, host: TileHost): TileRun {
   const tasks = plan.calls.map((call) =>
     udfNamed(call.udf).start(call.params, {
       cube: plan.cube,
       kernels: host.kernels,
       memory: host.memory,
       allocate: (byteLength) => host.allocate(byteLength),
+      isStopped: () => host.isStopped(),
       results: { ...nav[call.name], ...own[call.name] },
     }),
   );
@@ -117,10 +110,10 @@ export function startRun(plan: Plan, nav: ResultArrays, host: TileHost): TileRun
       });
       return frames;
     },
-    finish() {
-      for (const task of tasks) task.finish?.();
-      return { own, overflow: counter.total() };
+    flush() {
+      for (const task of tasks) task.flush?.();
     },
+    overflow: counter.total,
   };
 }
 

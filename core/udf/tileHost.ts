@@ -7,6 +7,8 @@ export interface TileHost {
   readonly memory: { readonly buffer: ArrayBufferLike };
   /** Takes zeroed, 16-byte aligned memory that lasts as long as the run; throws RonchiError "too-large". */
   allocate(byteLength: number): number;
+  /** True once the run was cancelled: long work inside a tile looks at it. */
+  isStopped(): boolean;
   /** Fills `target` from a file of the cube; throws RonchiError "truncated" when the file ends before. */
   readInto(file: string, offset: number, target: Uint8Array): void;
   /** zlib inflate to exactly `byteLength` bytes at most; throws RonchiError "corrupt" or "too-large". */

@@ -32,6 +32,7 @@ async function runInSession<R>(
   const bar = progressBar(session);
   try {
     return await run({
+      ...options,
       signal: controller.signal,
       onProgress: (progress) => {
         bar.show(progress);

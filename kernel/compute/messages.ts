@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Plan } from "#core/data/executor.js";
+import type { Overflow, Plan } from "#core/data/executor.js";
 import type { RonchiErrorFields } from "#core/errors.js";
-import type { PartialResult, ResultArrays } from "#core/udf/run.js";
+import type { ResultArrays } from "#core/udf/run.js";
 import type { LinearMemory } from "#core/wasm/memory.js";
 
 /** What a compute worker is born with. */
@@ -15,18 +15,21 @@ export interface AddClient {
   readonly port: MessagePort;
 }
 
-/** Client -> worker. All workers of a run share `control` and the nav arrays. */
+/** Client -> worker. All workers of a run share `control` and the nav arrays; `own` are this worker's. */
 export interface RunRequest {
   readonly type: "run";
   readonly runId: number;
   readonly plan: Plan;
   readonly nav: ResultArrays;
+  readonly own: ResultArrays;
   readonly control: Int32Array;
+  /** How often the result arrays must be made current while the run lasts, ms; 0 = only at the end. */
+  readonly flushInterval: number;
 }
 
 /** Worker -> client, one for each run request. */
 export type RunAnswer =
-  | { readonly type: "finished"; readonly runId: number; readonly partial: PartialResult }
+  | { readonly type: "finished"; readonly runId: number; readonly overflow: Overflow }
   | { readonly type: "failed"; readonly runId: number; readonly error: RonchiErrorFields };
 
 /** Words of the shared control array of a run. */

@@ -1,13 +1,13 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Executor, Plan, RunOptions } from "#core/data/executor.js";
+import type { Executor, Overflow, Plan, Progress, RunOptions } from "#core/data/executor.js";
 import { RonchiError } from "#core/errors.js";
 import { mergeResults } from "#core/udf/merge.js";
 import { plannedFrames } from "#core/udf/plan.js";
-import { allocateNav, type PartialResult } from "#core/udf/run.js";
+import { allocateResults, type RunArrays } from "#core/udf/run.js";
 import { Control, type RunAnswer, type RunRequest } from "./messages.js";
 
-/** How often a run's progress is looked at, ms. */
-const progressInterval = 100;
+/** How often a run's progress and partial results are looked at, ms, unless the caller says otherwise. */
+const reportInterval = 100;
 
 /** An executor over the compute workers behind `ports`. Any thread may have one; runs of all clients share the workers. */
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
@@ -25,40 +25,48 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
     };
   };
 
-  const collect = (runId: number, control: Int32Array): Promise<PartialResult[]> =>
+  const collect = (runId: number, control: Int32Array): Promise<Overflow[]> =>
     new Promise((resolve, reject) => {
-      const partials: PartialResult[] = [];
+      const overflows: Overflow[] = [];
       let answers = 0;
       let failure: RonchiError | undefined;
       waiting.set(runId, (answer) => {
         answers++;
-        if (answer.type === "finished") partials.push(answer.partial);
+        if (answer.type === "finished") overflows.push(answer.overflow);
         else {
           failure ??= new RonchiError(answer.error);
           Atomics.store(control, Control.stop, 1);
         }
-        // Every worker answers, also a stopped one: only then is the shared memory of the run free again.
+        // Every worker answers, also a stopped one: only then is the memory of the run free again.
         if (answers < ports.length) return;
         waiting.delete(runId);
-        if (failure === undefined) resolve(partials);
+        if (failure === undefined) resolve(overflows);
         else reject(failure);
       });
     });
+
+  const send = (request: Omit<RunRequest, "own">, arrays: RunArrays): void => {
+    ports.forEach((port, worker) => {
+      port.postMessage({ ...request, own: arrays.own[worker]! } satisfies RunRequest);
+    });
+  };
 
   return {
     async run(plan, options = {}) {
       if (options.signal?.aborted) throw cancelled(plan, 0);
       const runId = ++lastRunId;
       const control = new Int32Array(new SharedArrayBuffer(Control.words * Int32Array.BYTES_PER_ELEMENT));
-      const request: RunRequest = { type: "run", runId, plan, nav: allocateNav(plan), control };
+      const arrays = allocateResults(plan, ports.length);
+      const interval = options.partialInterval ?? reportInterval;
+      const flushInterval = options.onPartial === undefined ? 0 : interval;
       const release = hold();
-      const watching = watch(plan, control, options);
+      const watching = watch(plan, arrays, control, interval, options);
       try {
         const collected = collect(runId, control);
-        for (const port of ports) port.postMessage(request);
-        const partials = await collected;
+        send({ type: "run", runId, plan, nav: arrays.nav, control, flushInterval }, arrays);
+        const overflows = await collected;
         if (options.signal?.aborted) throw cancelled(plan, Atomics.load(control, Control.doneFrames));
-        return mergeResults(plan, request.nav, partials);
+        return mergeResults(plan, arrays, overflows);
       } finally {
         watching.end();
         release();
@@ -67,21 +75,31 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
   };
 }
 
-/** Carries the abort signal into shared memory and the workers' progress out of it. */
-function watch(plan: Plan, control: Int32Array, { signal, onProgress }: RunOptions): { end(): void } {
+/** Carries the abort signal into shared memory, and the workers' progress and partial results out of it. */
+function watch(
+  plan: Plan,
+  arrays: RunArrays,
+  control: Int32Array,
+  interval: number,
+  { signal, onProgress, onPartial }: RunOptions,
+): { end(): void } {
   const stop = (): void => {
     Atomics.store(control, Control.stop, 1);
   };
   const totalFrames = plannedFrames(plan);
-  const report = (): void =>
-    onProgress?.({ doneFrames: Atomics.load(control, Control.doneFrames), totalFrames });
+  const progress = (): Progress => ({ doneFrames: Atomics.load(control, Control.doneFrames), totalFrames });
+  const report = (): void => {
+    onProgress?.(progress());
+    onPartial?.(mergeResults(plan, arrays, []), progress());
+  };
   signal?.addEventListener("abort", stop, { once: true });
-  const timer = onProgress === undefined ? undefined : setInterval(report, progressInterval);
+  const isWatched = onProgress !== undefined || onPartial !== undefined;
+  const timer = isWatched ? setInterval(report, interval) : undefined;
   return {
     end() {
       clearInterval(timer);
       signal?.removeEventListener("abort", stop);
-      report();
+      onProgress?.(progress());
     },
   };
 }

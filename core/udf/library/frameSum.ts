@@ -20,7 +20,7 @@ function startFrameSum(_: undefined, context: UdfContext): UdfTask {
     process(block) {
       kernels.denseFrameSum(block.dense(), block.count, elements, dtypeCode[cube.dtype], accumulator);
     },
-    finish() {
+    flush() {
       sum.set(new Float64Array(memory.buffer as ArrayBuffer, accumulator, elements));
       cube.excluded?.forEach((excluded, i) => {
         if (excluded !== 0) sum[i] = 0;

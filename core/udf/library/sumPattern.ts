@@ -1,17 +1,11 @@
-import { type CubeDescription, frameCount } from "../../data/cubeDescription.js";
+import type { CubeDescription } from "../../data/cubeDescription.js";
 import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
-import { RonchiError } from "../../errors.js";
 import { version } from "../../version.js";
 import { makePlan, plannedFrames } from "../plan.js";
-
-/** A box of scan positions, half open: from <= y < to. */
-export interface ScanRegion {
-  readonly y: readonly [from: number, to: number];
-  readonly x: readonly [from: number, to: number];
-}
+import { regionFrames, type ScanRegion } from "./scanRegion.js";
 
 export interface SumPatternOptions extends RunOptions {
   /** Default: the whole scan. */
@@ -24,7 +18,6 @@ export interface SumPatternOptions extends RunOptions {
  */
 export async function sumPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
   const { region, ...runOptions } = options;
-  if (region !== undefined) checkRegion(region, cube.shape);
   return patternOver(cube, "sum pattern", "sumPattern", region, runOptions);
 }
 
@@ -50,7 +43,6 @@ export async function pattern(
   options: RunOptions = {},
 ): Promise<DiffractionSlice> {
   const region = singlePosition(position);
-  checkRegion(region, cube.shape);
   return patternOver(cube, `pattern [${position[0]}, ${position[1]}]`, "pattern", region, options);
 }
 
@@ -95,29 +87,4 @@ async function patternOver(
 
 function singlePosition([y, x]: readonly [number, number]): ScanRegion {
   return { y: [y, y + 1], x: [x, x + 1] };
-}
-
-/** 1 for every frame of the region. */
-function regionFrames(description: CubeDescription, region: ScanRegion): Uint8Array {
-  const marks = new Uint8Array(frameCount(description));
-  const width = description.shape[1];
-  for (let y = region.y[0]; y < region.y[1]; y++) {
-    marks.fill(1, y * width + region.x[0], y * width + region.x[1]);
-  }
-  return marks;
-}
-
-function checkRegion(region: ScanRegion, shape: DataCube["shape"]): void {
-  const fits = (["y", "x"] as const).every((axis, i) => {
-    const [from, to] = region[axis];
-    return Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= shape[i]!;
-  });
-  if (fits) return;
-  throw new RonchiError({
-    code: "invalid-argument",
-    subject: "scan region",
-    found: `y ${region.y.join("..")}, x ${region.x.join("..")}`,
-    expected: `whole numbers within y 0..${shape[0]}, x 0..${shape[1]}, from < to`,
-    remedy: "Give positions inside the scan: [y, x], counted from 0.",
-  });
 }
