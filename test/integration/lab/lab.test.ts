@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../widgets/views/harness/browser.js";
 import { type Lab, openLab } from "./lab.js";
+import { lifetimeTests } from "./lifetimeTests.js";
 import { pickerTests } from "./pickerTests.js";
 import { findLabPython } from "./server.js";
+import { shellTests } from "./shellTests.js";
 
 const [python, chromium] = [findLabPython(), findChromium()];
 
@@ -25,4 +27,6 @@ describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab",
     close: () => lab.close(),
   };
   describe("the detector picker", () => pickerTests(opened));
+  describe("when the kernel is gone", () => lifetimeTests(opened));
+  describe("files and cells", () => shellTests(opened));
 });

@@ -85,10 +85,17 @@ export class LabPage {
 
   /** The notebook as it was saved. */
   readNotebook(name: string): {
-    cells: { outputs?: Output[] }[];
+    cells: SavedCell[];
     metadata: { kernelspec: { name: string } };
   } {
     return JSON.parse(readFileSync(join(this.#server.folder, name), "utf8"));
+  }
+
+  /** Changes the kernel that a saved notebook asks for. */
+  setKernel(name: string, kernel: string): void {
+    const notebook = this.readNotebook(name);
+    notebook.metadata.kernelspec.name = kernel;
+    writeFileSync(join(this.#server.folder, name), JSON.stringify(notebook));
   }
 
   /** Opens JupyterLab with nothing restored and a notebook in front, its kernel ready. */
@@ -116,6 +123,14 @@ export class LabPage {
       const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
       return kernel?.connectionStatus === "connected" && kernel.status === "idle";
     });
+  }
+
+  /** Waits until the kernel of the notebook in front says that it is busy, or idle. */
+  async status(wanted: "busy" | "idle"): Promise<void> {
+    await this.page.waitForFunction(
+      (status) => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === status,
+      wanted,
+    );
   }
 
   /** A command of JupyterLab, and the end of what it does. */
