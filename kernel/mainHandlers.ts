@@ -1,13 +1,15 @@
+import type { Transferable } from "node:worker_threads";
 import type { CommManager } from "./comm/commManager.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
 import { createWork, runAs } from "./interpreter/work.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 
+export type PostToWire = (message: ToWire, transfer?: Transferable[]) => void;
+
 export interface MainParts {
-  /** Pending until the compiler is loaded. */
-  readonly runner: Promise<CellRunner>;
+  readonly runner: CellRunner;
   readonly comms: CommManager;
-  post(message: ToWire): void;
+  readonly post: PostToWire;
 }
 
 type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, { type: T }>) => void };
@@ -18,16 +20,14 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
   const onSigint = () => post({ type: "sigint" });
   process.on("SIGINT", onSigint);
   const handlers: MainHandlers = {
-    execute: (message) => void runner.then((ready) => ready.execute(message)),
+    execute: (message) => void runner.execute(message),
     interrupt: ({ token }) => {
       // Node takes the listeners off while a script runs that SIGINT may end, and a terminated one never put them back.
       if (!process.listeners("SIGINT").includes(onSigint)) process.on("SIGINT", onSigint);
-      void runner.then((ready) => ready.interrupt(token));
+      runner.interrupt(token);
     },
     "is-complete": ({ requestId, code }) => {
-      void runner.then((ready) => {
-        post({ type: "is-complete", requestId, content: { ...ready.isComplete(code) } });
-      });
+      post({ type: "is-complete", requestId, content: { ...runner.isComplete(code) } });
     },
     "comm-open": (message) => handleComm(parts, message, () => comms.receiveOpen(message)),
     "comm-msg": (message) => handleComm(parts, message, () => comms.receiveMessage(message)),
@@ -45,11 +45,8 @@ function handleComm(
 ): void {
   try {
     runAs(createWork(requestId), receive);
-    post({ type: "done", requestId, status: "ok" });
   } catch (thrown) {
-    void runner.then((ready) => {
-      ready.printError(thrown, requestId);
-      post({ type: "done", requestId, status: "ok" });
-    });
+    runner.printError(thrown, requestId);
   }
+  post({ type: "done", requestId, status: "ok" });
 }

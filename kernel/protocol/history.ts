@@ -18,7 +18,7 @@ export class History {
   }
 
   #select(request: JsonObject): readonly HistoryEntry[] {
-    const { hist_access_type: access, n, start, stop, pattern } = request;
+    const { hist_access_type: access, n, start, stop, pattern, unique } = request;
     const last = typeof n === "number" ? -n : 0;
     if (access === "range") {
       const from = typeof start === "number" ? start : 1;
@@ -27,8 +27,13 @@ export class History {
     }
     if (access !== "search") return this.#entries.slice(last);
     const glob = globExpression(typeof pattern === "string" ? pattern : "*");
-    return this.#entries.filter(([, , input]) => glob.test(input)).slice(last);
+    const found = this.#entries.filter(([, , input]) => glob.test(input));
+    return (unique === true ? lastOfEach(found) : found).slice(last);
   }
+}
+
+function lastOfEach(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return entries.filter(([, , input], i) => entries.findLastIndex((other) => other[2] === input) === i);
 }
 
 function globExpression(pattern: string): RegExp {

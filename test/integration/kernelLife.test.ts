@@ -86,7 +86,7 @@ test("only the given address is bound", async () => {
   const server = createServer();
   const listening = new Promise<boolean>((done) => {
     server.once("error", () => done(false));
-    server.listen(kernel.files.ports["shell_port"], "127.0.0.2", () => done(true));
+    server.listen(kernel.files.ports.shell_port, "127.0.0.2", () => done(true));
   });
   expect(await listening).toBe(true);
   server.close();

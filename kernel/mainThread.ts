@@ -1,0 +1,45 @@
+import { connectCompute } from "#kernel/api/compute.js";
+import { installSession } from "#kernel/api/session.js";
+import { installWidgetHost } from "#widgets/models/host.js";
+import { CommManager } from "./comm/commManager.js";
+import { createWidgetHost } from "./comm/widgetHost.js";
+import { installPromiseInspect } from "./display/inspectPromise.js";
+import { createOutputLine } from "./display/outputLine.js";
+import { createShower } from "./display/shower.js";
+import { installAsyncStackReset } from "./interpreter/asyncStack.js";
+import { captureStreams } from "./interpreter/captureStreams.js";
+import { CellRunner } from "./interpreter/cellRunner.js";
+import { Interpreter } from "./interpreter/interpreter.js";
+import { printLateErrors } from "./interpreter/lateErrors.js";
+import { createModuleLoader, type RunningModules } from "./interpreter/moduleLoader.js";
+import { installTimers } from "./interpreter/timers.js";
+import { currentRequestId } from "./interpreter/work.js";
+import { handleFromWire, type PostToWire } from "./mainHandlers.js";
+import type { ToMain } from "./wire/link.js";
+
+/** The kernel's own modules: cells get these instances, whatever lies in the notebook's folder. */
+const runningModules: RunningModules = {
+  ronchi: () => import("#kernel/api/index.js"),
+  "ronchi/widgets": () => import("#kernel/api/widgets.js"),
+};
+
+/**
+ * Joins what user code runs on: interpreter, display, comms, and the host of the widgets.
+ * @returns the function that takes the messages of the wire.
+ */
+export function startMainThread(post: PostToWire): (message: ToMain) => void {
+  const comms = new CommManager(post);
+  const shower = createShower(post);
+  const interpreter = new Interpreter(createModuleLoader(process.cwd(), runningModules));
+  const runner = new CellRunner({ interpreter, shower, post });
+  captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
+  printLateErrors(interpreter);
+  installAsyncStackReset();
+  installTimers();
+  installPromiseInspect();
+  installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
+  const openLine = () => createOutputLine(shower);
+  installSession({ openLine, onInterrupt: (listener) => runner.onInterrupt(listener) });
+  Object.assign(globalThis, { display: shower.display });
+  return handleFromWire({ runner, comms, post });
+}
