@@ -10,8 +10,8 @@ import { toCubePart } from "./hdf5/cubePart.js";
 import { type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
 import { findObject, followLink, type Hdf5Object, linksOf, requireObject } from "./hdf5/links.js";
 import type { Link } from "./hdf5/messages/link.js";
+import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import type { Hdf5Session } from "./hdf5/session.js";
-import type { Hdf5Layout } from "./hdf5Format.js";
 import { chooseScanShape } from "./scanShape.js";
 
 /*

@@ -40,6 +40,8 @@ export interface OpenedCube {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Things the user should know: "scan shape guessed as 64 x 64", … */
   readonly notes: readonly string[];
+  /** What the file is within its format ("DECTRIS" of HDF5); absent where the format's own name says it. */
+  readonly format?: string;
 }
 
 /** One file format. `core/formats/registry.ts` holds the table. */

@@ -4,9 +4,9 @@ import type { OpenedCube, OpenOptions } from "./format.js";
 import { toCubePart, toExtent4 } from "./hdf5/cubePart.js";
 import { elementCount, type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
 import { type Hdf5Object, requireObject } from "./hdf5/links.js";
+import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import type { Hdf5Session } from "./hdf5/session.js";
 import { walkDatasets } from "./hdf5/walk.js";
-import type { Hdf5Layout } from "./hdf5Format.js";
 import { chooseScanShape } from "./scanShape.js";
 
 /** Any HDF5 file with a data set [scanY, scanX, detY, detX] or [n, detY, detX]. */

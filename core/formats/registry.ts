@@ -32,7 +32,7 @@ export async function openCube(
   const head = await source.read(0, Math.min(HEAD_BYTES, source.byteLength));
   const format = detectFormat(head, path);
   if (format === undefined) throw unknownFormat(path, head);
-  return { ...(await format.open(path, host, options)), format: format.name };
+  return { format: format.name, ...(await format.open(path, host, options)) };
 }
 
 function checkScanShape(scanShape: OpenOptions["scanShape"]): void {

@@ -3,7 +3,7 @@ import { corruptFile } from "./failures.js";
 import { type Hdf5File, readStructure } from "./hdf5File.js";
 
 /** Record types of a version 2 B-tree that are read here. */
-export const Btree2Type = { linkName: 5 } as const;
+export const Btree2Type = { linkName: 5, chunk: 10, filteredChunk: 11 } as const;
 
 /** Signature, version, type and checksum of a node. */
 const NODE_OVERHEAD = 10;

@@ -32,7 +32,7 @@ export async function toCubePart(dataset: Hdf5Dataset, context: PartContext): Pr
   if (dataset.isExternal) throw unsupported(dataset, "external storage (data in other files)");
   if (layout.kind === "contiguous") return contiguousPart(dataset, layout, context);
   if (layout.kind === "chunked") return chunkedPart(dataset, layout, context);
-  throw unsupported(dataset, layout.name);
+  throw unsupported(dataset, layout.kind === "virtual" ? "a virtual data set" : layout.name);
 }
 
 /** [scanY, scanX, detY, detX] of a data set of 2 to 4 axes: n frames are a scan of [1, n], an image one of [1, 1]. */
@@ -52,7 +52,11 @@ function contiguousPart(
     return unwrittenPart(dataset, { file, firstFrame }, [scanY, scanX, detY, detX]);
   }
   const offset = filePosition(dataset.file, layout.address);
-  const end = offset + elementCount(dataset.shape) * dataset.datatype.bytes;
+  const bytes = elementCount(dataset.shape) * dataset.datatype.bytes;
+  if (layout.bytes < bytes) {
+    throw corruptFile(nameOf(dataset), `${layout.bytes} bytes of data`, `${bytes} bytes, as its extent says`);
+  }
+  const end = offset + bytes;
   if (end > dataset.file.source.byteLength) {
     throw truncatedFile(nameOf(dataset), `${dataset.file.source.byteLength} bytes`, `${end} bytes`);
   }

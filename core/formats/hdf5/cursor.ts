@@ -57,13 +57,14 @@ export class Cursor {
     return this.uint(this.file.lengthBytes);
   }
 
+  /** A length, or Infinity where the file says "unlimited" (all bits set). */
+  lengthOrUnlimited(byteCount = this.file.lengthBytes): number {
+    return this.uintUnlessAllSet(byteCount) ?? Infinity;
+  }
+
   /** An address, relative to the superblock; undefined where the file says "none" (all bits set). */
   address(): number | undefined {
-    const width = this.file.offsetBytes;
-    const at = this.advance(width);
-    if (this.bytes.subarray(at, at + width).every((byte) => byte === 0xff)) return undefined;
-    this.position = at;
-    return this.uint(width);
+    return this.uintUnlessAllSet(this.file.offsetBytes);
   }
 
   /** An address that must be there. */
@@ -124,6 +125,13 @@ export class Cursor {
 
   corrupt(found: string, expected: string): Error {
     return corruptFile(this.file.path, `${found} in its ${this.what}`, expected);
+  }
+
+  private uintUnlessAllSet(byteCount: number): number | undefined {
+    const at = this.position;
+    for (let i = 0; i < byteCount; i++) if (this.bytes[at + i] !== 0xff) return this.uint(byteCount);
+    this.advance(byteCount);
+    return undefined;
   }
 
   private advance(byteCount: number): number {

@@ -16,6 +16,8 @@ export interface Hdf5Dataset {
   readonly path: string;
   /** Elements along each axis, slowest first; [] for a scalar, [0] for a null data space. */
   readonly shape: readonly number[];
+  /** What it may grow to; Infinity along an unlimited axis. */
+  readonly largest: readonly number[];
   readonly datatype: Datatype;
   readonly layout: Layout;
   /** In encoding order. */
@@ -39,9 +41,9 @@ export async function readDataset(object: Hdf5Object): Promise<Hdf5Dataset | und
   const dataset = {
     file: object.file,
     path: object.path,
-    shape: readDataspace(dataspace.body) ?? [0],
+    ...readDataspace(dataspace.body),
     datatype: readDatatype(datatype.body),
-    layout: readLayout(layout.body),
+    layout: readLayout(layout.body, layout.address),
     filters: pipeline === undefined ? [] : readFilterPipeline(pipeline.body),
     fillIsZero: fill === undefined || readsAsZero(fill.body),
     isExternal: findMessage(messages, MessageType.externalFiles) !== undefined,

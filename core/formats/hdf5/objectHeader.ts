@@ -22,6 +22,8 @@ export interface Message {
   /** The message stands elsewhere; the body says where. */
   readonly shared: boolean;
   readonly body: Cursor;
+  /** Address of the first byte of the body. */
+  readonly address: number;
 }
 
 /** Where a block of messages lies. */
@@ -56,16 +58,18 @@ function readVersion1(file: Hdf5File, address: number, prefix: Cursor): Promise<
   const first = { address: address + 16, length }; // 12 bytes and 4 of padding
   return readBlocks(file, first, async (block, messages) => {
     const cursor = await readStructure(file, block.address, block.length, "object header");
-    while (cursor.remaining >= 8 && messages.length < count) messages.push(readMessage1(cursor));
+    while (cursor.remaining >= 8 && messages.length < count)
+      messages.push(readMessage1(cursor, block.address));
   });
 }
 
-function readMessage1(cursor: Cursor): Message {
+function readMessage1(cursor: Cursor, blockAddress: number): Message {
   const type = cursor.u16();
   const length = cursor.u16();
   const flags = cursor.u8();
   cursor.skip(3);
-  return { type, shared: (flags & SHARED_FLAG) !== 0, body: cursor.slice(length) };
+  const address = blockAddress + cursor.position;
+  return { type, shared: (flags & SHARED_FLAG) !== 0, body: cursor.slice(length), address };
 }
 
 function readVersion2(file: Hdf5File, address: number, prefix: Cursor): Promise<Message[]> {
@@ -83,18 +87,21 @@ function readVersion2(file: Hdf5File, address: number, prefix: Cursor): Promise<
     if (block === first) cursor.skip(prefixBytes);
     else cursor.signature("OCHK");
     const least = (hasCreationOrder ? 6 : 4) + CHECKSUM_BYTES; // what is less is a gap
-    while (cursor.remaining >= least) messages.push(readMessage2(cursor, hasCreationOrder));
+    while (cursor.remaining >= least) {
+      messages.push(readMessage2(cursor, block.address, hasCreationOrder));
+    }
     cursor.skip(cursor.remaining - CHECKSUM_BYTES);
     cursor.checksum();
   });
 }
 
-function readMessage2(cursor: Cursor, hasCreationOrder: boolean): Message {
+function readMessage2(cursor: Cursor, blockAddress: number, hasCreationOrder: boolean): Message {
   const type = cursor.u8();
   const length = cursor.u16();
   const flags = cursor.u8();
   if (hasCreationOrder) cursor.skip(2);
-  return { type, shared: (flags & SHARED_FLAG) !== 0, body: cursor.slice(length) };
+  const address = blockAddress + cursor.position;
+  return { type, shared: (flags & SHARED_FLAG) !== 0, body: cursor.slice(length), address };
 }
 
 /** Reads the first block and every one that continuation messages name, each once. */

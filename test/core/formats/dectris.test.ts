@@ -8,7 +8,8 @@ const twelve = fixture("twelve_master.h5");
 
 describe("a DECTRIS master with twelve data files (links in a fractal heap)", () => {
   it("gives the frames of all files in order", async () => {
-    const { description, bytes } = await readPath(twelve, { scanShape: [6, 4] });
+    const { description, bytes, format } = await readPath(twelve, { scanShape: [6, 4] });
+    expect(format).toBe("DECTRIS");
     expect(description.shape).toEqual([6, 4, 8, 9]);
     expect(description.parts.map((part) => part.firstFrame)).toEqual([...Array(12).keys()].map((i) => 2 * i));
     expect(description.files).toHaveLength(12);

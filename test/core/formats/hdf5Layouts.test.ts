@@ -41,11 +41,8 @@ const refused = [
   ["refused_2_to_40_chunks", "too-large", "1099511627776 chunks"],
   ["refused_int16", "unsupported", "int16"],
   ["refused_compound", "unsupported", "compound"],
-  ["refused_lzf", "unsupported", "filter 32000 (lzf)"],
-  ["refused_fixed_array", "unsupported", "fixed array"],
-  ["refused_virtual", "unsupported", "virtual data set"],
+  ["refused_scale_offset", "unsupported", "filter 6 (scale-offset)"],
   ["refused_external_storage", "unsupported", "external storage"],
-  ["refused_compact", "unsupported", "compact"],
   ["refused_image", "shape-mismatch", "/data [4, 4] uint16"],
 ] as const;
 
