@@ -8,6 +8,12 @@
  * first, of n/8 bytes each; then the last (elements mod 8) elements raw. Bit i%8 of byte i/8 of a plane is element i.
  * A packed mask is one bit an element in that same order (bit i%8 of byte i/8), `maskBytes` = ceil(elements / 8)
  * rounded up to 16, padding bits 0.
+ *
+ * A "pack" is the form in which a frame of counts is kept in memory: total of all its valid elements (uint64 at byte
+ * 0), number of valid elements with all bits set (uint32 at 8), its length in bytes (uint32 at 12); then one byte a
+ * unit of 128 elements: n, the number of planes up to the highest one that is not empty, the bytes padded to 16; then
+ * for each unit its n planes of 16 bytes, least significant first. Elements that are not valid hold 0. At most
+ * {@link packByteLimit} bytes.
  */
 export interface KernelTable {
   /**
@@ -91,7 +97,120 @@ export interface KernelTable {
     maskPointer: number,
     value: number,
   ): number;
+  /** Planes -> pack, without the elements outside the packed mask `valid`. Returns the length of the pack. */
+  packPlanes(
+    planesPointer: number,
+    elements: number,
+    elementBytes: number,
+    blockElements: number,
+    validPointer: number,
+    packPointer: number,
+  ): number;
+  /** Dense integer pixels -> pack, as {@link packPlanes}. */
+  packDense(
+    densePointer: number,
+    elements: number,
+    elementBytes: number,
+    validPointer: number,
+    packPointer: number,
+  ): number;
+  /** Pack -> planes of one block, as large as the frame allows. Returns the block size in elements. */
+  packedToPlanes(packPointer: number, elements: number, elementBytes: number, planesPointer: number): number;
+  /**
+   * Exact sums over packed binary masks of frames kept as packs; `packsPointer`: uint32 address of each frame's pack.
+   * `complementsPointer`: a byte a mask; where it is not 0 the answer is the frame's total less the sum. Writes float64
+   * [frames][masks]. Costs in proportion to the units between the first and the last element of the masks.
+   */
+  packedMaskSums(
+    packsPointer: number,
+    frames: number,
+    elements: number,
+    masksPointer: number,
+    masks: number,
+    maskBytes: number,
+    complementsPointer: number,
+    outPointer: number,
+  ): void;
+  /**
+   * Exact sums of packs over rings: `labelsPointer` holds the ring of each element, uint16; elements with a label of
+   * `rings` or more belong to none. Writes float64 [frames][rings].
+   */
+  packedRingSums(
+    packsPointer: number,
+    frames: number,
+    elements: number,
+    labelsPointer: number,
+    rings: number,
+    outPointer: number,
+  ): void;
+  /** As {@link packedRingSums}, of dense pixels of any dtype; exact for sums of integers below 2^53. */
+  denseRingSums(
+    densePointer: number,
+    frames: number,
+    elements: number,
+    dtype: number,
+    labelsPointer: number,
+    rings: number,
+    outPointer: number,
+  ): void;
+  /** largest[i] = the larger one of it and pixel i of each frame; `largestPointer` holds pixels of the same dtype. */
+  denseFrameMax(
+    densePointer: number,
+    frames: number,
+    elements: number,
+    dtype: number,
+    largestPointer: number,
+  ): void;
+  /**
+   * accumulator[i] += sum over frames of the square of pixel i; float64, exact for integers while the accumulator is
+   * below 2^53: uint16 for 2 million frames of the largest value, uint32 for values below 2^16 as long.
+   */
+  denseSquareSum(
+    densePointer: number,
+    frames: number,
+    elements: number,
+    dtype: number,
+    accumulatorPointer: number,
+  ): void;
+  /**
+   * Counts, for each bit of `frameBytes` bytes, in how many of the frames it is set: bit-sliced counters, 8 vectors of
+   * 16 bytes for every 16 bytes of a frame ({@link bitCounterBytes}), least significant first. They take 255 frames;
+   * then {@link addBitCounts} must empty them.
+   */
+  planeBitCounts(
+    planesPointer: number,
+    frames: number,
+    frameStride: number,
+    frameBytes: number,
+    countersPointer: number,
+  ): void;
+  /** Adds the counts of planes to float64 sums of each element, by the weight of each plane, and sets them to 0. */
+  addBitCounts(
+    countersPointer: number,
+    elements: number,
+    elementBytes: number,
+    blockElements: number,
+    accumulatorPointer: number,
+  ): void;
 }
+
+/** Most bytes that a frame's pack can have. */
+export function packByteLimit(elements: number, elementBytes: number): number {
+  const units = Math.ceil(elements / packUnit);
+  return packHeaderBytes + Math.ceil(units / 16) * 16 + units * packUnit * elementBytes;
+}
+
+/** Elements of a unit of a pack, and bytes before its plane counts. */
+export const packUnit = 128;
+export const packHeaderBytes = 16;
+
+/** Bytes of counters for `frameBytes` bytes of planes; zeroed before the first frame. */
+export function bitCounterBytes(frameBytes: number): number {
+  return Math.ceil(frameBytes / 16) * 128;
+}
+
+/** Frames that bit counters take before they must be emptied. */
+export const bitCounterFrames = 255;
 
 /** What {@link KernelTable.bslz4ToPlanes} answers instead of a block size. */
 export const KernelStatus = {

@@ -10,6 +10,16 @@ const kernelNames = [
   "denseMaskSums",
   "denseFrameSum",
   "denseCountEqual",
+  "packPlanes",
+  "packDense",
+  "packedToPlanes",
+  "packedMaskSums",
+  "packedRingSums",
+  "denseRingSums",
+  "denseFrameMax",
+  "denseSquareSum",
+  "planeBitCounts",
+  "addBitCounts",
 ] as const satisfies readonly (keyof KernelTable)[];
 
 /** Packed masks start at multiples of this many bytes and are padded to it. */

@@ -1,9 +1,8 @@
 import { planesToPixels, tryDecodeBslz4 } from "../formats/codec/bitshuffle.js";
 import { unshuffle } from "../formats/codec/shuffle.js";
 import { KernelStatus, type KernelTable } from "./kernelTable.js";
-
-/** By dtype code. */
-const pixelArrays = [Uint8Array, Uint16Array, Uint32Array, Float32Array] as const;
+import { createPackTwins } from "./packTwins.js";
+import { bytesAt, countEqual, decodePlanes, framePixels, maskedSum } from "./twinPixels.js";
 
 const failures = {
   truncated: KernelStatus.truncated,
@@ -17,6 +16,8 @@ const failures = {
  */
 export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
   return {
+    ...createPackTwins(memory),
+
     bslz4ToPlanes(source, sourceBytes, planes, elements, elementBytes) {
       const chunk = bytesAt(memory, source, sourceBytes);
       const output = bytesAt(memory, planes, elements * elementBytes);
@@ -87,59 +88,41 @@ export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
       bytes.set(new Uint8Array(sums.buffer));
     },
 
+    denseRingSums(dense, frames, elements, dtype, labels, rings, out) {
+      const ringOf = new Uint16Array(bytesAt(memory, labels, elements * 2).slice().buffer);
+      const sums = new Float64Array(frames * rings);
+      for (let frame = 0; frame < frames; frame++) {
+        framePixels(memory, dense, frame, elements, dtype).forEach((value, element) => {
+          const ring = ringOf[element]!;
+          if (ring < rings) sums[frame * rings + ring]! += value;
+        });
+      }
+      bytesAt(memory, out, sums.byteLength).set(new Uint8Array(sums.buffer));
+    },
+
+    denseFrameMax(dense, frames, elements, dtype, largest) {
+      const most = framePixels(memory, largest, 0, elements, dtype);
+      for (let frame = 0; frame < frames; frame++) {
+        framePixels(memory, dense, frame, elements, dtype).forEach((value, element) => {
+          if (value > most[element]!) most[element] = value;
+        });
+      }
+      bytesAt(memory, largest, most.byteLength).set(new Uint8Array(most.buffer));
+    },
+
+    denseSquareSum(dense, frames, elements, dtype, accumulator) {
+      const bytes = bytesAt(memory, accumulator, elements * 8);
+      const sums = new Float64Array(bytes.slice().buffer);
+      for (let frame = 0; frame < frames; frame++) {
+        const pixels = framePixels(memory, dense, frame, elements, dtype);
+        for (let element = 0; element < elements; element++) sums[element]! += pixels[element]! ** 2;
+      }
+      bytes.set(new Uint8Array(sums.buffer));
+    },
+
     denseCountEqual(dense, elements, dtype, mask, value) {
       const pixels = framePixels(memory, dense, 0, elements, dtype);
       return countEqual(pixels, bytesAt(memory, mask, Math.ceil(elements / 8)), value);
     },
   };
-}
-
-function bytesAt(memory: WebAssembly.Memory, pointer: number, byteLength: number): Uint8Array {
-  return new Uint8Array(memory.buffer, pointer, byteLength);
-}
-
-type Pixels = Uint8Array | Uint16Array | Uint32Array | Float32Array;
-
-/** A copy of one dense frame, since a view would need an aligned pointer. */
-function framePixels(
-  memory: WebAssembly.Memory,
-  dense: number,
-  frame: number,
-  elements: number,
-  dtype: number,
-): Pixels {
-  const PixelArray = pixelArrays[dtype as 0 | 1 | 2 | 3];
-  const byteLength = elements * PixelArray.BYTES_PER_ELEMENT;
-  return new PixelArray(bytesAt(memory, dense + frame * byteLength, byteLength).slice().buffer);
-}
-
-function decodePlanes(
-  planes: Uint8Array,
-  elements: number,
-  elementBytes: number,
-  blockElements: number,
-): Pixels {
-  const bytes = new Uint8Array(elements * elementBytes);
-  planesToPixels(planes, elements, elementBytes, blockElements, bytes);
-  return new pixelArrays[Math.log2(elementBytes) as 0 | 1 | 2](bytes.buffer);
-}
-
-function isInside(mask: Uint8Array, element: number): boolean {
-  return ((mask[element >> 3]! >> (element & 7)) & 1) === 1;
-}
-
-function maskedSum(pixels: Pixels, mask: Uint8Array): number {
-  let sum = 0;
-  for (let element = 0; element < pixels.length; element++) {
-    if (isInside(mask, element)) sum += pixels[element]!;
-  }
-  return sum;
-}
-
-function countEqual(pixels: Pixels, mask: Uint8Array, value: number): number {
-  let count = 0;
-  for (let element = 0; element < pixels.length; element++) {
-    if (pixels[element] === value && isInside(mask, element)) count++;
-  }
-  return count;
 }

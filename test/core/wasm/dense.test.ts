@@ -139,6 +139,61 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
+  it.each([...integers, "float32"] as const)("keep the largest %s of each pixel", (dtype) => {
+    fc.assert(
+      fc.property(anyStack(dtype), (stack) => {
+        const { elements, frames, values } = stack;
+        const { dense } = place(stack);
+        const expected = values.slice(0, elements);
+        const largest = kernels.place(new Uint8Array(expected.slice().buffer));
+        table.denseFrameMax(dense, frames, elements, dtypeCode[dtype], largest);
+        values.forEach((value, at) => {
+          expected[at % elements] = Math.max(expected[at % elements]!, value);
+        });
+        const found = kernels.at(largest, expected.byteLength).slice();
+        expect([...new arrays[dtype](found.buffer)]).toEqual([...expected]);
+        expect(kernels.strayWrites()).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([...integers, "float32"] as const)("add the squares of %s frames", (dtype) => {
+    fc.assert(
+      fc.property(anyStack(dtype), (stack) => {
+        const { elements, frames, values } = stack;
+        const { dense } = place(stack);
+        const expected = new Float64Array(elements);
+        const accumulator = kernels.place(new Uint8Array(elements * 8));
+        table.denseSquareSum(dense, frames, elements, dtypeCode[dtype], accumulator);
+        values.forEach((value, at) => {
+          expected[at % elements]! += value * value;
+        });
+        expect([...kernels.float64(accumulator, elements)]).toEqual([...expected]);
+        expect(kernels.strayWrites()).toEqual([]);
+      }),
+    );
+  });
+
+  it.each([...integers, "float32"] as const)("sum %s over rings", (dtype) => {
+    fc.assert(
+      fc.property(anyStack(dtype), fc.integer({ min: 1, max: 9 }), (stack, rings) => {
+        const { elements, frames, values } = stack;
+        const { dense } = place(stack);
+        const labels = Uint16Array.from({ length: elements }, (_, at) => (at * 5) % (rings + 2));
+        const labelPointer = kernels.place(new Uint8Array(labels.buffer));
+        const out = kernels.place(8 * frames * rings);
+        table.denseRingSums(dense, frames, elements, dtypeCode[dtype], labelPointer, rings, out);
+        const expected = new Float64Array(frames * rings);
+        values.forEach((value, at) => {
+          const ring = labels[at % elements]!;
+          if (ring < rings) expected[Math.floor(at / elements) * rings + ring]! += value;
+        });
+        expect([...kernels.float64(out, frames * rings)]).toEqual([...expected]);
+        expect(kernels.strayWrites()).toEqual([]);
+      }),
+    );
+  });
+
   it.each(integers)("count %s pixels of one value inside a mask", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), fc.nat(70), (stack, pick) => {

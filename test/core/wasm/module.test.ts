@@ -36,10 +36,20 @@ describe("the compiled module", () => {
   it("exports exactly the functions of KernelTable", () => {
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
     expect(names.sort()).toEqual([
+      "addBitCounts",
       "bslz4ToPlanes",
       "denseCountEqual",
+      "denseFrameMax",
       "denseFrameSum",
       "denseMaskSums",
+      "denseRingSums",
+      "denseSquareSum",
+      "packDense",
+      "packPlanes",
+      "packedMaskSums",
+      "packedRingSums",
+      "packedToPlanes",
+      "planeBitCounts",
       "planeMaskSums",
       "planeOverflow",
       "planesToDense",
