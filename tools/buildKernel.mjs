@@ -127,7 +127,9 @@ function copyAddons() {
 /** The declarations of the ES library: what a cell may use besides Node's own. */
 function copyDeclarations() {
   const lib = join(packageFolder("typescript"), "lib");
-  const wanted = readdirSync(lib).filter((name) => /^lib\.(es|esnext|decorators)[\w.]*\.d\.ts$/.test(name));
+  const declarations = readdirSync(lib).filter((name) => /^lib\.(es|decorators)[\w.]*\.d\.ts$/.test(name));
+  // These two pull in the DOM.
+  const wanted = declarations.filter((name) => !/\.full\.d\.ts$|^lib\.es6\.d\.ts$/.test(name));
   if (wanted.length === 0) throw new Stop("TypeScript's lib.es*.d.ts files are missing.");
   for (const name of wanted) cpSync(join(lib, name), join(bundle, "lib", name));
 }

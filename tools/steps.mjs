@@ -60,7 +60,7 @@ export function runQuietly(label, command, args, options = {}) {
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
-    const ticker = setInterval(() => say(`  ${seconds(started)}  ${lastLine(output)}`), 10_000);
+    const ticker = setInterval(() => say(`  ${seconds(started)}  ${lastLine(output)}`.trimEnd()), 10_000);
     child.on("error", (error) => reject(new Stop(`${command} could not be started: ${error.message}`)));
     child.on("close", (code) => {
       clearInterval(ticker);

@@ -1,12 +1,12 @@
 // `npm test`: installs what is missing, builds, checks, runs every test. Arguments after `--` go to vitest.
 // The last line is `N passed, N failed` (`, N skipped`), and the exit code agrees with it.
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checks, runChecks } from "./check.mjs";
 import { ensureChromium } from "./chromium.mjs";
 import { testPackages } from "./python.mjs";
 import { setup } from "./setup.mjs";
-import { program, root, runShown, say } from "./steps.mjs";
+import { program, root, runShown, Stop, say } from "./steps.mjs";
 
 const results = join(root, "dist/test-results.json");
 
@@ -32,6 +32,7 @@ function runVitest(env) {
 
 /** Counts of vitest's report. A file that could not run has no tests to count: it counts as one that failed. */
 function countTests() {
+  if (!existsSync(results)) throw new Stop("vitest ended without a report; what it said is above.");
   const report = JSON.parse(readFileSync(results, "utf8"));
   const broken = report.testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.length === 0,
