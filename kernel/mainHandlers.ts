@@ -1,5 +1,6 @@
 import type { Transferable } from "node:worker_threads";
 import type { CommManager } from "./comm/commManager.js";
+import { resetAfterTermination } from "./interpreter/asyncStack.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
 import { createWork, runAs } from "./interpreter/work.js";
 import type { ToMain, ToWire } from "./wire/link.js";
@@ -34,7 +35,10 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
     "comm-close": (message) => handleComm(parts, message, () => comms.receiveClose(message)),
     shutdown: () => process.exit(0),
   };
-  return (message) => (handlers[message.type] as (message: ToMain) => void)(message);
+  return (message) => {
+    resetAfterTermination();
+    (handlers[message.type] as (message: ToMain) => void)(message);
+  };
 }
 
 /** The front end waits for idle after each message, so a listener that throws still ends it. */

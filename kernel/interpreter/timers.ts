@@ -1,4 +1,5 @@
 import { promisify } from "node:util";
+import { resetAfterTermination } from "./asyncStack.js";
 import { currentRequestId } from "./work.js";
 
 type Cancel = () => void;
@@ -14,26 +15,28 @@ export function clearCellTimers(): void {
   started.clear();
 }
 
-/** Replaces the global timer functions by ones that remember what they started. */
+/** Replaces the global timer functions by ones that remember what they started, and end with an interrupt. */
 export function installTimers(): void {
   const { setTimeout, setInterval, setImmediate } = globalThis;
   const timeout = (callback: Callback, delay?: number, ...args: unknown[]) => {
     const timer = setTimeout(() => {
       forget();
-      callback(...args);
+      if (!resetAfterTermination()) callback(...args);
     }, delay);
     const forget = remember(() => clearTimeout(timer));
     return timer;
   };
   const interval = (callback: Callback, delay?: number, ...args: unknown[]) => {
-    const timer = setInterval(callback, delay, ...args);
+    const timer = setInterval(() => {
+      if (!resetAfterTermination()) callback(...args);
+    }, delay);
     remember(() => clearInterval(timer));
     return timer;
   };
   const immediate = (callback: Callback, ...args: unknown[]) => {
     const timer = setImmediate(() => {
       forget();
-      callback(...args);
+      if (!resetAfterTermination()) callback(...args);
     });
     const forget = remember(() => clearImmediate(timer));
     return timer;

@@ -94,13 +94,13 @@ test("a reloaded page gets all widget states with their buffers, even while a ce
   await kernel.ask("interrupt_request", {}, { socket: "control" });
   await kernel.finished(busy);
   const [states] = ofType(kernel.of(id), "comm_msg");
-  const { method, states: models, buffer_paths } = states?.content.data;
+  const { method, states: models, buffer_paths } = states!.content.data;
   expect(method).toBe("update_states");
   expect(models[comm_id]).toMatchObject({ model_name: "M", model_module: "m", model_module_version: "1" });
   expect(models[comm_id].state).toMatchObject({ value: 2, fromPage: 3 });
   const at = buffer_paths.findIndex((path: unknown[]) => path[0] === comm_id);
   expect(buffer_paths[at]).toEqual([comm_id, "state", "deep", "list", 0]);
-  expect([...(states?.buffers[at] as Uint8Array)]).toEqual([4, 5]);
+  expect([...(states!.buffers[at] as Uint8Array)]).toEqual([4, 5]);
 });
 
 test("a display with an id is updated with all its mime entries", async () => {

@@ -183,7 +183,7 @@ await display({ [show]: async () => ({ "text/plain": "later" }) });
     const { outputs } = await kernel.execute(`({ kind: "RealSlice", name: "bf", unit: "counts", shape: [4, 4],
   data: Uint32Array.from({ length: 16 }, (_, i) => i), calibration: { scanStep: [2, 2] },
   provenance: { operation: "test", parameters: {}, inputs: [], version: "0" }, overflow: { pixels: 0, frames: 0 } })`);
-    const { data } = ofType(outputs, "execute_result")[0]?.content;
+    const { data } = ofType(outputs, "execute_result")[0]!.content;
     expect(data["text/plain"]).toBe('RealSlice "bf", 4 × 4 uint32, 0 to 15 counts, scan step 2 Å');
     expect(Buffer.from(data["image/png"], "base64").subarray(1, 4).toString()).toBe("PNG");
   });

@@ -31,7 +31,7 @@ test("sent buffers are copies: what is written to them afterwards is not sent", 
   comms.open("t", {}, {}, [buffer]);
   buffer.fill(2);
   const [message] = posted as Extract<ToWire, { type: "comm-open" }>[];
-  expect([...(message?.buffers[0] as Uint8Array)]).toEqual([1, 1]);
+  expect([...(message!.buffers[0] as Uint8Array)]).toEqual([1, 1]);
   expect(message?.buffers[0]?.buffer.byteLength).toBe(2);
 });
 

@@ -215,7 +215,7 @@ describe("comms", () => {
       parent: id,
       content: { comm_id: "w", data: { method: "custom", content: { seq: 1 } } },
     });
-    expect([...(sent?.buffers[0] as Uint8Array)]).toEqual([1, 1, 1, 1]);
+    expect([...(sent!.buffers[0] as Uint8Array)]).toEqual([1, 1, 1, 1]);
   });
 
   test("a snapshot replaces picture and caption in the cell that showed the widget and keeps all other entries", async () => {
