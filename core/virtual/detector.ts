@@ -3,81 +3,192 @@
  * alike. A pixel belongs to a disk when the distance of its centre is <= radius, to an annulus when
  * inner <= distance < outer, to a rectangle when its centre lies in the closed box.
  */
+
+/** [y, x]. */
+export type Pair = readonly [number, number];
+
+/**
+ * A border that is a ramp instead of a step: a pixel whose centre lies d px inside the border (outside: negative)
+ * weighs 1/2 + d / softEdge, cut to 0..1. Absent or 0: the pixel belongs or it does not. `detectorWeights` gives
+ * the weights.
+ */
+export interface SoftEdged {
+  /** Width of the ramp, px, whatever the unit of the geometry is. */
+  readonly softEdge?: number;
+}
 export interface PointDetector {
   readonly shape: "point";
   /** [y, x], px; the nearest pixel counts. */
-  readonly centre: readonly [number, number];
+  readonly centre: Pair;
 }
-export interface CircleDetector {
+export interface CircleDetector extends SoftEdged {
   readonly shape: "circle";
-  readonly centre: readonly [number, number];
+  readonly centre: Pair;
   readonly radius: number;
 }
-export interface AnnulusDetector {
+export interface AnnulusDetector extends SoftEdged {
   readonly shape: "annulus";
-  readonly centre: readonly [number, number];
+  readonly centre: Pair;
   readonly inner: number;
   readonly outer: number;
 }
-export interface RectangleDetector {
+export interface RectangleDetector extends SoftEdged {
   readonly shape: "rectangle";
-  readonly centre: readonly [number, number];
+  readonly centre: Pair;
   readonly height: number;
   readonly width: number;
+}
+/**
+ * One of `count` equal sectors of an annulus. Sector `index` takes the angles from rotation + index 2π / count up to
+ * and without the next border, so the sectors of one annulus share no pixel and leave none out.
+ */
+export interface SectorDetector extends SoftEdged {
+  readonly shape: "sector";
+  readonly centre: Pair;
+  readonly inner: number;
+  readonly outer: number;
+  readonly count: number;
+  readonly index: number;
+  /** Where sector 0 begins, rad, positive from +x to +y. */
+  readonly rotation: number;
+}
+/**
+ * Pixels whose centre lies inside a closed line, by the even-odd rule where the line crosses itself. Of pixel centres
+ * on the line, those on its left and upper sides belong: polygons that share a side share no pixel.
+ */
+export interface PolygonDetector extends SoftEdged {
+  readonly shape: "polygon";
+  /** Corners in order, [y, x] px; the last is joined to the first. */
+  readonly points: readonly Pair[];
+}
+/** Equal disks at centre + h g1 + k g2, for the integers h, k that put the disk's centre on the detector. */
+export interface LatticeDetector extends SoftEdged {
+  readonly shape: "lattice";
+  readonly centre: Pair;
+  /** Reciprocal lattice vectors, [y, x] px. */
+  readonly g1: Pair;
+  readonly g2: Pair;
+  readonly radius: number;
+  /** Only |h|, |k| <= order; absent: no limit. */
+  readonly order?: number;
+  /** Only nodes at most this far from the centre, px; absent: no limit. */
+  readonly extent?: number;
+  /** false leaves the disk of h = k = 0 out. */
+  readonly directBeam?: boolean;
 }
 /** Any set of pixels, by hand or from a program. */
 export interface BitmapDetector {
   readonly shape: "bitmap";
   /** [detY, detX]. */
-  readonly size: readonly [number, number];
+  readonly size: Pair;
   /** 1 = belongs to the detector, C order. */
   readonly mask: Uint8Array;
 }
-export type Detector = PointDetector | CircleDetector | AnnulusDetector | RectangleDetector | BitmapDetector;
+/** Pixels of any of the detectors; of weights, the largest. */
+export interface UnionOf<D> {
+  readonly shape: "union";
+  readonly detectors: readonly D[];
+}
+/** Pixels of all of the detectors; of weights, the smallest. */
+export interface IntersectionOf<D> {
+  readonly shape: "intersection";
+  readonly detectors: readonly D[];
+}
+/** Pixels that a detector leaves out; of weights, what is missing to 1. */
+export interface InversionOf<D> {
+  readonly shape: "inversion";
+  readonly detector: D;
+}
+export interface UnionDetector extends UnionOf<Detector> {}
+export interface IntersectionDetector extends IntersectionOf<Detector> {}
+export interface InversionDetector extends InversionOf<Detector> {}
 
-/** A detector whose centre may still be open: `placeDetector` puts it on the direct beam of a cube. */
-export type DetectorSpec =
+/** One shape that a centre and one or two sizes describe. */
+export type SimpleDetector = PointDetector | CircleDetector | AnnulusDetector | RectangleDetector;
+/** One shape in px, not put together from others. */
+export type ShapeDetector = SimpleDetector | SectorDetector | PolygonDetector | LatticeDetector;
+/** A detector in px with every number known. */
+export type Detector =
+  | ShapeDetector
+  | BitmapDetector
+  | UnionDetector
+  | IntersectionDetector
+  | InversionDetector;
+
+/**
+ * What lengths and places are given in; default "px". In "px" places count from pixel (0, 0); in "Å⁻¹" (1/d, no 2π)
+ * and "mrad" (scattering angle) from the direct beam. Angles become lengths by q = θ / λ, the small-angle relation.
+ */
+export type DetectorUnit = "px" | "Å⁻¹" | "mrad";
+interface InUnit {
+  readonly unit?: DetectorUnit;
+}
+type Uncentred<D extends { centre: unknown }> = Omit<D, "centre"> & Partial<Pick<D, "centre">> & InUnit;
+
+/** A shape whose centre may still be open and whose geometry may be in other units than px. */
+export type ShapeSpec =
   | Uncentred<PointDetector>
   | Uncentred<CircleDetector>
   | Uncentred<AnnulusDetector>
   | Uncentred<RectangleDetector>
-  | BitmapDetector;
+  | Uncentred<SectorDetector>
+  | Uncentred<LatticeDetector>
+  | (PolygonDetector & InUnit);
 
-type Uncentred<D extends { centre: unknown }> = Omit<D, "centre"> & Partial<Pick<D, "centre">>;
-type Centre = { readonly centre?: readonly [number, number] };
+export interface UnionSpec extends UnionOf<DetectorSpec> {}
+export interface IntersectionSpec extends IntersectionOf<DetectorSpec> {}
+export interface InversionSpec extends InversionOf<DetectorSpec> {}
 
-/** One detector pixel: the one nearest to `centre`, [y, x] in px. */
-export function point(options: Centre = {}): Uncentred<PointDetector> {
+/** A detector as it is asked for: `placeDetector` turns it to px and puts it on the direct beam of a cube. */
+export type DetectorSpec = ShapeSpec | BitmapDetector | UnionSpec | IntersectionSpec | InversionSpec;
+
+/** The options of a shape: what its record holds beside the name of the shape. */
+export type ShapeOptions<S extends { shape: unknown }> = Omit<S, "shape">;
+
+/** One detector pixel: the one nearest to `centre` (default: the direct beam). */
+export function point(options: ShapeOptions<Uncentred<PointDetector>> = {}): Uncentred<PointDetector> {
   return { shape: "point", ...options };
 }
 
-/** A disk: every pixel whose centre is at most `radius` px from `centre` (default: the direct beam). */
-export function circle(options: Centre & { readonly radius: number }): Uncentred<CircleDetector> {
+/** A disk: every pixel whose centre is at most `radius` from `centre` (default: the direct beam). */
+export function circle(options: ShapeOptions<Uncentred<CircleDetector>>): Uncentred<CircleDetector> {
   return { shape: "circle", ...options };
 }
 
-/** A ring: every pixel whose centre is at a distance inner <= d < outer, in px, from `centre`. */
-export function annulus(
-  options: Centre & { readonly inner: number; readonly outer: number },
-): Uncentred<AnnulusDetector> {
+/** A ring: every pixel whose centre is at a distance inner <= d < outer from `centre` (default: the direct beam). */
+export function annulus(options: ShapeOptions<Uncentred<AnnulusDetector>>): Uncentred<AnnulusDetector> {
   return { shape: "annulus", ...options };
 }
 
-/** A box: every pixel whose centre lies within height / 2 and width / 2 px of `centre`, borders included. */
-export function rectangle(
-  options: Centre & { readonly height: number; readonly width: number },
-): Uncentred<RectangleDetector> {
+/** A box: every pixel whose centre lies within height / 2 and width / 2 of `centre`, borders included. */
+export function rectangle(options: ShapeOptions<Uncentred<RectangleDetector>>): Uncentred<RectangleDetector> {
   return { shape: "rectangle", ...options };
 }
 
+/** The pixels inside the closed line through `points`, [y, x]; {@link PolygonDetector} says which border counts. */
+export function polygon(options: ShapeOptions<PolygonDetector & InUnit>): PolygonDetector & InUnit {
+  return { shape: "polygon", ...options };
+}
+
+/**
+ * Disks on the nodes h g1 + k g2 of a lattice around `centre` (default: the direct beam), as far as the detector
+ * reaches, or up to `order` or `extent`. `directBeam: false` leaves the central disk out.
+ */
+export function lattice(options: ShapeOptions<Uncentred<LatticeDetector>>): Uncentred<LatticeDetector> {
+  return { shape: "lattice", ...options };
+}
+
 /** Any set of pixels: `mask` holds a number other than 0 for each pixel that belongs, C order over [detY, detX]. */
-export function bitmap(options: {
-  readonly size: readonly [number, number];
-  readonly mask: ArrayLike<number>;
-}): BitmapDetector {
+export function bitmap(options: { readonly size: Pair; readonly mask: ArrayLike<number> }): BitmapDetector {
   return {
     shape: "bitmap",
     size: options.size,
     mask: Uint8Array.from(options.mask, (value) => (value === 0 ? 0 : 1)),
   };
+}
+
+/** A plain disk, ring, box or point with hard borders: what its centre and sizes say and nothing else. */
+export function isSimpleDetector(detector: Detector): detector is SimpleDetector {
+  const simple = ["point", "circle", "annulus", "rectangle"].includes(detector.shape);
+  return simple && !("softEdge" in detector && (detector.softEdge ?? 0) > 0);
 }

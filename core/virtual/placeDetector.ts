@@ -1,71 +1,85 @@
 import type { Calibration } from "../data/calibration.js";
 import { RonchiError } from "../errors.js";
-import type { Detector, DetectorSpec } from "./detector.js";
+import { checkBitmap, checkShape } from "./checkDetector.js";
+import type { Detector, DetectorSpec, Pair, ShapeDetector, ShapeSpec } from "./detector.js";
+import { type ToPixels, toPixels } from "./detectorUnit.js";
 
 /** Where the direct beam is, [y, x] px: the calibrated origin, or the middle (n - 1) / 2 when none is known. */
-export function beamCentre(
-  detectorShape: readonly [number, number],
-  calibration: Calibration,
-): readonly [number, number] {
+export function beamCentre(detectorShape: Pair, calibration: Calibration): Pair {
   return calibration.origin ?? [(detectorShape[0] - 1) / 2, (detectorShape[1] - 1) / 2];
 }
 
 /**
- * A detector with its centre filled in and its numbers checked against a detector of [detY, detX] px.
- * Throws RonchiError "invalid-argument" or, for a bitmap of another size, "shape-mismatch".
+ * A detector in px with its centre filled in and its numbers checked against a detector of [detY, detX] px; parts of
+ * a combination one by one. Throws RonchiError "invalid-argument" (also for calibration that a unit needs),
+ * "unsupported" (radii in Å⁻¹ or mrad on pixels that are not square) or, for a bitmap of another size, "shape-mismatch".
  */
-export function placeDetector(
-  spec: DetectorSpec,
-  detectorShape: readonly [number, number],
-  calibration: Calibration,
-): Detector {
-  const placed =
-    spec.shape === "bitmap"
-      ? spec
-      : { ...spec, centre: spec.centre ?? beamCentre(detectorShape, calibration) };
-  checkDetector(placed, detectorShape);
+export function placeDetector(spec: DetectorSpec, detectorShape: Pair, calibration: Calibration): Detector {
+  const place = (part: DetectorSpec): Detector => placeDetector(part, detectorShape, calibration);
+  switch (spec.shape) {
+    case "bitmap":
+      checkBitmap(spec, detectorShape);
+      return spec;
+    case "union":
+    case "intersection":
+      if (spec.detectors.length === 0) throw emptyCombination(spec.shape);
+      return { shape: spec.shape, detectors: spec.detectors.map(place) };
+    case "inversion":
+      return { shape: "inversion", detector: place(spec.detector) };
+  }
+  const beam = beamCentre(detectorShape, calibration);
+  const placed = convert(spec, beam, toPixels(spec.unit ?? "px", calibration, beam));
+  checkShape(placed);
   return placed;
 }
 
-function checkDetector(detector: Detector, detectorShape: readonly [number, number]): void {
-  if (detector.shape === "bitmap") return checkBitmap(detector.size, detector.mask.length, detectorShape);
-  detector.centre.forEach((value, axis) => {
-    checkNumber(detector.shape, `centre[${axis}]`, value, Number.NEGATIVE_INFINITY);
-  });
-  if (detector.shape === "circle") checkNumber("circle", "radius", detector.radius, 0);
-  if (detector.shape === "annulus") {
-    checkNumber("annulus", "inner", detector.inner, 0);
-    checkNumber("annulus", "outer", detector.outer, detector.inner);
-  }
-  if (detector.shape === "rectangle") {
-    checkNumber("rectangle", "height", detector.height, 0);
-    checkNumber("rectangle", "width", detector.width, 0);
+function convert(spec: ShapeSpec, beam: Pair, px: ToPixels): ShapeDetector {
+  const { unit: _, ...shape } = spec;
+  if (shape.shape === "polygon") return { ...shape, points: convertCorners(shape.points, px) };
+  const centre = shape.centre === undefined ? beam : px.place(shape.centre);
+  switch (shape.shape) {
+    case "point":
+      return { ...shape, centre };
+    case "circle":
+      return { ...shape, centre, radius: px.length(shape.radius) };
+    case "annulus":
+    case "sector":
+      return { ...shape, centre, inner: px.length(shape.inner), outer: px.length(shape.outer) };
+    case "rectangle": {
+      const [height, width] = px.vector([shape.height, shape.width]);
+      return { ...shape, centre, height, width };
+    }
+    case "lattice": {
+      const extent = shape.extent === undefined ? {} : { extent: px.length(shape.extent) };
+      const vectors = { g1: px.vector(shape.g1), g2: px.vector(shape.g2) };
+      return { ...shape, ...vectors, ...extent, centre, radius: px.length(shape.radius) };
+    }
+    default:
+      throw unknownShape(shape);
   }
 }
 
-function checkNumber(shape: string, name: string, value: unknown, least: number): void {
-  if (typeof value === "number" && Number.isFinite(value) && value >= least) return;
-  throw new RonchiError({
+function convertCorners(points: readonly Pair[], px: ToPixels): readonly Pair[] {
+  // What is no list is left for the check, which says so.
+  return Array.isArray(points) ? points.map(px.place) : points;
+}
+
+function emptyCombination(shape: string): RonchiError {
+  return new RonchiError({
     code: "invalid-argument",
-    subject: `${shape}.${name}`,
-    found: String(value),
-    expected: least === Number.NEGATIVE_INFINITY ? "a number of px" : `a number of px, at least ${least}`,
-    remedy: "Give the geometry in detector pixels.",
+    subject: `${shape} of detectors`,
+    found: "no detectors",
+    expected: "one or more",
+    remedy: "Give the detectors that are to be combined.",
   });
 }
 
-function checkBitmap(
-  size: readonly [number, number],
-  length: number,
-  detectorShape: readonly [number, number],
-): void {
-  const fits = size[0] === detectorShape[0] && size[1] === detectorShape[1] && length === size[0] * size[1];
-  if (fits) return;
-  throw new RonchiError({
-    code: "shape-mismatch",
-    subject: "bitmap detector",
-    found: `${size[0]} x ${size[1]} with ${length} values`,
-    expected: `${detectorShape[0]} x ${detectorShape[1]} as the detector has`,
-    remedy: "Make the bitmap with one value for each detector pixel, rows first.",
+function unknownShape(detector: { readonly shape: string }): RonchiError {
+  return new RonchiError({
+    code: "invalid-argument",
+    subject: "detector.shape",
+    found: String(detector.shape),
+    expected: "the name of a shape",
+    remedy: "Make detectors with point, circle, annulus, rectangle, polygon, lattice, segments or bitmap.",
   });
 }

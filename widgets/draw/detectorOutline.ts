@@ -1,4 +1,4 @@
-import type { Detector } from "#core/virtual/detector.js";
+import { type Detector, isSimpleDetector } from "#core/virtual/detector.js";
 import type { DrawableDetector } from "../models/detectorPickerState.js";
 import { type Colour, drawCircle, drawSegments, type Raster, type Segment } from "./raster.js";
 
@@ -16,11 +16,11 @@ const lineColour: Colour = [255, 120, 30];
 const haloColour: Colour = [0, 0, 0];
 
 /**
- * Outline of a detector on an image drawn in a picture: an orange line in a black halo, seen on every map. A bitmap has no
- * outline. What lies outside the image is cut off.
+ * Outline of a detector on an image drawn in a picture: an orange line in a black halo, seen on every map. Only simple
+ * shapes have one. What lies outside the image is cut off.
  */
 export function drawDetector(raster: Raster, detector: Detector, place: ImagePlace): void {
-  if (detector.shape === "bitmap") return;
+  if (!isSimpleDetector(detector)) return;
   const before = raster.data.slice();
   for (const [thickness, colour] of [
     [4, haloColour],

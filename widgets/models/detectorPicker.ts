@@ -1,6 +1,6 @@
 import type { DataCube } from "#core/data/dataCube.js";
 import { RonchiError } from "#core/errors.js";
-import type { Detector, DetectorSpec } from "#core/virtual/detector.js";
+import { type DetectorSpec, isSimpleDetector } from "#core/virtual/detector.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
 import { renderPickerPng } from "../draw/picture.js";
 import { defaultDetector } from "./defaultDetector.js";
@@ -16,7 +16,7 @@ import { checkCursor, pickerPicture, runImage, runPattern } from "./pickerRuns.j
 import { Widget, type WidgetPicture } from "./widget.js";
 
 export interface DetectorPickerOptions {
-  /** Default: an annular dark field around the direct beam. Any shape but a bitmap. */
+  /** Default: an annular dark field around the direct beam. A point, circle, annulus or rectangle. */
   readonly detector?: DetectorSpec;
   /** Name of the cube's variable in the notebook, for the line of code; default "scan". */
   readonly variable?: string;
@@ -25,7 +25,7 @@ export interface DetectorPickerOptions {
 /**
  * Diffraction pattern and virtual image side by side: a detector is dragged over the pattern, the exact image follows; the
  * cursor on the image chooses the pattern. A cell that ends with it shows it.
- * @throws RonchiError "invalid-argument" for a detector with impossible geometry, "unsupported" for a bitmap
+ * @throws RonchiError "invalid-argument" for a detector with impossible geometry, "unsupported" for other shapes than these
  */
 export class DetectorPicker extends Widget<DetectorPickerState> {
   readonly #cube: DataCube;
@@ -83,6 +83,8 @@ function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorP
   return {
     scan: { name, shape, dtype, calibration, variable },
     detector: placedOn(scan, detector),
+    response: "integrate",
+    region: null,
     cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
     pattern: "sum",
     diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
@@ -91,13 +93,13 @@ function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorP
 }
 
 function placedOn(scan: DataCube, spec: DetectorSpec): DrawableDetector {
-  const placed: Detector = placeDetector(spec, [scan.shape[2], scan.shape[3]], scan.calibration);
-  if (placed.shape !== "bitmap") return placed;
+  const placed = placeDetector(spec, [scan.shape[2], scan.shape[3]], scan.calibration);
+  if (isSimpleDetector(placed)) return placed;
   throw new RonchiError({
     code: "unsupported",
     subject: "detector of a DetectorPicker",
-    found: "a bitmap",
+    found: "softEdge" in placed ? `a ${placed.shape} with a soft edge` : `a ${placed.shape}`,
     expected: "point, circle, annulus or rectangle",
-    remedy: "Use virtualImages(scan, { image: bitmap({ … }) }) for a bitmap.",
+    remedy: "Use virtualImages(scan, { image: bitmap({ … }) }) for other detectors.",
   });
 }

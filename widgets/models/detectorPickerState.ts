@@ -1,6 +1,7 @@
 import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
-import type { Detector } from "#core/virtual/detector.js";
+import type { ScanRegion } from "#core/udf/library/scanRegion.js";
+import type { SimpleDetector } from "#core/virtual/detector.js";
 
 export type IntensityScale = "linear" | "log" | "sqrt";
 export type ColormapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo";
@@ -10,10 +11,27 @@ export interface PaneState {
   readonly colormap: ColormapName;
   /** Limits as percentiles of the shown image, 0–100. */
   readonly percentile: readonly [number, number];
+  /** Limits as values, kept while the image changes; they win over the percentiles. */
+  readonly limits?: readonly [number, number];
+  /** Limits equally far from 0, for data of both signs. */
+  readonly symmetric?: boolean;
 }
 
-/** A detector that a hand can move and resize: any but a bitmap. */
-export type DrawableDetector = Exclude<Detector, { shape: "bitmap" }>;
+/**
+ * What the image shows of the pixels in the detector: their sum, the largest of them, their centre of mass along x or y
+ * relative to the direct beam (px), or both as a vector on the colour wheel: hue = direction, angle from +x to +y
+ * (clockwise on the screen); brightness = magnitude.
+ */
+export type PickerResponse = "integrate" | "max" | "comX" | "comY" | "comVector";
+
+/** What the pattern shows: one scan position, or the sum, mean or maximum over the scan or over the region of it. */
+export type PatternMode = "cursor" | "sum" | "regionSum" | "regionMean" | "regionMax";
+
+/** A box of scan positions, half open: {@link ScanRegion}. null: none is drawn, region modes take the whole scan. */
+export type PickerRegion = ScanRegion | null;
+
+/** A detector that a hand can move and resize by its centre and its sizes. */
+export type DrawableDetector = SimpleDetector;
 
 /** The synchronised traits of a DetectorPicker: small JSON. Pixels never are traits. */
 export interface DetectorPickerState {
@@ -26,45 +44,62 @@ export interface DetectorPickerState {
     readonly variable: string;
   };
   readonly detector: DrawableDetector;
+  readonly response: PickerResponse;
   /** Scan position [y, x] whose pattern is shown. */
   readonly cursor: readonly [number, number];
-  /** What the left pane shows: the pattern at the cursor, or the sum of all patterns. */
-  readonly pattern: "cursor" | "sum";
+  readonly region: PickerRegion;
+  /** What the left pane shows. */
+  readonly pattern: PatternMode;
   readonly diffraction: PaneState;
   readonly image: PaneState;
 }
+
+/** What an image shows; without a response, the sum. */
+export interface ShownImage {
+  readonly detector: DetectorPickerState["detector"];
+  readonly response?: PickerResponse;
+}
+
+/** What a pattern shows; without a region, none is drawn. */
+export interface ShownPattern {
+  readonly pattern: PatternMode;
+  readonly cursor: readonly [number, number];
+  readonly region?: PickerRegion;
+}
+
+/** How the panes look: the stored picture is drawn with it. */
+export type PaneLooks = Pick<DetectorPickerState, "diffraction" | "image">;
 
 /**
  * Custom messages, view -> kernel. `seq` grows by one a request of a view; the newest one wins. A view that is
  * attached (again) says hello, with what its traits hold now, and gets a current frame of each pane.
  */
 export type PickerRequest =
-  | {
+  | ({
       readonly type: "hello";
-      /** Absent: as the kernel's side knows it; cells may have changed the traits while no view was attached. */
-      readonly detector?: DetectorPickerState["detector"];
-      readonly pattern?: DetectorPickerState["pattern"];
-      readonly cursor?: readonly [number, number];
-    }
-  | { readonly type: "image"; readonly seq: number; readonly detector: DetectorPickerState["detector"] }
-  | {
-      readonly type: "pattern";
-      readonly seq: number;
-      readonly pattern: DetectorPickerState["pattern"];
-      readonly cursor: readonly [number, number];
-    }
+      /** What is absent is as the kernel's side knows it; cells may have changed traits while no view was attached. */
+    } & Partial<ShownImage & ShownPattern & PaneLooks>)
+  | ({ readonly type: "image"; readonly seq: number } & ShownImage)
+  | ({ readonly type: "pattern"; readonly seq: number } & ShownPattern)
+  /** The looks changed: nothing is run, the stored picture follows. */
+  | ({ readonly type: "looks" } & PaneLooks)
   /** The view drew a frame: one credit back. */
   | { readonly type: "ack"; readonly pane: PickerPane; readonly seq: number };
 
 export type PickerPane = "image" | "pattern";
 
-/** Custom messages, kernel -> view. A frame's buffer 0 is an Arrow IPC image (widgets/codecs.ts). */
+/**
+ * Custom messages, kernel -> view. A frame's buffer 0 is an Arrow IPC image (widgets/codecs.ts). Of the response
+ * "comVector" its values are magnitudes and its `direction` the angles. Several frames may answer one request:
+ * coarse ones with `complete` < 1, their missing positions filled from the nearest ones that are known, and at last
+ * the exact one.
+ */
 export type PickerReply =
   | {
       readonly type: "frame";
       readonly pane: PickerPane;
       readonly seq: number;
-      /** 1 = exact and complete; below 1 the fraction of frames summed so far. */
+      /** 1 = exact and complete; below 1 the fraction of frames processed so far. */
       readonly complete: number;
       readonly overflow: { readonly pixels: number; readonly frames: number };
       /** Frames of this pane not sent because the view had no credit. */

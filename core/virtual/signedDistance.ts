@@ -1,0 +1,35 @@
+import type { AnnulusDetector, RectangleDetector, SectorDetector } from "./detector.js";
+
+/** Distance from the border, px, positive inside, of a place [dy, dx] from the detector's centre. */
+export type SignedDistance = (dy: number, dx: number) => number;
+
+export function insideAnnulus({ inner, outer }: Pick<AnnulusDetector, "inner" | "outer">): SignedDistance {
+  if (inner === 0) return (dy, dx) => outer - Math.hypot(dy, dx);
+  return (dy, dx) => {
+    const distance = Math.hypot(dy, dx);
+    return Math.min(outer - distance, distance - inner);
+  };
+}
+
+export function insideRectangle({ height, width }: RectangleDetector): SignedDistance {
+  return (dy, dx) => {
+    const [beyondY, beyondX] = [Math.abs(dy) - height / 2, Math.abs(dx) - width / 2];
+    if (beyondY <= 0 || beyondX <= 0) return -Math.max(beyondY, beyondX);
+    return -Math.hypot(beyondY, beyondX);
+  };
+}
+
+/** Nearest of the ring's borders and the lines through the centre that bound the sector. */
+export function insideSector(sector: SectorDetector): SignedDistance {
+  const ring = insideAnnulus(sector);
+  if (sector.count === 1) return ring;
+  const sweep = (2 * Math.PI) / sector.count;
+  const from = sector.rotation + sector.index * sweep;
+  const [sinFrom, cosFrom, sinTo, cosTo] = [
+    Math.sin(from),
+    Math.cos(from),
+    Math.sin(from + sweep),
+    Math.cos(from + sweep),
+  ];
+  return (dy, dx) => Math.min(ring(dy, dx), dy * cosFrom - dx * sinFrom, dx * sinTo - dy * cosTo);
+}
