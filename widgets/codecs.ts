@@ -10,9 +10,15 @@ export interface ImageMessage {
   readonly data: NumberArray;
   /** [y, x], C order. */
   readonly shape: readonly [number, number];
+  /**
+   * Of an image of vectors, whose magnitudes are the data: their angles, rad, from +x to +y (clockwise on the screen),
+   * within [-pi, pi]; 0 where the magnitude is NaN.
+   */
+  readonly direction?: Float32Array;
   /** 1 = excluded pixel, same order as the data; absent when there are none. */
   readonly excluded?: Uint8Array;
   readonly calibration: Calibration;
+  /** What the values are: "counts", "counts / frame", "px". Other units of the same values are a matter of display. */
   readonly unit: string;
   readonly seq: number;
 }
@@ -27,16 +33,18 @@ export interface TableMessage {
 }
 
 const valuesColumn = "values";
+const directionColumn = "direction";
 const excludedColumn = "excluded";
 
 /**
- * An image as one Arrow IPC stream: a column `values`, a column `excluded` if there is a mask, and shape, dtype,
- * calibration, unit and seq as schema metadata.
+ * An image as one Arrow IPC stream: a column `values`, columns `direction` and `excluded` where there are such, and
+ * shape, dtype, calibration, unit and seq as schema metadata.
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, excluded, calibration, unit, seq } = message;
+  const { data, shape, direction, excluded, calibration, unit, seq } = message;
   requireSize("image to send", data.length, shape);
+  if (direction !== undefined) requireSize("directions of the image to send", direction.length, shape);
   if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
   const metadata = new Map([
     ["shape", JSON.stringify(shape)],
@@ -45,8 +53,9 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["unit", unit],
     ["seq", String(seq)],
   ]);
+  const angles = direction === undefined ? {} : { [directionColumn]: direction };
   const mask = excluded === undefined ? {} : { [excludedColumn]: excluded };
-  return toIpc({ [valuesColumn]: data, ...mask }, data.length, metadata);
+  return toIpc({ [valuesColumn]: data, ...angles, ...mask }, data.length, metadata);
 }
 
 /**
@@ -58,14 +67,17 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
   const { metadata, columns } = fromIpc(bytes, "image");
   const shape = parsed(metadata, "shape", isShape);
   const dtype = parsedText(metadata, "dtype");
-  const { [valuesColumn]: data, [excludedColumn]: excluded } = columns;
+  const { [valuesColumn]: data, [directionColumn]: direction, [excludedColumn]: excluded } = columns;
   if (data === undefined || !ArrayBuffer.isView(data)) throw corrupt("image", "no column of values");
   if (dtypeOf(data) !== dtype) throw corrupt("image", `${dtypeOf(data)} values declared as ${dtype}`);
   requireSize("received image", data.length, shape);
   if (excluded instanceof Uint8Array) requireSize("mask of the received image", excluded.length, shape);
+  if (direction instanceof Float32Array)
+    requireSize("directions of the received image", direction.length, shape);
   return {
     data,
     shape,
+    ...(direction instanceof Float32Array ? { direction } : {}),
     ...(excluded instanceof Uint8Array ? { excluded } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
     unit: parsedText(metadata, "unit"),

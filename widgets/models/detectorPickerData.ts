@@ -8,16 +8,10 @@ import type {
   DrawableDetector,
   PickerReply,
   PickerRequest,
+  ShownPattern,
 } from "./detectorPickerState.js";
 import { type Made, PanePath } from "./panePath.js";
-import {
-  type PickerSource,
-  pickerPicture,
-  type RunImage,
-  runImage,
-  runPattern,
-  type ShownPattern,
-} from "./pickerRuns.js";
+import { type PickerSource, pickerPicture, type RunImage, runImage, runPattern } from "./pickerRuns.js";
 
 /** What the main thread registers once for a picker: plain data. */
 export interface DetectorPickerDataParams {
@@ -105,6 +99,8 @@ class DetectorPickerData implements DataPath {
         return this.#pattern.ask(request.seq, { pattern: request.pattern, cursor: request.cursor });
       case "ack":
         return (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
+      case "looks":
+        return;
     }
   }
 

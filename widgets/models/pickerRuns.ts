@@ -7,7 +7,7 @@ import { patternOf, planPattern, planSumPattern } from "#core/udf/library/sumPat
 import { planVirtualImages, virtualImagesOf } from "#core/udf/library/virtualImages.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
 import type { PickerPicture } from "../draw/picture.js";
-import type { DetectorPickerState, DrawableDetector } from "./detectorPickerState.js";
+import type { DetectorPickerState, DrawableDetector, ShownPattern } from "./detectorPickerState.js";
 
 /** An image that a run made. */
 export interface RunImage {
@@ -23,8 +23,6 @@ export interface PickerSource {
   readonly calibration: Calibration;
   readonly executor: Executor;
 }
-
-export type ShownPattern = Pick<DetectorPickerState, "pattern" | "cursor">;
 
 /** The virtual image of a detector. Rejects with RonchiError: "invalid-argument" for impossible geometry, and as the executor does. */
 export async function runImage(

@@ -14,6 +14,8 @@ const params: DetectorPickerDataParams = {
   state: {
     scan: { name: "Au_master.h5", shape: description.shape, dtype: "uint16", calibration, variable: "scan" },
     detector,
+    response: "integrate",
+    region: null,
     cursor: [2, 3],
     pattern: "sum",
     diffraction: pane,

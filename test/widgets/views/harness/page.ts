@@ -61,6 +61,8 @@ function initialState(shape: DetectorPickerState["scan"]["shape"], calibrated: b
     },
     cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
     pattern: "cursor",
+    response: "integrate",
+    region: null,
     diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
     image: { scale: "linear", colormap: "viridis", percentile: [0.1, 99.9] },
   };
