@@ -86,16 +86,20 @@ export class LabPage {
   /** The notebook as it was saved. */
   readNotebook(name: string): {
     cells: SavedCell[];
-    metadata: { kernelspec: { name: string } };
+    metadata: object;
   } {
     return JSON.parse(readFileSync(join(this.#server.folder, name), "utf8"));
   }
 
-  /** Changes the kernel that a saved notebook asks for. */
-  setKernel(name: string, kernel: string): void {
+  /** Makes a saved notebook one of a kernel and a language that nobody here knows. */
+  forgetKernel(name: string): void {
     const notebook = this.readNotebook(name);
-    notebook.metadata.kernelspec.name = kernel;
-    writeFileSync(join(this.#server.folder, name), JSON.stringify(notebook));
+    const kernelspec = {
+      name: "of-another-machine",
+      display_name: "Of another machine",
+      language: "unknown",
+    };
+    writeFileSync(join(this.#server.folder, name), JSON.stringify({ ...notebook, metadata: { kernelspec } }));
   }
 
   /** Opens JupyterLab with nothing restored and a notebook in front, its kernel ready. */

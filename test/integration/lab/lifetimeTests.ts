@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { expect, it } from "vitest";
+import { viewMimeType } from "#widgets/models/detectorPickerState.js";
 import type { Lab } from "./lab.js";
 import type { LabPage, Output, SavedCell } from "./labPage.js";
 import { Picker } from "./picker.js";
@@ -28,6 +29,7 @@ export function lifetimeTests(lab: Lab): void {
     expect(await picker.root.getByText(/Kernel disconnected/).count()).toBeGreaterThan(0);
     expect((await picker.shown("image")).data).toEqual(before.image.data);
     expect(await picker.colourAt("image", [31, 40])).toEqual(before.colour);
+    await tab.showCell(2);
     await screenshot(tab.page, "picker-disconnected");
     await tab.close();
   });
@@ -46,9 +48,9 @@ export function lifetimeTests(lab: Lab): void {
     const { tab } = await openSaved(lab, "reopened.ipynb");
     await tab.close();
     const again = await lab.tab();
-    again.setKernel("reopened.ipynb", "of-another-machine");
+    again.forgetKernel("reopened.ipynb");
     await again.goto("lab/tree/reopened.ipynb?reset");
-    await again.page.getByRole("button", { name: "No Kernel", exact: true }).click();
+    await again.page.locator(".jp-Dialog").getByRole("button", { name: "No Kernel" }).click();
     await expectSnapshot(again);
     await screenshot(again.page, "picker-snapshot");
     await again.close();
@@ -73,8 +75,9 @@ async function openSaved(lab: Lab, name: string): Promise<{ tab: LabPage }> {
   await picker.startDrag("pattern", [47, 47], [40, 52], 5);
   await picker.endDrag();
   await picker.settled();
-  const shown = async () => Object.keys(pictureOf((await tab.outputs())[2])?.data ?? {});
-  await expect.poll(shown, { timeout: 10_000 }).toContain("image/png");
+  const code = await picker.code();
+  const caption = async () => captionOf((await tab.outputs())[2]);
+  await expect.poll(caption, { timeout: 20_000 }).toBe(code);
   await tab.command("docmanager:save");
   return { tab };
 }
@@ -88,13 +91,18 @@ async function expectSnapshot(tab: LabPage): Promise<void> {
     return (image as HTMLImageElement).naturalWidth;
   });
   expect(width).toBeGreaterThan(100);
-  const output = await tab.page.locator(".jp-Cell-outputArea").last().innerText();
+  const output = await tab.page.locator(".jp-Cell-outputArea").last().textContent();
   expect(output).not.toMatch(/error|not found|could not|undefined/i);
 }
 
 /** The output that shows the widget; a progress bar may have left an empty one before it. */
 function pictureOf(outputs: readonly Output[] | undefined): Output | undefined {
   return outputs?.find((output) => output.data?.["image/png"] !== undefined);
+}
+
+/** The line of code that is kept with the picture. */
+function captionOf(outputs: readonly Output[] | undefined): unknown {
+  return (pictureOf(outputs)?.data?.[viewMimeType] as { caption?: unknown } | undefined)?.caption;
 }
 
 function pngOf(cell: SavedCell): Uint8Array {

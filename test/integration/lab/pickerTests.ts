@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LabPage, pickerCells, textOf } from "./labPage.js";
+import { type LabPage, pickerCells, textOf } from "./labPage.js";
 import type { Lab } from "./lab.js";
 import { expectedColour, naiveSums, Picker } from "./picker.js";
 import { screenshot } from "./screenshots.js";
@@ -104,7 +104,7 @@ export function pickerTests(lab: Lab): void {
   });
 
   it("is readable in both themes, and as wide as the cell at 600 px and at 1400 px", async () => {
-    const { tab, picker } = await openPicker(lab, "themes.ipynb");
+    const { tab, picker } = await openPicker(lab, "gold-film.ipynb");
     for (const [theme, name] of [
       ["JupyterLab Light", "light"],
       ["JupyterLab Dark", "dark"],

@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import type { Lab } from "./lab.js";
-import { LabPage, textOf } from "./labPage.js";
+import { type LabPage, textOf } from "./labPage.js";
 import { Picker } from "./picker.js";
 import { openPicker } from "./pickerTests.js";
-import { screenshot } from "./screenshots.js";
 
 /** JupyterLab around the widgets: files, launcher, cells that go wrong. */
 export function shellTests(lab: Lab): void {
@@ -55,7 +54,6 @@ export function shellTests(lab: Lab): void {
     const tab = await lab.tab();
     await tab.goto("lab?reset");
     await tab.page.locator(".jp-LauncherCard").first().waitFor();
-    await screenshot(tab.page, "launcher");
     await tab.page.locator(".jp-LauncherCard", { hasText: "Open 4D-STEM data" }).click();
     const dialog = tab.page.locator(".jp-Open-Dialog");
     await dialog.getByText("example", { exact: true }).dblclick();
