@@ -12,6 +12,7 @@ import {
   type RunAnswer,
   type RunRequest,
 } from "./compute/messages.js";
+import { decodePlugin } from "./io/filterPlugins.js";
 import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
@@ -52,6 +53,7 @@ async function work(request: RunRequest, runMemory: RunMemory): Promise<Overflow
     isStopped: () => Atomics.load(control, Control.stop) !== 0,
     readInto: (file, offset, target) => files.readInto(file, offset, target),
     inflate,
+    decodePlugin,
   });
   let until = performance.now() + turn;
   let flushed = performance.now();

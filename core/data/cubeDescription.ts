@@ -6,7 +6,22 @@ export type ChunkFilter =
   | { readonly kind: "shuffle"; readonly elementBytes: number }
   | { readonly kind: "fletcher32" }
   /** HDF5 filter 32008 with LZ4; `blockElements` as written in each chunk's own header. */
-  | { readonly kind: "bitshuffle-lz4"; readonly elementBytes: number };
+  | { readonly kind: "bitshuffle-lz4"; readonly elementBytes: number }
+  /** HDF5 filter 32004: LZ4 blocks behind a header. */
+  | { readonly kind: "lz4" }
+  /** HDF5 filter 32000. */
+  | { readonly kind: "lzf" }
+  | PluginFilter;
+
+/** A filter that the host decodes by a plugin: zstd, blosc and others. */
+export interface PluginFilter {
+  readonly kind: "plugin";
+  /** Registered number, and name for messages. */
+  readonly id: number;
+  readonly name: string;
+  /** Parameters as the file stores them. */
+  readonly clientData: readonly number[];
+}
 
 /** Pixels stored one after the other, C order, without filters. */
 export interface ContiguousPart {

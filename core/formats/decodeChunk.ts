@@ -2,10 +2,13 @@ import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
 import { isRonchiError, RonchiError } from "../errors.js";
 import { decodeBslz4 } from "./codec/bitshuffle.js";
 import { fletcher32Bytes, verifyFletcher32 } from "./codec/fletcher32.js";
+import { decodeLz4Chunk } from "./codec/lz4Chunk.js";
+import { decodeLzf } from "./codec/lzf.js";
 import { unshuffle } from "./codec/shuffle.js";
+import type { FormatHost } from "./format.js";
 
-/** As {@link FormatHost.inflate}. */
-export type Inflate = (bytes: Uint8Array, limit: number) => Uint8Array;
+/** What decoding a chunk asks of the host. */
+export type FilterHost = Pick<FormatHost, "inflate" | "decodePlugin">;
 
 /**
  * The pixels of one stored chunk, as they were before any filter, border padding included. Errors name the chunk:
@@ -16,7 +19,7 @@ export function decodeChunk(
   part: ChunkedPart,
   index: number,
   { subject, elementBytes }: { readonly subject: string; readonly elementBytes: number },
-  inflate: Inflate,
+  host: FilterHost,
 ): Uint8Array {
   const chunkSubject = `${subject}, chunk ${index}`;
   const elements = part.chunk.reduce((product, extent) => product * extent, 1);
@@ -25,7 +28,7 @@ export function decodeChunk(
   part.filters.forEach((filter, i) => {
     const encodingIndex = part.filters.length - 1 - i;
     if ((mask >>> encodingIndex) & 1) return;
-    bytes = named(chunkSubject, () => applyFilter(filter, bytes, elements, elementBytes, inflate));
+    bytes = named(chunkSubject, () => applyFilter(filter, bytes, elements, elementBytes, host));
   });
   if (bytes.byteLength === elements * elementBytes) return bytes;
   throw new RonchiError({
@@ -42,11 +45,19 @@ function applyFilter(
   bytes: Uint8Array,
   elements: number,
   elementBytes: number,
-  inflate: Inflate,
+  host: FilterHost,
 ): Uint8Array {
+  // A checksummed chunk is longer than its pixels until the checksum is taken off.
+  const limit = elements * elementBytes + fletcher32Bytes;
   switch (filter.kind) {
     case "deflate":
-      return inflate(bytes, elements * elementBytes + fletcher32Bytes);
+      return host.inflate(bytes, limit);
+    case "plugin":
+      return host.decodePlugin(bytes, filter, limit);
+    case "lz4":
+      return decodedInto(limit, (output) => decodeLz4Chunk(bytes, output));
+    case "lzf":
+      return decodedInto(limit, (output) => decodeLzf(bytes, output));
     case "fletcher32":
       return verifyFletcher32(bytes);
     case "shuffle": {
@@ -57,6 +68,12 @@ function applyFilter(
     case "bitshuffle-lz4":
       return decodeBslz4(bytes, elements, elementBytes);
   }
+}
+
+/** The bytes that `decode` says it filled of at most `limit`. */
+function decodedInto(limit: number, decode: (output: Uint8Array) => number): Uint8Array {
+  const output = new Uint8Array(limit);
+  return output.subarray(0, decode(output));
 }
 
 /** Runs a step; its RonchiError comes back with the chunk as its subject. */

@@ -44,7 +44,7 @@ async function readExcluded(
   }
   const part = await toCubePart(mask, { file: 0, firstFrame: 0 });
   const layout = { subject: nameOf(mask), frame, elementBytes };
-  const bytes = await readPart(mask.file.source, part, layout, session.host.inflate);
+  const bytes = await readPart(mask.file.source, part, layout, session.host);
   const excluded = new Uint8Array(elementCount(frame));
   bytes.forEach((byte, i) => {
     if (byte !== 0) excluded[Math.floor(i / elementBytes)] = 1;

@@ -1,5 +1,5 @@
 import type { Calibration } from "../data/calibration.js";
-import type { CubeDescription } from "../data/cubeDescription.js";
+import type { CubeDescription, PluginFilter } from "../data/cubeDescription.js";
 import type { ByteSource } from "./byteSource.js";
 
 /** What a format's reader may ask of its host. */
@@ -13,6 +13,8 @@ export interface FormatHost {
   resolveLink(from: string, target: string): Promise<string>;
   /** zlib inflate of at most `limit` bytes; throws RonchiError "too-large" beyond. */
   inflate(bytes: Uint8Array, limit: number): Uint8Array;
+  /** Undoes one filter of a chunk, giving at most `limit` bytes; throws RonchiError "corrupt", "too-large" beyond. */
+  decodePlugin(bytes: Uint8Array, filter: PluginFilter, limit: number): Uint8Array;
   /**
    * Values of small data sets ("/entry/title") and attributes ("/entry@version") of an HDF5 file as plain JSON, read
    * by the host's HDF5 library where it can be thrown away. What is missing or can't be read is left out of the

@@ -1,6 +1,6 @@
 import type { ChunkedPart, ContiguousPart, CubePart } from "../data/cubeDescription.js";
 import type { ByteSource } from "./byteSource.js";
-import { decodeChunk, type Inflate } from "./decodeChunk.js";
+import { decodeChunk, type FilterHost } from "./decodeChunk.js";
 
 /** What of a part is not in the part itself. */
 export interface PartLayout {
@@ -19,12 +19,12 @@ export async function readPart(
   source: ByteSource,
   part: CubePart,
   layout: PartLayout,
-  inflate: Inflate,
+  host: FilterHost,
 ): Promise<Uint8Array> {
   const bytes =
     part.kind === "contiguous"
       ? await readContiguous(source, part, layout)
-      : await readChunked(source, part, layout, inflate);
+      : await readChunked(source, part, layout, host);
   return part.littleEndian ? bytes : swapBytes(bytes, layout.elementBytes);
 }
 
@@ -41,7 +41,7 @@ async function readChunked(
   source: ByteSource,
   part: ChunkedPart,
   layout: PartLayout,
-  inflate: Inflate,
+  host: FilterHost,
 ): Promise<Uint8Array> {
   const extent = [...part.stored, ...layout.frame];
   const out = new Uint8Array(extent.reduce((product, n) => product * n, layout.elementBytes));
@@ -50,7 +50,7 @@ async function readChunked(
     if (stored === 0) continue;
     const offset = part.offsets[i]!;
     const encoded = await source.read(offset, offset + stored);
-    const chunk = decodeChunk(encoded, part, i, layout, inflate);
+    const chunk = decodeChunk(encoded, part, i, layout, host);
     copyChunk(out, extent, chunk, part.chunk, i, layout.elementBytes);
   }
   return out;

@@ -1,6 +1,8 @@
 import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
 import { RonchiError } from "../errors.js";
 import { fletcher32Bytes, verifyFletcher32 } from "../formats/codec/fletcher32.js";
+import { decodeLz4Chunk } from "../formats/codec/lz4Chunk.js";
+import { decodeLzf } from "../formats/codec/lzf.js";
 import { KernelStatus } from "../wasm/kernelTable.js";
 import type { TileHost } from "./tileHost.js";
 
@@ -25,10 +27,8 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
   const elements = part.chunk.reduce((product, extent) => product * extent, 1);
   const decodedBytes = elements * elementBytes;
   // A checksummed chunk is longer than its pixels until the checksum is taken off.
-  const scratch = [
-    host.allocate(decodedBytes + fletcher32Bytes),
-    host.allocate(decodedBytes + fletcher32Bytes),
-  ];
+  const limit = decodedBytes + fletcher32Bytes;
+  const scratch = [host.allocate(limit), host.allocate(limit)];
   let turn = 0;
 
   const nextScratch = (): number => {
@@ -37,14 +37,28 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
   };
   const bytes = (span: Span): Uint8Array => new Uint8Array(host.memory.buffer, span.pointer, span.byteLength);
 
+  /** Copies what a decoder of the host gave into linear memory. */
+  const take = (decoded: Uint8Array): Span => {
+    const pointer = nextScratch();
+    new Uint8Array(host.memory.buffer, pointer, decoded.byteLength).set(decoded);
+    return { pointer, byteLength: decoded.byteLength };
+  };
+  /** Lets a decoder fill linear memory; it answers how many bytes it gave. */
+  const fill = (decode: (output: Uint8Array) => number): Span => {
+    const pointer = nextScratch();
+    return { pointer, byteLength: decode(new Uint8Array(host.memory.buffer, pointer, limit)) };
+  };
+
   const apply = (filter: ChunkFilter, input: Span, where: ChunkPlace): Span => {
     switch (filter.kind) {
-      case "deflate": {
-        const inflated = host.inflate(bytes(input).slice(), decodedBytes + fletcher32Bytes);
-        const pointer = nextScratch();
-        new Uint8Array(host.memory.buffer, pointer, inflated.byteLength).set(inflated);
-        return { pointer, byteLength: inflated.byteLength };
-      }
+      case "deflate":
+        return take(host.inflate(bytes(input).slice(), limit));
+      case "plugin":
+        return take(host.decodePlugin(bytes(input), filter, limit));
+      case "lz4":
+        return fill((output) => decodeLz4Chunk(bytes(input), output));
+      case "lzf":
+        return fill((output) => decodeLzf(bytes(input), output));
       case "fletcher32":
         return { pointer: input.pointer, byteLength: verifyFletcher32(bytes(input)).byteLength };
       case "shuffle": {

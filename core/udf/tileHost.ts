@@ -1,3 +1,4 @@
+import type { PluginFilter } from "../data/cubeDescription.js";
 import type { KernelTable } from "../wasm/kernelTable.js";
 
 /** What a worker needs of its host to run tiles: memory, kernels, and bytes of files at once (not by promise). */
@@ -13,4 +14,6 @@ export interface TileHost {
   readInto(file: string, offset: number, target: Uint8Array): void;
   /** zlib inflate to exactly `byteLength` bytes at most; throws RonchiError "corrupt" or "too-large". */
   inflate(bytes: Uint8Array, byteLength: number): Uint8Array;
+  /** Undoes a filter by the host's plugin, to `limit` bytes at most; throws RonchiError "corrupt" or "too-large". */
+  decodePlugin(bytes: Uint8Array, filter: PluginFilter, limit: number): Uint8Array;
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { RonchiError } from "#core/errors.js";
 import type { FormatHost, OpenOptions } from "#core/formats/format.js";
 import { openFileSource } from "./fileSource.js";
+import { decodePlugin } from "./filterPlugins.js";
 import { readHdf5Values } from "./hdf5Values.js";
 import { inflate } from "./inflate.js";
 
@@ -27,6 +28,7 @@ export function createFormatHost(
       return path;
     },
     inflate,
+    decodePlugin,
     readHdf5Values,
   };
 }

@@ -1,4 +1,4 @@
-import type { ChunkFilter } from "../../data/cubeDescription.js";
+import type { ChunkFilter, PluginFilter } from "../../data/cubeDescription.js";
 import { type Hdf5Dataset, nameOf } from "./dataset.js";
 import { unsupportedFile } from "./failures.js";
 import type { DeclaredFilter } from "./messages/filterPipeline.js";
@@ -19,7 +19,9 @@ const KNOWN_FILTERS: Readonly<Record<number, string>> = {
   32017: "sz",
   32026: "blosc2",
 };
-const READ_FILTERS = "deflate, shuffle, fletcher32, bitshuffle-LZ4";
+const READ_FILTERS = "deflate, shuffle, fletcher32, bitshuffle (LZ4, zstd), lz4, lzf, zstd, blosc";
+/** Filters that the host has a plugin for. */
+const BY_PLUGIN = [32001, 32008, 32015];
 /** Client data 4 of bitshuffle: which compressor follows. */
 const BITSHUFFLE_LZ4 = 2;
 const BITSHUFFLE_COMPRESSORS: Readonly<Record<number, string>> = { 0: "no compression", 3: "zstd" };
@@ -37,13 +39,14 @@ function toChunkFilter(filter: DeclaredFilter, dataset: Hdf5Dataset): ChunkFilte
       return { kind: "shuffle", elementBytes: elementBytes(dataset, filter.clientData[0]) };
     case 3:
       return { kind: "fletcher32" };
+    case 32000:
+      return { kind: "lzf" };
+    case 32004:
+      return { kind: "lz4" };
     case 32008:
       return bitshuffle(filter, dataset);
     default:
-      throw unsupported(
-        dataset,
-        `filter ${filter.id} (${KNOWN_FILTERS[filter.id] ?? "not registered here"})`,
-      );
+      return byPlugin(filter, dataset);
   }
 }
 
@@ -52,8 +55,17 @@ function bitshuffle(filter: DeclaredFilter, dataset: Hdf5Dataset): ChunkFilter {
   if (compressor === BITSHUFFLE_LZ4) {
     return { kind: "bitshuffle-lz4", elementBytes: elementBytes(dataset, filter.clientData[2]) };
   }
-  const name = BITSHUFFLE_COMPRESSORS[compressor] ?? `compressor ${compressor}`;
-  throw unsupported(dataset, `filter 32008 (bitshuffle) with ${name}`);
+  const name = BITSHUFFLE_COMPRESSORS[compressor];
+  if (name === undefined)
+    throw unsupported(dataset, `filter 32008 (bitshuffle) with compressor ${compressor}`);
+  elementBytes(dataset, filter.clientData[2]);
+  return { ...byPlugin(filter, dataset), name: `bitshuffle with ${name}` };
+}
+
+function byPlugin({ id, clientData }: DeclaredFilter, dataset: Hdf5Dataset): PluginFilter {
+  const name = KNOWN_FILTERS[id] ?? "not registered here";
+  if (BY_PLUGIN.includes(id)) return { kind: "plugin", id, name, clientData };
+  throw unsupported(dataset, `filter ${id} (${name})`);
 }
 
 /** Bytes that a shuffling filter takes as an element: those of the datatype, whatever a damaged file says. */

@@ -1,3 +1,4 @@
+import { decodePlugin } from "#kernel/io/filterPlugins.js";
 import { inflate } from "#kernel/io/inflate.js";
 import { RonchiError } from "#core/errors.js";
 import type { FormatHost } from "#core/formats/format.js";
@@ -25,6 +26,7 @@ export function memoryHost(files: Readonly<Record<string, Uint8Array>>): FormatH
       return target;
     },
     inflate,
+    decodePlugin,
     readHdf5Values: async () => ({}),
   };
 }

@@ -12,7 +12,7 @@ export async function readAll(description: CubeDescription, host: FormatHost): P
     const subject = description.files[part.file]!;
     const source = await host.openSource(subject);
     const layout = { subject, frame: [detY, detX], elementBytes } as const;
-    const bytes = await readPart(source, part, layout, host.inflate);
+    const bytes = await readPart(source, part, layout, host);
     out.set(bytes, part.firstFrame * detY * detX * elementBytes);
   }
   return out;

@@ -1,4 +1,5 @@
 import { inflateSync } from "node:zlib";
+import { decodePlugin } from "#kernel/io/filterPlugins.js";
 import type { Executor, Overflow, Plan } from "#core/data/executor.js";
 import { mergeResults } from "#core/udf/merge.js";
 import { allocateResults, type RunArrays, startRun } from "#core/udf/run.js";
@@ -35,6 +36,7 @@ function runShare(
     readInto: (file, offset, target) => {
       target.set(files[file]!.subarray(offset, offset + target.byteLength));
     },
+    decodePlugin,
     inflate: (bytes, byteLength) => inflateSync(bytes, { maxOutputLength: byteLength }),
   });
   plan.tiles.forEach((tile, i) => {
