@@ -124,6 +124,8 @@ export function writeLabSettings(folder = ".venv") {
   mkdirSync(settings, { recursive: true });
   const overrides = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false" } };
   writeFileSync(join(settings, "overrides.json"), `${JSON.stringify(overrides, null, 2)}\n`);
+  // JupyterLab brings a CommonJS yarn.js, which the "type": "module" of our package.json would break.
+  writeFileSync(join(root, folder, "package.json"), '{ "type": "commonjs" }\n');
 }
 
 /** Runs a program in the environment with its output on the terminal; returns its exit code. */
