@@ -15,7 +15,8 @@ if (missing.length > 0)
   console.warn(`The wheel is not tested: ${missing.join(" and ")} are made by \`npm test\`.`);
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-wheel-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// An environment with JupyterLab is ten thousand files.
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }), 120_000);
 
 describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
   let wheel: string;
