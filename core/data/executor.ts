@@ -39,7 +39,7 @@ export interface RunOptions {
    * What is known so far, a few times a second while the run lasts: frames not processed yet hold 0 in nav results and
    * are missing from the others. The arrays are the listener's own.
    */
-  readonly onPartial?: ((partial: RunResult, progress: Progress) => void) | undefined;
+  readonly onPartial?: ((partial: PartialResult, progress: Progress) => void) | undefined;
   /** Least time between two partial results, ms; default 100. */
   readonly partialInterval?: number | undefined;
 }
@@ -54,6 +54,11 @@ export interface RunResult {
   /** call name -> result name -> values. nav: C order [scanY, scanX, ...extra]; sig: [...extra, detY, detX]. */
   readonly results: Readonly<Record<string, Readonly<Record<string, NumberArray>>>>;
   readonly overflow: Overflow;
+}
+
+export interface PartialResult extends RunResult {
+  /** 1 = this frame is in every nav result, one byte a frame. */
+  readonly processed: Uint8Array;
 }
 
 /** Runs plans. A worker pool in Node; a plain loop in tests. Rejects with RonchiError; "cancelled" when aborted. */

@@ -7,6 +7,7 @@ import {
 } from "../data/cubeDescription.js";
 import { bytesPerElement } from "../data/dtype.js";
 import type { Plan, Tile, UdfCall } from "../data/executor.js";
+import { spreadOrder } from "./tileOrder.js";
 
 /**
  * Decoded bytes that one tile aims at: long enough to drown the cost of handing it out, short enough that a cancelled
@@ -16,11 +17,48 @@ const tileBytes = 1 << 20;
 /** A user's function may take milliseconds a frame, and other runs wait for a tile to end. */
 const userTileBytes = 1 << 16;
 
+/** Tiles of a plan that is looked at while it runs: a partial result samples the scan the more finely, the smaller they are. */
+const spreadTileBytes = 1 << 18;
+
+/**
+ * In which order the workers take the tiles: as the pixels are stored, or so that the part of the scan that is done is
+ * always spread over all of it, for partial results that are looked at.
+ */
+export type TileOrder = "storage" | "spread";
+
 /** Makes the plan that runs `calls` over a cube, or over the frames that `region` marks with 1. Reads nothing. */
-export function makePlan(cube: CubeDescription, calls: readonly UdfCall[], region?: Uint8Array): Plan {
-  const aim = calls.some(({ udf }) => udf === "user") ? userTileBytes : tileBytes;
+export function makePlan(
+  cube: CubeDescription,
+  calls: readonly UdfCall[],
+  region?: Uint8Array,
+  order: TileOrder = "storage",
+): Plan {
+  const usual = order === "spread" ? spreadTileBytes : tileBytes;
+  const aim = calls.some(({ udf }) => udf === "user") ? userTileBytes : usual;
+  if (region === undefined) return { cube, calls, tiles: tilesOfAll(cube, aim, order) };
+  return { cube, calls, tiles: tilesOf(cube, aim, order, region), region };
+}
+
+/** Tiles of whole cubes: the same for every plan, and a drag makes many. */
+const knownTiles = new WeakMap<CubeDescription, Map<string, readonly Tile[]>>();
+
+function tilesOfAll(cube: CubeDescription, aim: number, order: TileOrder): readonly Tile[] {
+  const known = knownTiles.get(cube) ?? new Map<string, readonly Tile[]>();
+  knownTiles.set(cube, known);
+  const key = `${order} ${aim}`;
+  const tiles = known.get(key) ?? tilesOf(cube, aim, order);
+  known.set(key, tiles);
+  return tiles;
+}
+
+function tilesOf(cube: CubeDescription, aim: number, order: TileOrder, region?: Uint8Array): readonly Tile[] {
   const tiles = cube.parts.flatMap((part, index) => partTiles(cube, part, index, aim, region));
-  return region === undefined ? { cube, calls, tiles } : { cube, calls, tiles, region };
+  if (order === "storage") return tiles;
+  const middles = tiles.map(({ part, first, count }) => {
+    const frames = chunkFrames(cube.parts[part]!, first + (count >> 1));
+    return frames[frames.length >> 1]!;
+  });
+  return spreadOrder(middles, cube.shape[1]).map((i) => tiles[i]!);
 }
 
 /** How many frames the plan will process. */
