@@ -1,9 +1,11 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Overflow } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
+import type { FrameStore } from "#core/udf/frameStore.js";
 import { startRun } from "#core/udf/run.js";
 import { instantiateKernels } from "#core/wasm/kernels.js";
 import { FileReader } from "./compute/fileReader.js";
+import { FrameStores } from "./compute/frameStores.js";
 import { MemoryPool, type RunMemory } from "./compute/memory.js";
 import {
   type AddClient,
@@ -13,15 +15,17 @@ import {
   type RunRequest,
 } from "./compute/messages.js";
 import { decodePlugin } from "./io/filterPlugins.js";
+import { SegmentDirectory } from "./compute/segments.js";
 import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
 /** How long a run keeps the thread before others get a turn, ms. */
 const turn = 4;
 
-const { memory } = workerData as ComputeWorkerData;
+const { memory, segments } = workerData as ComputeWorkerData;
 const kernels = instantiateKernels(readAsset("kernels.wasm"), memory);
 const pool = new MemoryPool(memory);
+const stores = new FrameStores(new SegmentDirectory(segments, memory));
 const files = new FileReader();
 let running = 0;
 
@@ -31,20 +35,22 @@ parentPort?.on("message", ({ port }: AddClient) => {
 
 async function answer(request: RunRequest, port: MessagePort): Promise<void> {
   const runMemory = pool.forRun();
+  const held = stores.hold(request.plan.cube.kept);
   if (running++ === 0) files.closeAll();
   let reply: RunAnswer;
   try {
-    reply = { type: "finished", runId: request.runId, overflow: await work(request, runMemory) };
+    reply = { type: "finished", runId: request.runId, overflow: await work(request, runMemory, held?.store) };
   } catch (error) {
     reply = { type: "failed", runId: request.runId, error: fieldsOf(error) };
   } finally {
     running--;
+    held?.release();
     runMemory.release();
   }
   port.postMessage(reply);
 }
 
-async function work(request: RunRequest, runMemory: RunMemory): Promise<Overflow> {
+async function work(request: RunRequest, runMemory: RunMemory, store?: FrameStore): Promise<Overflow> {
   const { plan, control, flushInterval } = request;
   const run = startRun(plan, request.nav, request.own, {
     kernels,
@@ -53,6 +59,7 @@ async function work(request: RunRequest, runMemory: RunMemory): Promise<Overflow
     isStopped: () => Atomics.load(control, Control.stop) !== 0,
     readInto: (file, offset, target) => files.readInto(file, offset, target),
     inflate,
+    store,
     decodePlugin,
   });
   let until = performance.now() + turn;

@@ -75,6 +75,15 @@ export interface CubeDescription {
   readonly excluded?: Uint8Array;
   /** Value that marks an overflowed pixel (DECTRIS: 2^bits - 1); absent when the format has none. */
   readonly overflowValue?: number;
+  /** Where the executor notes which frames it keeps decoded in memory; absent: it keeps none. */
+  readonly kept?: KeptFrames;
+}
+
+/** Shared by all threads that know the cube. What the table holds is the executor's own business. */
+export interface KeptFrames {
+  readonly table: SharedArrayBuffer;
+  /** Most bytes that the executor may keep while it reads this cube, of this and of other cubes together. */
+  readonly byteLimit: number;
 }
 
 export function frameCount(cube: Pick<CubeDescription, "shape">): number {

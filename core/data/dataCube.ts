@@ -53,6 +53,17 @@ export class DataCube {
   withExcluded(excluded: Uint8Array): DataCube {
     const own = this.description.excluded;
     const union = excluded.map((value, i) => (value !== 0 || own?.[i] === 1 ? 1 : 0));
-    return new DataCube({ ...this, description: { ...this.description, excluded: union } });
+    return new DataCube({
+      ...this,
+      description: { ...this.description, excluded: union, ...this.#keptAnew() },
+    });
+  }
+
+  /** Kept frames are without their excluded pixels, so another mask needs its own. */
+  #keptAnew(): Pick<CubeDescription, "kept"> {
+    const { kept } = this.description;
+    return kept === undefined
+      ? {}
+      : { kept: { ...kept, table: new SharedArrayBuffer(kept.table.byteLength) } };
   }
 }

@@ -20,6 +20,11 @@ export interface FrameBlock {
   /** Linear scan index of each frame. */
   readonly frames: Uint32Array;
   readonly count: number;
+  /**
+   * Address of one uint32 address a frame: of its pack (core/wasm/kernelTable.ts), which holds 0 for excluded pixels.
+   * Present when the frames are kept in memory in that form; `planes()` and `dense()` then have to unpack.
+   */
+  readonly packs?: number;
   /** Bit-planes, when the storage has them; undefined otherwise: then use `dense()`. */
   planes(): PlaneBlock | undefined;
   /** Address of count * detY * detX pixels of the cube's dtype, without gaps. */

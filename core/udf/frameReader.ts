@@ -2,12 +2,14 @@ import {
   type ChunkedPart,
   type ContiguousPart,
   type CubeDescription,
+  type CubePart,
   pixelCount,
 } from "../data/cubeDescription.js";
 import { bytesPerElement } from "../data/dtype.js";
 import type { Plan, Tile } from "../data/executor.js";
 import { bslz4Error, createChunkDecoder } from "./chunkDecoder.js";
 import type { FrameBlock, PlaneBlock } from "./contract.js";
+import { createKeptReader } from "./keptReader.js";
 import { chunkFrames } from "./plan.js";
 import type { TileHost } from "./tileHost.js";
 
@@ -22,6 +24,13 @@ export type FrameReader = (tile: Tile, visit: (block: FrameBlock) => void) => vo
 /** A reader for one part of the cube. Takes its buffers from the host once. */
 export function createFrameReader(plan: Plan, partIndex: number, host: TileHost): FrameReader {
   const part = plan.cube.parts[partIndex]!;
+  const readFile = createFileReader(plan, part, host);
+  // Packs are sums of bits, which floats are not; their pixels are read again, at the speed of the page cache.
+  if (host.store === undefined || plan.cube.dtype === "float32") return readFile;
+  return createKeptReader(plan, part, host, host.store, readFile);
+}
+
+function createFileReader(plan: Plan, part: CubePart, host: TileHost): FrameReader {
   if (part.kind === "contiguous") return contiguousReader(plan, part, host);
   return isFramePerChunkBslz4(plan.cube, part)
     ? bslz4Reader(plan, part, host)
@@ -33,7 +42,8 @@ function frameBytes(cube: CubeDescription): number {
 }
 
 function framesPerBlock(cube: CubeDescription): number {
-  return Math.max(1, Math.floor(blockBytes / frameBytes(cube)));
+  const frames = Math.max(1, Math.floor(blockBytes / frameBytes(cube)));
+  return frames < 8 ? frames : frames & ~7; // bit-sliced sums take groups of 8
 }
 
 function selected(plan: Plan, frames: readonly number[]): number[] {

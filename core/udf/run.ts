@@ -8,6 +8,7 @@ import type { FrameBlock, ResultSpec, UdfTask } from "./contract.js";
 import { createFrameReader, type FrameReader } from "./frameReader.js";
 import { udfNamed } from "./registry.js";
 import type { TileHost } from "./tileHost.js";
+import { validPixels } from "./validPixels.js";
 
 /** call name -> result name -> array. */
 export type ResultArrays = Record<string, Record<string, NumberArray>>;
@@ -136,8 +137,9 @@ function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter
 
   const elements = pixelCount(cube);
   const valid = copyIn(packMask(validPixels(cube)), host);
+  const isAllSet = overflowValue === 2 ** (8 * bytesPerElement(cube.dtype)) - 1;
   const inFrame = (block: FrameBlock, i: number): number => {
-    const planes = block.planes();
+    const planes = isAllSet ? block.planes() : undefined;
     if (planes === undefined) {
       const pointer = block.dense() + i * elements * bytesPerElement(cube.dtype);
       return host.kernels.denseCountEqual(pointer, elements, dtypeCode[cube.dtype], valid, overflowValue);
@@ -145,9 +147,12 @@ function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter
     const pointer = planes.pointer + i * planes.frameStride;
     return host.kernels.planeOverflow(pointer, elements, planes.elementBytes, planes.blockElements, valid);
   };
+  const inFrames = (block: FrameBlock): Uint32Array =>
+    block.packs !== undefined && isAllSet
+      ? overflowOfPacks(host.memory.buffer, block.packs, block.count)
+      : Uint32Array.from({ length: block.count }, (_, i) => inFrame(block, i));
   const count = (block: FrameBlock): void => {
-    for (let i = 0; i < block.count; i++) {
-      const found = inFrame(block, i);
+    for (const found of inFrames(block)) {
       pixels += found;
       if (found > 0) frames++;
     }
@@ -155,14 +160,14 @@ function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter
   return { count, total };
 }
 
-/** 1 for every pixel that the static mask does not exclude. */
-export function validPixels(cube: CubeDescription): Uint8Array {
-  if (cube.excluded === undefined) return new Uint8Array(pixelCount(cube)).fill(1);
-  return cube.excluded.map((value) => (value === 0 ? 1 : 0));
-}
-
 function copyIn(bytes: Uint8Array, host: TileHost): number {
   const pointer = host.allocate(bytes.byteLength);
   new Uint8Array(host.memory.buffer, pointer, bytes.byteLength).set(bytes);
   return pointer;
+}
+
+/** What some packs (core/wasm/kernelTable.ts) say of their overflowed pixels; addresses are multiples of 4. */
+function overflowOfPacks(buffer: ArrayBufferLike, packs: number, count: number): Uint32Array {
+  const words = new Uint32Array(buffer as ArrayBuffer);
+  return words.slice(packs / 4, packs / 4 + count).map((pack) => words[pack / 4 + 2]!);
 }

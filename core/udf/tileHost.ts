@@ -1,5 +1,6 @@
 import type { PluginFilter } from "../data/cubeDescription.js";
 import type { KernelTable } from "../wasm/kernelTable.js";
+import type { FrameStore } from "./frameStore.js";
 
 /** What a worker needs of its host to run tiles: memory, kernels, and bytes of files at once (not by promise). */
 export interface TileHost {
@@ -16,4 +17,6 @@ export interface TileHost {
   inflate(bytes: Uint8Array, byteLength: number): Uint8Array;
   /** Undoes a filter by the host's plugin, to `limit` bytes at most; throws RonchiError "corrupt" or "too-large". */
   decodePlugin(bytes: Uint8Array, filter: PluginFilter, limit: number): Uint8Array;
+  /** Decoded frames of the plan's cube that stay from run to run; absent: every run reads the file. */
+  readonly store?: FrameStore | undefined;
 }

@@ -3,6 +3,8 @@ import { DataCube } from "#core/data/dataCube.js";
 import type { OpenOptions } from "#core/formats/format.js";
 import { openCube } from "#core/formats/registry.js";
 import { version } from "#core/version.js";
+import { withKeptFrames } from "../compute/keptFrames.js";
+import { defaultMemoryLimit } from "../compute/memoryLimit.js";
 import { createFormatHost } from "../io/formatHost.js";
 import { defaultExecutor } from "./compute.js";
 
@@ -19,7 +21,7 @@ export async function open(path: string, options: OpenOptions = {}): Promise<Dat
   for (const note of opened.notes) console.info(`${basename(path)}: ${note}`);
   return new DataCube({
     name: basename(path),
-    description: opened.description,
+    description: withKeptFrames(opened.description, options.memoryLimit ?? defaultMemoryLimit()),
     calibration: opened.calibration,
     metadata: opened.metadata,
     provenance: { operation: "open", parameters: plainOptions(options), inputs: [path], version },

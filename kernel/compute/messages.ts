@@ -7,6 +7,8 @@ import type { LinearMemory } from "#core/wasm/memory.js";
 /** What a compute worker is born with. */
 export interface ComputeWorkerData {
   readonly memory: LinearMemory;
+  /** Who keeps decoded frames where (segments.ts). */
+  readonly segments: Int32Array;
 }
 
 /** Pool -> worker, on the worker's own channel: another thread wants to send runs by this port. */

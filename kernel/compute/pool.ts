@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, type Worker } from "node:worker_threa
 import { createSharedMemory } from "#core/wasm/memory.js";
 import { spawnWorker } from "../workers.js";
 import type { AddClient, ComputeWorkerData } from "./messages.js";
+import { createSegmentWords } from "./segments.js";
 
 /** The compute workers of a process, over one shared wasm memory. They take plans from any thread that has ports. */
 export interface ComputePool {
@@ -19,7 +20,7 @@ export function defaultWorkerCount(): number {
 }
 
 export function startComputePool(workerCount = defaultWorkerCount()): ComputePool {
-  const workerData: ComputeWorkerData = { memory: createSharedMemory() };
+  const workerData: ComputeWorkerData = { memory: createSharedMemory(), segments: createSegmentWords() };
   const workers = Array.from({ length: workerCount }, () => startWorker(workerData));
   return {
     workers: workerCount,

@@ -17,7 +17,9 @@ export function maskCall(name: string, cube: CubeDescription, masks: readonly Ui
 /** The sums over one of the `masks` masks of a call, one value a scan position. */
 export function sumsOfMask(run: RunResult, call: string, mask: number, masks: number): Float64Array {
   const sums = run.results[call]!.sums!;
-  return Float64Array.from({ length: sums.length / masks }, (_, frame) => sums[frame * masks + mask]!);
+  const one = new Float64Array(sums.length / masks);
+  for (let frame = 0; frame < one.length; frame++) one[frame] = sums[frame * masks + mask]!;
+  return one;
 }
 
 function withoutExcluded(mask: Uint8Array, excluded: Uint8Array | undefined): Uint8Array {

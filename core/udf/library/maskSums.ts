@@ -2,6 +2,8 @@ import { pixelCount } from "../../data/cubeDescription.js";
 import { denseScratchBytes } from "../../wasm/kernels.js";
 import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
+import { chooseForms } from "./maskForms.js";
+import { writeFrames } from "./writeFrames.js";
 
 export interface MaskSumsParams {
   /** Packed masks (core/wasm/kernelTable.ts), one after the other. */
@@ -61,16 +63,37 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
     return true;
   };
 
+  const packForm = lazily(() => placePackMasks(packed, masks, context));
+  const sumPacks = (block: FrameBlock, outPointer: number): boolean => {
+    if (block.packs === undefined) return false;
+    const { pointer, complements } = packForm();
+    const { count } = block;
+    kernels.packedMaskSums(block.packs, count, elements, pointer, masks, maskBytes, complements, outPointer);
+    return true;
+  };
+
   return {
     process(block) {
       const outPointer = out(block.count * masks * Float64Array.BYTES_PER_ELEMENT);
-      if (!sumPlanes(block, outPointer)) sumDense(block, outPointer);
+      if (!sumPacks(block, outPointer) && !sumPlanes(block, outPointer)) sumDense(block, outPointer);
       const found = new Float64Array(memory.buffer as ArrayBuffer, outPointer, block.count * masks);
-      block.frames.forEach((frame, i) => {
-        sums.set(found.subarray(i * masks, (i + 1) * masks), frame * masks);
-      });
+      writeFrames(sums, found, block.frames, masks);
     },
   };
+}
+
+/** Masks in the form that costs least over packs, and a byte each: 1 where that is the complement. */
+function placePackMasks(
+  packed: Uint8Array,
+  masks: number,
+  context: UdfContext,
+): { pointer: number; complements: number } {
+  const forms = chooseForms(packed, masks, pixelCount(context.cube));
+  const pointer = context.allocate(packed.byteLength);
+  const complements = context.allocate(masks);
+  new Uint8Array(context.memory.buffer, pointer, packed.byteLength).set(forms.packed);
+  new Uint8Array(context.memory.buffer, complements, masks).set(forms.complements);
+  return { pointer, complements };
 }
 
 /** Memory that is taken again only when a larger block comes. */
@@ -86,8 +109,8 @@ function growingBuffer(context: UdfContext): (byteLength: number) => number {
   };
 }
 
-function lazily(make: () => number): () => number {
-  let value: number | undefined;
+function lazily<T>(make: () => T): () => T {
+  let value: T | undefined;
   return () => {
     value ??= make();
     return value;

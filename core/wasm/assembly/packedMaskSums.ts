@@ -1,4 +1,3 @@
-import { isZero } from "./blocks";
 import { packedPlanes, planeCounts, planesBefore, UNIT, unitCount, unitSum } from "./packed";
 
 /** See KernelTable.packedMaskSums. Only the units between the first and the last that a mask touches are looked at. */
@@ -80,7 +79,7 @@ function finishSums(pack: usize, maskCount: usize, complements: usize, sums: usi
 
 function touches(masks: usize, maskCount: usize, maskBytes: usize, unit: usize): bool {
   for (let index: usize = 0; index < maskCount; index++) {
-    if (!isZero(masks + index * maskBytes + unit * UNIT, UNIT)) return true;
+    if (v128.any_true(v128.load(masks + index * maskBytes + unit * UNIT))) return true;
   }
   return false;
 }
