@@ -14,8 +14,8 @@ import {
   type RunAnswer,
   type RunRequest,
 } from "./compute/messages.js";
-import { decodePlugin } from "./io/filterPlugins.js";
 import { SegmentDirectory } from "./compute/segments.js";
+import { decodePlugin } from "./io/filterPlugins.js";
 import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
@@ -52,7 +52,7 @@ async function answer(request: RunRequest, port: MessagePort): Promise<void> {
 
 async function work(request: RunRequest, runMemory: RunMemory, store?: FrameStore): Promise<Overflow> {
   const { plan, control, flushInterval } = request;
-  const run = startRun(plan, request.nav, request.own, {
+  const run = startRun(plan, request.arrays, {
     kernels,
     memory,
     allocate: (byteLength) => runMemory.allocate(byteLength),

@@ -4,7 +4,7 @@ import type { Overflow, Plan, Tile } from "../data/executor.js";
 import { RonchiError } from "../errors.js";
 import { packMask } from "../wasm/kernels.js";
 import { dtypeCode } from "../wasm/kernelTable.js";
-import type { FrameBlock, ResultSpec, UdfTask } from "./contract.js";
+import type { FrameBlock, ResultSpec } from "./contract.js";
 import { createFrameReader, type FrameReader } from "./frameReader.js";
 import { udfNamed } from "./registry.js";
 import type { TileHost } from "./tileHost.js";
@@ -23,6 +23,8 @@ const resultLimit = 2 ** 31;
 export interface RunArrays {
   readonly nav: ResultArrays;
   readonly own: readonly ResultArrays[];
+  /** 1 = the nav results of this frame are written, one byte a frame, common to all workers. */
+  readonly processed: Uint8Array;
 }
 
 /** One worker's share of a plan. Feed it tiles, then flush it. */
@@ -46,6 +48,7 @@ export function allocateResults(plan: Plan, workers: number): RunArrays {
   return {
     nav: allocate(plan, (spec) => spec.kind === "nav"),
     own: Array.from({ length: workers }, () => allocate(plan, (spec) => spec.kind !== "nav")),
+    processed: new Uint8Array(new SharedArrayBuffer(frameCount(plan.cube))),
   };
 }
 
@@ -78,8 +81,15 @@ function tooLarge(subject: string, byteLength: number): RonchiError {
   });
 }
 
-/** Prepares one worker for a plan; `nav` and `own` are its arrays of {@link allocateResults}. */
-export function startRun(plan: Plan, nav: ResultArrays, own: ResultArrays, host: TileHost): TileRun {
+/** One worker's arrays of {@link allocateResults}. */
+export interface WorkerArrays {
+  readonly nav: ResultArrays;
+  readonly own: ResultArrays;
+  readonly processed: Uint8Array;
+}
+
+/** Prepares one worker for a plan. */
+export function startRun(plan: Plan, { nav, own, processed }: WorkerArrays, host: TileHost): TileRun {
   const tasks = plan.calls.map((call) =>
     udfNamed(call.udf).start(call.params, {
       cube: plan.cube,
@@ -106,7 +116,8 @@ export function startRun(plan: Plan, nav: ResultArrays, own: ResultArrays, host:
       let frames = 0;
       readerOf(tile.part)(tile, (block) => {
         counter.count(block);
-        processBlock(tasks, block);
+        for (const task of tasks) task.process(block);
+        markProcessed(processed, block.frames);
         frames += block.count;
       });
       return frames;
@@ -118,8 +129,9 @@ export function startRun(plan: Plan, nav: ResultArrays, own: ResultArrays, host:
   };
 }
 
-function processBlock(tasks: readonly UdfTask[], block: FrameBlock): void {
-  for (const task of tasks) task.process(block);
+/** Atomic, so that whoever sees the mark of a frame sees its results too. */
+function markProcessed(processed: Uint8Array, frames: Uint32Array): void {
+  for (let i = 0; i < frames.length; i++) Atomics.store(processed, frames[i]!, 1);
 }
 
 interface OverflowCounter {

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Overflow, Plan } from "#core/data/executor.js";
 import type { RonchiErrorFields } from "#core/errors.js";
-import type { ResultArrays } from "#core/udf/run.js";
+import type { WorkerArrays } from "#core/udf/run.js";
 import type { LinearMemory } from "#core/wasm/memory.js";
 
 /** What a compute worker is born with. */
@@ -17,13 +17,12 @@ export interface AddClient {
   readonly port: MessagePort;
 }
 
-/** Client -> worker. All workers of a run share `control` and the nav arrays; `own` are this worker's. */
+/** Client -> worker. All workers of a run share `control`, the nav arrays and the marks; the own arrays are this worker's. */
 export interface RunRequest {
   readonly type: "run";
   readonly runId: number;
   readonly plan: Plan;
-  readonly nav: ResultArrays;
-  readonly own: ResultArrays;
+  readonly arrays: WorkerArrays;
   readonly control: Int32Array;
   /** How often the result arrays must be made current while the run lasts, ms; 0 = only at the end. */
   readonly flushInterval: number;

@@ -45,9 +45,12 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
       });
     });
 
-  const send = (request: Omit<RunRequest, "own">, arrays: RunArrays): void => {
+  const send = (request: Omit<RunRequest, "arrays">, { nav, own, processed }: RunArrays): void => {
     ports.forEach((port, worker) => {
-      port.postMessage({ ...request, own: arrays.own[worker]! } satisfies RunRequest);
+      port.postMessage({
+        ...request,
+        arrays: { nav, own: own[worker]!, processed },
+      } satisfies RunRequest);
     });
   };
 
@@ -63,7 +66,7 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
       const watching = watch(plan, arrays, control, interval, options);
       try {
         const collected = collect(runId, control);
-        send({ type: "run", runId, plan, nav: arrays.nav, control, flushInterval }, arrays);
+        send({ type: "run", runId, plan, control, flushInterval }, arrays);
         const overflows = await collected;
         if (options.signal?.aborted) throw cancelled(plan, Atomics.load(control, Control.doneFrames));
         return mergeResults(plan, arrays, overflows);
@@ -90,7 +93,10 @@ function watch(
   const progress = (): Progress => ({ doneFrames: Atomics.load(control, Control.doneFrames), totalFrames });
   const report = (): void => {
     onProgress?.(progress());
-    onPartial?.(mergeResults(plan, arrays, []), progress());
+    if (onPartial === undefined) return;
+    // Marks first: what is marked in the copy has its results in the arrays that are read next.
+    const processed = arrays.processed.slice();
+    onPartial({ ...mergeResults(plan, arrays, []), processed }, progress());
   };
   signal?.addEventListener("abort", stop, { once: true });
   const isWatched = onProgress !== undefined || onPartial !== undefined;

@@ -24,21 +24,25 @@ function runShare(
 ): Overflow {
   const memory = new WebAssembly.Memory({ initial: 512, maximum: 512, shared: true });
   let at = 1024;
-  const run = startRun(plan, arrays.nav, arrays.own[worker]!, {
-    kernels: createTwinKernels(memory),
-    memory,
-    allocate: (byteLength) => {
-      const pointer = at;
-      at += Math.ceil(byteLength / 16) * 16;
-      return pointer;
+  const run = startRun(
+    plan,
+    { ...arrays, own: arrays.own[worker]! },
+    {
+      kernels: createTwinKernels(memory),
+      memory,
+      allocate: (byteLength) => {
+        const pointer = at;
+        at += Math.ceil(byteLength / 16) * 16;
+        return pointer;
+      },
+      isStopped: () => false,
+      readInto: (file, offset, target) => {
+        target.set(files[file]!.subarray(offset, offset + target.byteLength));
+      },
+      decodePlugin,
+      inflate: (bytes, byteLength) => inflateSync(bytes, { maxOutputLength: byteLength }),
     },
-    isStopped: () => false,
-    readInto: (file, offset, target) => {
-      target.set(files[file]!.subarray(offset, offset + target.byteLength));
-    },
-    decodePlugin,
-    inflate: (bytes, byteLength) => inflateSync(bytes, { maxOutputLength: byteLength }),
-  });
+  );
   plan.tiles.forEach((tile, i) => {
     if (i % arrays.own.length === worker) run.process(tile);
   });
