@@ -42,7 +42,9 @@ function onDisk(storage: Storage): CubeDescription {
   return { ...stored.description, files: [path] };
 }
 
-/** A disk that is summed directly, everything but a spot, which goes by complement, and the sum image. */
+const ringLabels = Uint16Array.from({ length: elements }, (_, i) => i % 11);
+
+/** A disk that is summed directly, everything but a spot, which goes by complement, sum and maximum image, rings. */
 function everything(cube: CubeDescription, region?: Uint8Array): Promise<RunResult> {
   const disk = maskOf((y, x) => (y - 18) ** 2 + (x - 20) ** 2 <= 100);
   const outside = maskOf((y, x) => (y - 18) ** 2 + (x - 20) ** 2 > 9);
@@ -50,6 +52,8 @@ function everything(cube: CubeDescription, region?: Uint8Array): Promise<RunResu
     maskCall("both", cube, [disk, outside]),
     maskCall("outside", cube, [outside]),
     { name: "sum", udf: "frameSum", params: undefined },
+    { name: "max", udf: "frameMax", params: undefined },
+    { name: "rings", udf: "ringSums", params: { labels: ringLabels, rings: 9, cumulative: true } },
   ];
   return client.run(makePlan(cube, calls, region));
 }

@@ -1,0 +1,123 @@
+import { type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
+import { bytesPerElement, type NumberArray } from "../../data/dtype.js";
+import { maskByteLength, packMask } from "../../wasm/kernels.js";
+import { dtypeCode, packByteLimit } from "../../wasm/kernelTable.js";
+import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
+import { writeFrames } from "./writeFrames.js";
+
+export interface RingSumsParams {
+  /** Ring of each pixel, [detY, detX], 0 to rings - 1; a larger label is no ring. */
+  readonly labels: Uint16Array;
+  /** At most 65535. */
+  readonly rings: number;
+  /** Value k of a frame is the sum over rings 0 to k instead of ring k: an annulus is then a difference of two. */
+  readonly cumulative?: boolean;
+}
+
+/**
+ * Exact sums of every frame over rings, or any other segments that do not overlap: nav result `rings`,
+ * [scanY, scanX, rings], uint32 where no sum can exceed it, else float64. Excluded pixels are left out.
+ */
+export const ringSums: Udf<RingSumsParams> = {
+  name: "ringSums",
+  results: ({ rings }, cube) => ({
+    rings: { kind: "nav", dtype: fitsUint32(cube) ? "uint32" : "float64", extraShape: [rings] },
+  }),
+  start: startRingSums,
+};
+
+function fitsUint32(cube: CubeDescription): boolean {
+  const largest = { uint8: 0xff, uint16: 0xffff, uint32: 0xffffffff, float32: Number.POSITIVE_INFINITY };
+  return pixelCount(cube) * largest[cube.dtype] <= 0xffffffff;
+}
+
+function startRingSums(params: RingSumsParams, context: UdfContext): UdfTask {
+  const { cube, kernels, memory } = context;
+  const { rings } = params;
+  const elements = pixelCount(cube);
+  const labels = placeLabels(params, context);
+  const out = context.allocate(framesAtOnce * rings * Float64Array.BYTES_PER_ELEMENT);
+  const result = context.results.rings!;
+
+  const packPlanes = createPlanePacker(context);
+  const sum = (block: FrameBlock, first: number, count: number): void => {
+    const packs = block.packs === undefined ? packPlanes(block, first, count) : block.packs + 4 * first;
+    if (packs !== undefined) {
+      kernels.packedRingSums(packs, count, elements, labels, rings, out);
+    } else {
+      const pixels = block.dense() + first * elements * bytesPerElement(cube.dtype);
+      kernels.denseRingSums(pixels, count, elements, dtypeCode[cube.dtype], labels, rings, out);
+    }
+  };
+
+  return {
+    process(block) {
+      for (let first = 0; first < block.count; first += framesAtOnce) {
+        const count = Math.min(framesAtOnce, block.count - first);
+        sum(block, first, count);
+        const found = new Float64Array(memory.buffer as ArrayBuffer, out, count * rings);
+        if (params.cumulative === true) accumulate(found, rings);
+        writeFrames(result, found, block.frames.subarray(first, first + count), rings);
+      }
+    },
+  };
+}
+
+/** Frames whose sums are gathered before they are written. */
+const framesAtOnce = 16;
+
+/** Labels in linear memory; excluded pixels get one that is no ring. */
+function placeLabels({ labels, rings }: RingSumsParams, { cube, memory, allocate }: UdfContext): number {
+  const pointer = allocate(labels.byteLength);
+  const placed = new Uint16Array(memory.buffer as ArrayBuffer, pointer, labels.length);
+  placed.set(labels);
+  cube.excluded?.forEach((excluded, i) => {
+    if (excluded !== 0) placed[i] = rings;
+  });
+  return pointer;
+}
+
+/**
+ * Packs some frames of planes, as the kernel for rings takes them: cheaper than pixels, of which most are 0. Answers
+ * the address of the packs' addresses; undefined where there are no planes.
+ */
+function createPlanePacker(
+  context: UdfContext,
+): (block: FrameBlock, first: number, count: number) => number | undefined {
+  const { cube, kernels, memory } = context;
+  const elements = pixelCount(cube);
+  const elementBytes = bytesPerElement(cube.dtype);
+  const stride = packByteLimit(elements, elementBytes);
+  let buffers: { addresses: number; valid: number; packs: number } | undefined;
+
+  const allocate = (): NonNullable<typeof buffers> => {
+    const valid = context.allocate(maskByteLength(elements));
+    const everything = packMask(new Uint8Array(elements).fill(1));
+    new Uint8Array(memory.buffer, valid, everything.length).set(everything);
+    return {
+      addresses: context.allocate(4 * framesAtOnce),
+      valid,
+      packs: context.allocate(stride * framesAtOnce),
+    };
+  };
+  return (block, first, count) => {
+    const planes = block.planes();
+    if (planes === undefined) return undefined;
+    buffers ??= allocate();
+    const { addresses, valid, packs } = buffers;
+    for (let i = 0; i < count; i++) {
+      const from = planes.pointer + (first + i) * planes.frameStride;
+      kernels.packPlanes(from, elements, elementBytes, planes.blockElements, valid, packs + i * stride);
+    }
+    const found = Uint32Array.from({ length: count }, (_, i) => packs + i * stride);
+    new Uint32Array(memory.buffer as ArrayBuffer, addresses, count).set(found);
+    return addresses;
+  };
+}
+
+/** Each value becomes the sum of those before it in its frame and itself. */
+function accumulate(values: NumberArray, perFrame: number): void {
+  for (let i = 0; i < values.length; i++) {
+    if (i % perFrame !== 0) values[i]! += values[i - 1]!;
+  }
+}
