@@ -6,8 +6,8 @@ import { throwIfCancelled } from "./cancellation.js";
 import { readDectrisMask } from "./dectrisMask.js";
 import { type DectrisMetadata, readDectrisMetadata } from "./dectrisMetadata.js";
 import type { OpenedCube, OpenOptions } from "./format.js";
-import { toCubePart } from "./hdf5/cubePart.js";
-import { type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
+import { toCubeParts } from "./hdf5/cubeParts.js";
+import { type Hdf5Dataset, nameOf, pixelDtype, readDataset, requireDataset } from "./hdf5/dataset.js";
 import { findObject, followLink, type Hdf5Object, linksOf, requireObject } from "./hdf5/links.js";
 import type { Link } from "./hdf5/messages/link.js";
 import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
@@ -16,7 +16,7 @@ import { chooseScanShape } from "./scanShape.js";
 
 /*
  * DECTRIS file writer, legacy NeXus form: a master file whose /entry/data links to stacks of frames in data files
- * (SIMPLON API reference, file writer; the names are those of the files themselves).
+ * (SIMPLON API reference, file writer; the names are those of the files themselves). And the form of 2024.2.
  */
 
 const DATA_GROUP = "/entry/data";
@@ -28,7 +28,8 @@ export const dectrisLayout: Hdf5Layout = {
   async matches(session, root, options) {
     if (options.dataset !== undefined) return false;
     const group = await findObject(session, root, DATA_GROUP);
-    return group !== undefined && (await dataLinks(group)).length > 0;
+    if (group === undefined) return false;
+    return (await dataLinks(group)).length > 0 || (await findChannels(session, group)) !== undefined;
   },
   open: openDectris,
 };
@@ -38,14 +39,10 @@ async function openDectris(
   root: Hdf5Object,
   options: OpenOptions,
 ): Promise<OpenedCube> {
-  const stacks = await openStacks(session, root, options.signal);
-  const [detY, detX] = checkSameFrames(stacks);
-  const dtype = pixelDtype(stacks[0]!);
-  const frames = stacks.reduce((sum, stack) => sum + stack.shape[0]!, 0);
+  const { detY, detX, dtype, frames, files, parts, notes } = await openFrames(session, root, options);
   const recorded = await readDectrisMetadata(session, root);
   const mask = await readDectrisMask(session, root, [detY, detX]);
   const scan = chooseScanShape(frames, options.scanShape, root.file.path, scanOfTriggers(recorded));
-  const { files, parts } = await toParts(stacks, options);
   const description: CubeDescription = {
     shape: [...scan.shape, detY, detX],
     dtype,
@@ -58,8 +55,50 @@ async function openDectris(
     description,
     calibration: calibrationOf(recorded),
     metadata: recorded.values,
-    notes: [...recorded.notes, mask.note, scan.note].filter((note) => note !== undefined),
+    notes: [...notes, ...recorded.notes, mask.note, scan.note].filter((note) => note !== undefined),
   };
+}
+
+/** The frames of all stacks, or of the first channel. */
+interface Frames {
+  readonly detY: number;
+  readonly detX: number;
+  readonly dtype: PixelDtype;
+  readonly frames: number;
+  readonly files: readonly string[];
+  readonly parts: readonly CubePart[];
+  readonly notes: readonly string[];
+}
+
+async function openFrames(session: Hdf5Session, root: Hdf5Object, options: OpenOptions): Promise<Frames> {
+  const channels = await findChannels(session, await requireObject(session, root, DATA_GROUP));
+  if (channels !== undefined) return openFirstChannel(session, channels, options);
+  const stacks = await openStacks(session, root, options.signal);
+  const [detY, detX] = checkSameFrames(stacks);
+  const frames = stacks.reduce((sum, stack) => sum + stack.shape[0]!, 0);
+  const { files, parts } = await toParts(session, stacks, options);
+  return { detY, detX, dtype: pixelDtype(stacks[0]!), frames, files, parts, notes: [] };
+}
+
+/** File writer of 2024.2: all frames in one virtual data set [frame, channel, detY, detX]. */
+async function findChannels(session: Hdf5Session, group: Hdf5Object): Promise<Hdf5Dataset | undefined> {
+  const object = await findObject(session, group, "data");
+  const dataset = object === undefined ? undefined : await readDataset(object);
+  return dataset?.layout.kind === "virtual" && dataset.shape.length === 4 ? dataset : undefined;
+}
+
+async function openFirstChannel(
+  session: Hdf5Session,
+  dataset: Hdf5Dataset,
+  { memoryLimit }: OpenOptions,
+): Promise<Frames> {
+  const step = dataset.shape[1]!;
+  if (dataset.shape.includes(0)) throw mismatch(dataset, "at least one frame");
+  const files: string[] = [];
+  const { parts, shape } = await toCubeParts(session, dataset, { files, firstFrame: 0, memoryLimit, step });
+  const notes = step === 1 ? [] : [`${dataset.path} has ${step} channels; the first is taken.`];
+  const [frames, , detY, detX] = shape as [number, number, number, number];
+  return { detY, detX, dtype: pixelDtype(dataset), frames, files, parts, notes };
 }
 
 /** The links to stacks of frames, in order of their number. */
@@ -101,6 +140,7 @@ function checkSameFrames(stacks: readonly Hdf5Dataset[]): readonly [number, numb
 }
 
 async function toParts(
+  session: Hdf5Session,
   stacks: readonly Hdf5Dataset[],
   { memoryLimit, signal }: OpenOptions,
 ): Promise<{ files: string[]; parts: CubePart[] }> {
@@ -111,9 +151,7 @@ async function toParts(
     throwIfCancelled(signal, stack.file.path);
     const frames = stack.shape[0]!;
     if (frames === 0) continue; // a series that was stopped leaves empty stacks
-    const known = files.indexOf(stack.file.path);
-    const file = known < 0 ? files.push(stack.file.path) - 1 : known;
-    parts.push(await toCubePart(stack, { file, firstFrame, memoryLimit }));
+    parts.push(...(await toCubeParts(session, stack, { files, firstFrame, memoryLimit })).parts);
     firstFrame += frames;
   }
   return { files, parts };

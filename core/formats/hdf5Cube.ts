@@ -1,7 +1,8 @@
 import type { CubeDescription } from "../data/cubeDescription.js";
 import { RonchiError } from "../errors.js";
 import type { OpenedCube, OpenOptions } from "./format.js";
-import { toCubePart, toExtent4 } from "./hdf5/cubePart.js";
+import { toExtent4 } from "./hdf5/cubePart.js";
+import { toCubeParts } from "./hdf5/cubeParts.js";
 import { elementCount, type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
 import { type Hdf5Object, requireObject } from "./hdf5/links.js";
 import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
@@ -29,16 +30,13 @@ async function openHdf5Cube(
 ): Promise<OpenedCube> {
   const { dataset, notes } = await chooseDataset(session, root, options.dataset);
   const dtype = pixelDtype(dataset);
-  const [storedY, storedX, detY, detX] = toExtent4(dataset.shape);
-  const recorded = dataset.shape.length === 4 ? ([storedY, storedX] as const) : undefined;
-  const scan = chooseScanShape(storedY * storedX, options.scanShape ?? recorded, nameOf(dataset));
+  const files: string[] = [];
   const { memoryLimit } = options;
-  const description: CubeDescription = {
-    shape: [...scan.shape, detY, detX],
-    dtype,
-    files: [dataset.file.path],
-    parts: [await toCubePart(dataset, { file: 0, firstFrame: 0, memoryLimit })],
-  };
+  const { parts, shape } = await toCubeParts(session, dataset, { files, firstFrame: 0, memoryLimit });
+  const [storedY, storedX, detY, detX] = toExtent4(shape);
+  const recorded = shape.length === 4 ? ([storedY, storedX] as const) : undefined;
+  const scan = chooseScanShape(storedY * storedX, options.scanShape ?? recorded, nameOf(dataset));
+  const description: CubeDescription = { shape: [...scan.shape, detY, detX], dtype, files, parts };
   return {
     description,
     calibration: {},

@@ -32,7 +32,7 @@ export async function toCubePart(dataset: Hdf5Dataset, context: PartContext): Pr
   if (dataset.isExternal) throw unsupported(dataset, "external storage (data in other files)");
   if (layout.kind === "contiguous") return contiguousPart(dataset, layout, context);
   if (layout.kind === "chunked") return chunkedPart(dataset, layout, context);
-  throw unsupported(dataset, layout.kind === "virtual" ? "a virtual data set" : layout.name);
+  throw unsupported(dataset, layout.kind === "virtual" ? "a virtual data set here" : layout.name);
 }
 
 /** [scanY, scanX, detY, detX] of a data set of 2 to 4 axes: n frames are a scan of [1, n], an image one of [1, 1]. */
@@ -71,8 +71,8 @@ function contiguousPart(
   return part;
 }
 
-/** A contiguous data set that nothing was written to: one frame a chunk, none of them stored. */
-function unwrittenPart(dataset: Hdf5Dataset, context: PartContext, extent: Extent4): ChunkedPart {
+/** Frames that nothing was written to: one a chunk, none of them stored. "unsupported" where they do not read as 0. */
+export function unwrittenPart(dataset: Hdf5Dataset, context: PartContext, extent: Extent4): ChunkedPart {
   const [scanY, scanX, detY, detX] = extent;
   requireZeroFill(dataset);
   const { offsets, byteLengths } = emptyIndex(dataset, scanY * scanX);
@@ -124,8 +124,8 @@ function checkChunk(dataset: Hdf5Dataset, layout: ChunkedLayout, memoryLimit: nu
   return bytes;
 }
 
-/** Whoever reads a cube has at least one frame in memory. */
-function checkFrame(dataset: Hdf5Dataset, memoryLimit: number | undefined): void {
+/** Whoever reads a cube has at least one frame in memory: "too-large" where it does not fit. */
+export function checkFrame(dataset: Hdf5Dataset, memoryLimit: number | undefined): void {
   const frame = dataset.shape.slice(-2);
   checkBytes(dataset, elementCount(frame) * dataset.datatype.bytes, memoryLimit, "frames", frame);
 }

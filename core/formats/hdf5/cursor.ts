@@ -110,7 +110,15 @@ export class Cursor {
 
   /** Reads a version byte and insists on one of these. */
   version(...expected: readonly number[]): number {
-    const found = this.u8();
+    return this.oneOf(this.u8(), expected);
+  }
+
+  /** As {@link version}, of four bytes. */
+  version32(...expected: readonly number[]): number {
+    return this.oneOf(this.u32(), expected);
+  }
+
+  private oneOf(found: number, expected: readonly number[]): number {
     if (!expected.includes(found)) throw this.corrupt(`version ${found}`, `version ${expected.join(" or ")}`);
     return found;
   }

@@ -92,10 +92,12 @@ describe.skipIf(!hasSharedCases)("case 08: one stack in many layouts, exactly", 
     },
   );
 
-  it.each([
-    ["virtual_and_soft.h5", "virtual data set"],
-  ])("%s is refused by name: it is not read yet", async (name, words) => {
-    await expectFailure(openPath(masks(name)), "unsupported", name, words);
+  it.each(["/vds", "/entry/soft"])("virtual_and_soft.h5: %s is what its sources hold", async (dataset) => {
+    const { description, bytes } = await readPath(masks("virtual_and_soft.h5"), { dataset });
+    const sources = await readPath(masks("arina_200e_master.h5"));
+    expect(description.shape).toEqual([16, 16, 96, 96]);
+    expect(description.parts).toHaveLength(3);
+    expect(sha256(bytes)).toBe(sha256(sources.bytes));
   });
 });
 

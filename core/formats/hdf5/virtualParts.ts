@@ -1,0 +1,295 @@
+import type { CubePart } from "../../data/cubeDescription.js";
+import { isRonchiError } from "../../errors.js";
+import { checkFrame, type PartContext, toCubePart, unwrittenPart } from "./cubePart.js";
+import { elementCount, type Hdf5Dataset, nameOf, requireDataset } from "./dataset.js";
+import { corruptFile, tooLarge, unsupportedFile } from "./failures.js";
+import { checkPartCount, framesOfPart } from "./framesOfPart.js";
+import { requireObject, rootOf } from "./links.js";
+import type { VirtualLayout } from "./messages/layout.js";
+import { endOf, MAX_VIRTUAL_FRAMES, selectedAlong, selectedFrames } from "./selectedFrames.js";
+import type { Selection, SlabAxis } from "./selection.js";
+import type { Hdf5Session } from "./session.js";
+import { readVirtualMapping, type VirtualMapping } from "./virtualMapping.js";
+
+/** Files that a numbered name may stand for. */
+const MAX_NUMBERED = 65536;
+
+/** What a virtual data set is made of. */
+export interface VirtualSources {
+  /** Extent as its sources are now: data sets without an upper bound grow with them. */
+  readonly shape: readonly number[];
+  readonly pieces: readonly Piece[];
+}
+
+/** Some frames of one source, and where they go; both ascending and equally many. */
+interface Piece {
+  readonly source: Hdf5Dataset;
+  readonly sourceFrames: readonly number[];
+  readonly targetFrames: readonly number[];
+}
+
+/** A mapping whose selections have an end, with its source. */
+interface Bounded {
+  readonly source: Hdf5Dataset;
+  readonly from: Selection;
+  readonly to: Selection;
+}
+
+/**
+ * Finds and opens the sources of a virtual data set, as the host lets links be followed. Errors: those of the links;
+ * "unsupported" for anything but whole frames of the same type and size.
+ */
+export async function openVirtual(
+  session: Hdf5Session,
+  dataset: Hdf5Dataset,
+  layout: VirtualLayout,
+): Promise<VirtualSources> {
+  const bounded: Bounded[] = [];
+  let grows = false;
+  for (const mapping of await readVirtualMapping(dataset, layout)) {
+    if (isUnlimited(mapping.target)) grows = true;
+    bounded.push(...(await boundMapping(session, dataset, mapping)));
+  }
+  const shape = grows ? grownShape(dataset, bounded) : dataset.shape;
+  const pieces: Piece[] = [];
+  let left = MAX_VIRTUAL_FRAMES;
+  for (const mapping of bounded) {
+    const piece = toPiece(dataset, shape, mapping);
+    pieces.push(piece);
+    left -= piece.targetFrames.length;
+    if (left < 0) throw corruptFile(nameOf(dataset), "more frames of sources than it has", "one for each");
+  }
+  return { shape, pieces };
+}
+
+function toPiece(dataset: Hdf5Dataset, shape: readonly number[], { source, from, to }: Bounded): Piece {
+  checkSource(dataset, source);
+  const targetFrames = selectedFrames(to, shape, nameOf(dataset));
+  const sourceFrames = selectedFrames(from, source.shape, nameOf(source));
+  if (sourceFrames.length === targetFrames.length) return { source, sourceFrames, targetFrames };
+  const found = `${sourceFrames.length} frames of a source for ${targetFrames.length}`;
+  throw corruptFile(nameOf(dataset), found, "as many on both sides");
+}
+
+/**
+ * The parts of every `step`-th frame (all of them: 1). Frames that no source gives are parts without chunks. `fileOf`
+ * gives the number of a file in the cube's description.
+ */
+export async function virtualParts(
+  dataset: Hdf5Dataset,
+  { shape, pieces }: VirtualSources,
+  {
+    memoryLimit,
+    firstFrame,
+    step,
+    fileOf,
+  }: Omit<PartContext, "file"> & {
+    readonly step: number;
+    readonly fileOf: (path: string) => number;
+  },
+): Promise<CubePart[]> {
+  checkFrame(dataset, memoryLimit);
+  const { owner, frameOf } = placeFrames(dataset, shape, pieces, step);
+  const [detY, detX] = shape.slice(-2) as [number, number];
+  const whole = new Map<Hdf5Dataset, CubePart>();
+  const parts: CubePart[] = [];
+  for (const { first, end } of equalRuns(owner)) {
+    const piece = pieces[owner[first]!];
+    const at = firstFrame + first;
+    if (piece === undefined) {
+      parts.push(
+        unwrittenPart(dataset, { file: fileOf(dataset.file.path), firstFrame: at }, [
+          1,
+          end - first,
+          detY,
+          detX,
+        ]),
+      );
+      continue;
+    }
+    const { source } = piece;
+    const context = { file: fileOf(source.file.path), firstFrame: 0, memoryLimit };
+    const part = whole.get(source) ?? (await toCubePart(source, context));
+    whole.set(source, part);
+    const frames = Array.from(frameOf.subarray(first, end));
+    const layout = {
+      frame: [detY, detX],
+      elementBytes: source.datatype.bytes,
+      subject: nameOf(dataset),
+    } as const;
+    parts.push(...framesOfPart(part, frames, at, layout));
+    checkPartCount(parts.length, nameOf(dataset));
+  }
+  return parts;
+}
+
+/** For each frame that is wanted, the piece that gives it (-1: none) and which frame of its source it is. */
+function placeFrames(dataset: Hdf5Dataset, shape: readonly number[], pieces: readonly Piece[], step: number) {
+  const stored = elementCount(shape.slice(0, -2));
+  if (stored > MAX_VIRTUAL_FRAMES) {
+    throw tooLarge(
+      nameOf(dataset),
+      `${stored} frames`,
+      `at most ${MAX_VIRTUAL_FRAMES}`,
+      "Open its source files.",
+    );
+  }
+  const owner = new Int32Array(stored / step).fill(-1);
+  const frameOf = new Uint32Array(stored / step);
+  pieces.forEach(({ sourceFrames, targetFrames }, number) => {
+    targetFrames.forEach((target, i) => {
+      if (target % step !== 0) return;
+      const at = target / step;
+      if (owner[at] !== -1)
+        throw corruptFile(nameOf(dataset), `two sources for frame ${target}`, "one for each");
+      owner[at] = number;
+      frameOf[at] = sourceFrames[i]!;
+    });
+  });
+  return { owner, frameOf };
+}
+
+function* equalRuns(values: Int32Array): Generator<{ first: number; end: number }> {
+  for (let first = 0; first < values.length; ) {
+    let end = first + 1;
+    while (end < values.length && values[end] === values[first]) end++;
+    yield { first, end };
+    first = end;
+  }
+}
+
+function checkSource(dataset: Hdf5Dataset, source: Hdf5Dataset): void {
+  const [detY, detX] = dataset.shape.slice(-2);
+  const fits =
+    source.layout.kind !== "virtual" &&
+    source.datatype.name === dataset.datatype.name &&
+    source.shape.length >= 2 &&
+    source.shape.at(-2) === detY &&
+    source.shape.at(-1) === detX;
+  if (fits) return;
+  const kind = source.layout.kind === "virtual" ? "virtual " : "";
+  const found = `a ${kind}source ${nameOf(source)} [${source.shape.join(", ")}] ${source.datatype.name}`;
+  throw unsupportedFile(
+    nameOf(dataset),
+    found,
+    `frames of ${detY} x ${detX} ${dataset.datatype.name}, stored as they are`,
+  );
+}
+
+// ---- selections without an end ---------------------------------------------------------------------------------
+
+function boxOf(selection: Selection): readonly SlabAxis[] | undefined {
+  return selection.kind === "boxes" && selection.boxes.length === 1 ? selection.boxes[0] : undefined;
+}
+
+function isUnlimited(selection: Selection): boolean {
+  return boxOf(selection)?.some((axis) => selectedAlong(axis) === Infinity) ?? false;
+}
+
+function withAxis(axes: readonly SlabAxis[], change: (axis: SlabAxis) => SlabAxis): Selection {
+  return {
+    kind: "boxes",
+    boxes: [axes.map((axis) => (selectedAlong(axis) === Infinity ? change(axis) : axis))],
+  };
+}
+
+async function boundMapping(
+  session: Hdf5Session,
+  dataset: Hdf5Dataset,
+  mapping: VirtualMapping,
+): Promise<Bounded[]> {
+  const { source: from, target: to } = mapping;
+  const target = boxOf(to);
+  if (target === undefined || !isUnlimited(to))
+    return [{ source: await openSource(session, dataset, mapping), from, to }];
+  if (isNumbered(mapping.file + mapping.dataset) && !isUnlimited(from)) {
+    return numberedSources(session, dataset, mapping, target);
+  }
+  const source = await openSource(session, dataset, mapping);
+  const bounded = boundSource(from, source);
+  const frames = selectedFrames(bounded, source.shape, nameOf(source)).length;
+  return [{ source, from: bounded, to: boundTarget(target, frames) }];
+}
+
+/** The unlimited axis of a source ends where the source does now. */
+function boundSource(selection: Selection, source: Hdf5Dataset): Selection {
+  const axes = boxOf(selection);
+  if (axes === undefined) return selection;
+  const unlimited = axes.findIndex((axis) => selectedAlong(axis) === Infinity);
+  const extent = source.shape[unlimited] ?? 0;
+  return withAxis(axes, (axis) => {
+    const left = Math.max(0, extent - axis.start);
+    if (axis.block === Infinity) return { ...axis, count: 1, block: left };
+    return { ...axis, count: Math.max(0, Math.floor((left - axis.block) / axis.stride) + 1) };
+  });
+}
+
+/** The unlimited axis of the virtual data set takes as many as there are. */
+function boundTarget(axes: readonly SlabAxis[], frames: number): Selection {
+  const limited = axes.slice(0, -2).filter((axis) => selectedAlong(axis) !== Infinity);
+  const along = Math.floor(frames / limited.reduce((product, axis) => product * selectedAlong(axis), 1));
+  return withAxis(axes, (axis) =>
+    axis.block === Infinity
+      ? { ...axis, count: 1, block: along }
+      : { ...axis, count: Math.floor(along / axis.block) },
+  );
+}
+
+/** Block b of the virtual data set comes from the file or data set with b in its name, up to the first that is missing. */
+async function numberedSources(
+  session: Hdf5Session,
+  dataset: Hdf5Dataset,
+  mapping: VirtualMapping,
+  target: readonly SlabAxis[],
+): Promise<Bounded[]> {
+  const found: Bounded[] = [];
+  for (let block = 0; block < MAX_NUMBERED; block++) {
+    const named = {
+      ...mapping,
+      file: numbered(mapping.file, block),
+      dataset: numbered(mapping.dataset, block),
+    };
+    const source = await openIfThere(session, dataset, named);
+    if (source === undefined) break;
+    const to = withAxis(target, (axis) => ({ ...axis, start: axis.start + block * axis.stride, count: 1 }));
+    found.push({ source, from: mapping.source, to });
+  }
+  return found;
+}
+
+function isNumbered(name: string): boolean {
+  return name.replaceAll("%%", "").includes("%b");
+}
+
+function numbered(name: string, block: number): string {
+  return name.replace(/%%|%b/g, (code) => (code === "%%" ? code : String(block)));
+}
+
+/** The first axis ends where the last source does. */
+function grownShape(dataset: Hdf5Dataset, bounded: readonly Bounded[]): readonly number[] {
+  const ends = bounded.flatMap(({ to }) =>
+    to.kind === "boxes" ? to.boxes.map((axes) => endOf(axes[0]!)) : [],
+  );
+  return [ends.reduce((most, end) => Math.max(most, end), 0), ...dataset.shape.slice(1)];
+}
+
+async function openIfThere(session: Hdf5Session, dataset: Hdf5Dataset, mapping: VirtualMapping) {
+  try {
+    return await openSource(session, dataset, mapping);
+  } catch (error) {
+    if (isRonchiError(error, "not-found")) return undefined; // the series ends here
+    throw error;
+  }
+}
+
+async function openSource(
+  { open, host }: Hdf5Session,
+  dataset: Hdf5Dataset,
+  { file, dataset: path }: VirtualMapping,
+): Promise<Hdf5Dataset> {
+  const from = dataset.file;
+  const name = file.replaceAll("%%", "%");
+  const source = name === "." ? from : await open(await host.resolveLink(from.path, name));
+  const session = { open, host };
+  return requireDataset(await requireObject(session, rootOf(source), path.replaceAll("%%", "%")));
+}
