@@ -28,6 +28,23 @@ export function formatNumber(value: number): string {
   return withMinus(value.toFixed(decimals));
 }
 
+const thousands = ["", "k", "M", "G", "T"];
+
+/**
+ * A number as short as a label of an axis has to be: "114k", "6.2k", "340", "19", "1.2". Two significant digits, three
+ * from 100 of a unit on; powers of ten only below 0.001 and from 10¹⁵ on. A value that is not finite is "–".
+ */
+export function compactNumber(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  for (const [step, suffix] of thousands.entries()) {
+    const scaled = value / 1000 ** step;
+    const rounded = Number(scaled.toPrecision(Math.abs(scaled) >= 100 ? 3 : 2));
+    if (rounded !== 0 && Math.abs(rounded) < 0.001) break;
+    if (Math.abs(rounded) < 1000) return withMinus(`${rounded}${suffix}`);
+  }
+  return withMinus(value.toExponential(1).replace("e+", "e"));
+}
+
 function powerOfTen(value: number): string {
   return value.toExponential(2).replace("e+", "e");
 }

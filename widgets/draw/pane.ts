@@ -2,11 +2,12 @@ import type { NumberArray } from "#core/data/dtype.js";
 import type { Detector } from "#core/virtual/detector.js";
 import type { ColormapName, IntensityScale } from "../models/detectorPickerState.js";
 import { colormapLevels, colormapTable } from "./colormap.js";
-import { type Limits, percentileLimits, unscaleValue } from "./contrast.js";
+import { type Limits, unscaleValue } from "./contrast.js";
 import { drawDetector } from "./detectorOutline.js";
-import { formatNumber } from "./format.js";
+import { compactNumber, formatNumber } from "./format.js";
 import { imageToRgba } from "./imageToRgba.js";
 import { type Colour, fillRect, frameRect, type Raster } from "./raster.js";
+import { limitsOf } from "./paneLimits.js";
 import { niceScaleBar } from "./scaleBar.js";
 import { shrinkImage } from "./shrinkImage.js";
 import { drawText, fitText, textWidth } from "./text.js";
@@ -29,6 +30,10 @@ export interface Pane {
   readonly colormap: ColormapName;
   /** Percentiles of the limits, 0–100. */
   readonly percentile: readonly [number, number];
+  /** Values, instead of percentiles. */
+  readonly limits?: Limits | undefined;
+  /** Limits equally far from 0. */
+  readonly symmetric?: boolean | undefined;
   /** Drawn on the image, in its pixels. */
   readonly detector?: Detector | undefined;
 }
@@ -66,7 +71,7 @@ export function layoutPane(pane: Pane, target: number): PaneLayout {
   const longest = Math.max(...pane.shape, 1);
   const shrink = Math.max(1, Math.ceil(longest / (1.5 * target)));
   const enlarge = shrink > 1 ? 1 : Math.max(1, Math.round(target / longest));
-  const limits = percentileLimits(pane.data, pane.percentile, pane.excluded);
+  const limits = limitsOf(pane.data, pane, pane.excluded);
   const { data, shape, excluded } = shrinkImage(pane, shrink);
   const zoom = enlarge / shrink;
   const width = Math.max(shape[1] * enlarge, smallestWidth) + barGap + barWidth + barLabelRoom;
@@ -124,7 +129,8 @@ function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: nu
   }
   frameRect(raster, left, top, barWidth, height, frameInk);
   for (const position of [1, 0.5, 0]) {
-    const label = formatNumber(unscaleValue(position, limits, pane.scale));
+    const value = unscaleValue(position, limits, pane.scale);
+    const label = pane.scale === "log" ? compactNumber(value) : formatNumber(value);
     const y = top + (1 - position) * (height - textSize);
     drawText(raster, label, left + barWidth + 6, y, { size: textSize, colour: ink });
   }

@@ -16,14 +16,24 @@ const largestPart = 0.3;
  * @param pixelSize size of a pixel along x in `unit`; undefined (or not positive) = uncalibrated, the bar counts px
  * @param pixelsWide width of the shown part, image px
  * @param unit "Å" (shown as nm from 10 Å and µm from 10⁴ Å), "Å⁻¹", or any other, shown as it is
+ * @param keepUnit shows long lengths in Å too
  */
-export function niceScaleBar(pixelSize: number | undefined, pixelsWide: number, unit: string): ScaleBar {
+export function niceScaleBar(
+  pixelSize: number | undefined,
+  pixelsWide: number,
+  unit: string,
+  keepUnit = false,
+): ScaleBar {
   if (pixelSize === undefined || !(pixelSize > 0) || !Number.isFinite(pixelSize)) {
     const length = Math.max(1, roundLengthBelow(pixelsWide * largestPart));
     return { length, pixels: length, label: `${length} px` };
   }
   const length = roundLengthBelow(pixelSize * pixelsWide * largestPart);
-  return { length, pixels: length / pixelSize, label: lengthLabel(length, unit) };
+  return {
+    length,
+    pixels: length / pixelSize,
+    label: keepUnit ? `${plain(length)} ${unit}` : lengthLabel(length, unit),
+  };
 }
 
 function roundLengthBelow(longest: number): number {
