@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compactNumber } from "#widgets/draw/format.js";
 import { barWords } from "#widgets/views/parts/colorBar.js";
 
 const look = { scale: "linear", colormap: "gray" } as const;
@@ -23,9 +24,30 @@ describe("the words of a colour bar", () => {
     expect(barWords({ ...look, limits: [0, 0.004] }, "", [0, 0.004]).unit).toBe("10⁻³");
   });
 
-  it("keeps every value of a logarithmic bar in full, since they span decades", () => {
-    const words = barWords({ ...look, scale: "log", limits: [0, 80_000] }, "counts", [0, 80_000]);
-    expect(words.unit).toBe("counts");
-    expect(words.ticks.at(-1)).toBe("80000");
+  it("writes the values of a logarithmic bar as short plain numbers, since they span decades", () => {
+    const words = barWords({ ...look, scale: "log", limits: [0, 114_000] }, "counts", [0, 114_000]);
+    expect(words).toEqual({ ticks: ["0", "17", "337", "6.2k", "114k"], unit: "counts" });
   });
+
+  it("keeps tiny values of a logarithmic bar short by one power of ten", () => {
+    const words = barWords({ ...look, scale: "log", limits: [0, 0.004] }, "", [0, 0.004]);
+    expect([words.ticks.at(-1), words.unit]).toEqual(["4", "10⁻³"]);
+  });
+});
+
+describe("a compact number", () => {
+  it.each([
+    [0, "0"],
+    [1.23, "1.2"],
+    [19.4, "19"],
+    [340.4, "340"],
+    [999.6, "1k"],
+    [6234, "6.2k"],
+    [113_700, "114k"],
+    [2.5e6, "2.5M"],
+    [-4200, "−4.2k"],
+    [0.0216, "0.022"],
+    [0.00002, "2.0e−5"],
+    [Number.NaN, "–"],
+  ])("%d is %s", (value, text) => expect(compactNumber(value)).toBe(text));
 });

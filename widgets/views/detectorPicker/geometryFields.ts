@@ -1,34 +1,44 @@
+import type { DetectorUnit } from "#core/virtual/detector.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { html, setText } from "../parts/dom.js";
 import { type NumberField, numberField } from "../parts/numberField.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
+import type { DetectorScale } from "./units.js";
 
 export interface GeometryFields {
   readonly element: HTMLElement;
-  /** @param calibrated the sizes in calibrated units, or that there are none */
-  show(detector: DrawableDetector, calibrated: string): void;
+  /** @param scale the unit of the numbers  @param calibrated the sizes in calibrated units, or that there are none */
+  show(detector: DrawableDetector, scale: DetectorScale, calibrated: string): void;
   setDisabled(disabled: boolean): void;
 }
 
 interface FieldPlan {
   readonly caption: string;
-  readonly label: string;
+  readonly name: string;
+  /** A place counts from the origin of a unit, a length does not. */
+  readonly kind: "place" | "length";
+  readonly axis: 0 | 1;
   readonly read: (detector: DrawableDetector) => number;
   readonly write: (detector: DrawableDetector, value: number) => DrawableDetector;
 }
 
-const step = 0.5;
+/** px; in other units one hundredth of the numbers that are usual there. */
+const steps: Readonly<Record<DetectorUnit, number>> = { px: 0.5, "Å⁻¹": 0.01, mrad: 0.1 };
 
 const centreFields: readonly FieldPlan[] = [
   {
     caption: "centre y",
-    label: "Centre y, px",
+    name: "Centre y",
+    kind: "place",
+    axis: 0,
     read: ({ centre }) => centre[0],
     write: (detector, y) => ({ ...detector, centre: [y, detector.centre[1]] }),
   },
   {
     caption: "x",
-    label: "Centre x, px",
+    name: "Centre x",
+    kind: "place",
+    axis: 1,
     read: ({ centre }) => centre[1],
     write: (detector, x) => ({ ...detector, centre: [detector.centre[0], x] }),
   },
@@ -41,13 +51,24 @@ const sizeNames: Record<DrawnShape, readonly string[]> = {
   rectangle: ["height", "width"],
 };
 
-function sizeField(name: string): FieldPlan {
+function sizeField(caption: string): FieldPlan {
   return {
-    caption: name,
-    label: `${name[0]!.toUpperCase()}${name.slice(1)}${name === "inner" || name === "outer" ? " radius" : ""}, px`,
-    read: (detector) => (detector as unknown as Record<string, number>)[name]!,
-    write: (detector, value) => ({ ...detector, [name]: value }),
+    caption,
+    name: `${caption[0]!.toUpperCase()}${caption.slice(1)}${caption === "inner" || caption === "outer" ? " radius" : ""}`,
+    kind: "length",
+    axis: caption === "height" ? 0 : 1,
+    read: (detector) => (detector as unknown as Record<string, number>)[caption]!,
+    write: (detector, value) => ({ ...detector, [caption]: value }),
   };
+}
+
+function toUnit({ kind, axis }: FieldPlan, value: number, { unit, perPixel, origin }: DetectorScale): number {
+  const shown = (value - (kind === "place" ? origin[axis] : 0)) * perPixel[axis];
+  return unit === "px" ? shown : Number(shown.toPrecision(4));
+}
+
+function fromUnit({ kind, axis }: FieldPlan, shown: number, { perPixel, origin }: DetectorScale): number {
+  return shown / perPixel[axis] + (kind === "place" ? origin[axis] : 0);
 }
 
 /** The numbers of a detector, to read and to type; they follow the shape and the shape follows them. */
@@ -55,16 +76,18 @@ export function geometryFields(onChange: (detector: DrawableDetector) => void): 
   const numbers = html("div", { class: "ronchi-Fields-numbers" });
   const calibratedText = html("span", { class: "ronchi-Fields-calibrated" });
   let shown: DrawableDetector | undefined;
+  let scale: DetectorScale | undefined;
   let disabled = false;
   let fields: { readonly plan: FieldPlan; readonly field: NumberField }[] = [];
 
-  function build(shape: DrawnShape): void {
+  function build(shape: DrawnShape, unit: DetectorUnit): void {
     fields = [...centreFields, ...sizeNames[shape].map(sizeField)].map((plan) => {
-      const onCommit = (value: number) => onChange(plan.write(shown!, value));
-      return { plan, field: numberField({ caption: plan.caption, label: plan.label, step, onCommit }) };
+      const onCommit = (value: number) => onChange(plan.write(shown!, fromUnit(plan, value, scale!)));
+      const label = `${plan.name}, ${unit}`;
+      return { plan, field: numberField({ caption: plan.caption, label, step: steps[unit], onCommit }) };
     });
-    const unit = html("span", { class: "ronchi-Fields-unit" }, "px");
-    numbers.replaceChildren(...fields.map(({ field }) => field.element), unit);
+    const unitText = html("span", { class: "ronchi-Fields-unit" }, unit);
+    numbers.replaceChildren(...fields.map(({ field }) => field.element), unitText);
   }
 
   function setDisabled(off: boolean): void {
@@ -79,10 +102,10 @@ export function geometryFields(onChange: (detector: DrawableDetector) => void): 
       numbers,
       calibratedText,
     ),
-    show(detector, calibrated) {
-      if (shown?.shape !== detector.shape) build(detector.shape);
-      shown = detector;
-      for (const { plan, field } of fields) field.show(plan.read(detector));
+    show(detector, wanted, calibrated) {
+      if (shown?.shape !== detector.shape || scale?.unit !== wanted.unit) build(detector.shape, wanted.unit);
+      [shown, scale] = [detector, wanted];
+      for (const { plan, field } of fields) field.show(toUnit(plan, plan.read(detector), wanted));
       setText(calibratedText, calibrated);
       setDisabled(disabled);
     },

@@ -1,21 +1,35 @@
 import { colormapNames } from "#widgets/draw/colormap.js";
 import type { ColormapName, IntensityScale, PaneState } from "#widgets/models/detectorPickerState.js";
-import { html } from "../parts/dom.js";
-import { iconButton, type MenuOption, menu } from "../parts/toolbar.js";
+import { html, setText } from "../parts/dom.js";
+import { unlocked } from "../parts/histogram.js";
+import { buttonRow, type Chooser, iconButton, type MenuOption, menu, pressButton } from "../parts/toolbar.js";
 
 export interface PaneControls {
   readonly element: HTMLElement;
   show(state: PaneState): void;
+  showUnit(unit: string): void;
+  showRuler(on: boolean): void;
+  showHistogram(on: boolean): void;
+  /** Says what happened, for a moment. */
+  say(words: string): void;
 }
 
 export interface PaneControlsOptions {
   /** Whose controls these are, for accessible names. */
   readonly pane: string;
   /** More controls of this pane, put first. */
-  readonly before?: HTMLElement;
+  readonly before: readonly HTMLElement[];
+  readonly units: {
+    readonly options: readonly MenuOption<string>[];
+    readonly onChoose: (unit: string) => void;
+  };
   readonly onChange: (state: PaneState) => void;
   readonly onHome: () => void;
-  readonly onExport: () => void;
+  readonly onRuler: (on: boolean) => void;
+  readonly onHistogram: (on: boolean) => void;
+  readonly onPng: () => void;
+  /** @param x, y where a menu may open, px of the window */
+  readonly onExports: (x: number, y: number) => void;
 }
 
 const scales: readonly MenuOption<IntensityScale>[] = [
@@ -31,39 +45,98 @@ const presets: readonly PaneState["percentile"][] = [
   [1, 99],
 ];
 
-/** Scale, colour map and limits of one pane, and what to do with its picture. All of it works without a kernel. */
+const sayMilliseconds = 4000;
+const fixedLimits = "fixed";
+
+/** Scale, colour map, limits and units of one pane, and what to do with its picture. All of it works without a kernel. */
 export function paneControls(options: PaneControlsOptions): PaneControls {
-  let shown: PaneState;
-  const change = (part: Partial<PaneState>) => options.onChange({ ...shown, ...part });
   const name = (what: string) => `${what} of the ${options.pane}`;
-  const scale = menu(name("Intensity scale"), scales, (value) => change({ scale: value }));
-  const maps = colormapNames.map((value) => ({ value, label: value }));
-  const map = menu<ColormapName>(name("Colour map"), maps, (value) => change({ colormap: value }));
-  const limits = menu(name("Limits, percentiles,"), presets.map(presetOption), (value) =>
-    change({ percentile: percentileOf(value) }),
-  );
-  const home = iconButton({ label: `Whole ${options.pane} (Home)`, icon: "home", onPress: options.onHome });
-  const save = iconButton({
-    label: `Save the ${options.pane} as PNG`,
-    icon: "save",
-    onPress: options.onExport,
+  const look = lookMenus(name, options.onChange);
+  const unit = menu(name("Units"), options.units.options, options.units.onChoose);
+  const ruler = pressButton({
+    label: `Ruler on the ${options.pane}: drag, or arrow keys and Enter; Esc removes it`,
+    icon: "ruler",
+    onPress: options.onRuler,
   });
-  const before = options.before === undefined ? [] : [options.before];
-  const parts = [...before, scale.element, map.element, limits.element, home, save];
+  const histogram = pressButton({
+    label: name("Histogram"),
+    icon: "histogram",
+    onPress: options.onHistogram,
+  });
+  const said = html("span", { class: "ronchi-PaneControls-said", role: "status" });
+  const buttons = buttonRow(name("Tools"), [ruler.element, histogram.element, ...pictureButtons(options)]);
+  const parts = [...options.before, ...look.elements, unit.element, buttons, said];
+  histogram.show(true);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     element: html(
       "div",
       { class: "ronchi-PaneControls", role: "toolbar", "aria-label": name("Display") },
       ...parts,
     ),
-    show(state) {
+    show: look.show,
+    showUnit: unit.show,
+    showRuler: ruler.show,
+    showHistogram: histogram.show,
+    say(words) {
+      setText(said, words);
+      clearTimeout(timer);
+      timer = setTimeout(() => setText(said, ""), sayMilliseconds);
+    },
+  };
+}
+
+function lookMenus(name: (what: string) => string, onChange: (state: PaneState) => void) {
+  let shown: PaneState;
+  const scale = menu(name("Intensity scale"), scales, (value) => onChange({ ...shown, scale: value }));
+  const maps = colormapNames.map((value) => ({ value, label: value }));
+  const map = menu<ColormapName>(name("Colour map"), maps, (value) =>
+    onChange({ ...shown, colormap: value }),
+  );
+  const limits = menu(name("Limits, percentiles,"), presets.map(presetOption), (value) =>
+    onChange({ ...unlocked(shown), percentile: percentileOf(value) }),
+  );
+  return {
+    elements: [scale.element, map.element, limits.element],
+    show(state: PaneState) {
       shown = state;
       scale.show(state.scale);
       map.show(state.colormap);
-      addPreset(limits.element, state.percentile);
-      limits.show(presetKey(state.percentile));
+      showLimits(limits, state);
     },
   };
+}
+
+function pictureButtons({
+  pane,
+  onHome,
+  onPng,
+  onExports,
+}: PaneControlsOptions): readonly HTMLButtonElement[] {
+  const home = iconButton({ label: `Whole ${pane} (Home)`, icon: "home", onPress: onHome });
+  const save = iconButton({ label: `Save the ${pane} as PNG`, icon: "save", onPress: onPng });
+  const more = iconButton({
+    label: `More exports of the ${pane}: SVG, TIFF, copy`,
+    icon: "more",
+    onPress() {
+      const box = more.getBoundingClientRect();
+      onExports(box.left, box.bottom + 2);
+    },
+  });
+  more.setAttribute("aria-haspopup", "menu");
+  return [home, save, more];
+}
+
+/** Limits by hand are no percentiles; percentiles that a program set may be no preset: both are shown, not hidden. */
+function showLimits({ element, show }: Chooser<string>, { percentile, limits }: PaneState): void {
+  element.querySelector(`option[value=${fixedLimits}]`)?.remove();
+  if (limits === undefined) {
+    addPreset(element, percentile);
+    show(presetKey(percentile));
+  } else {
+    element.append(html("option", { value: fixedLimits, disabled: "" }, fixedLimits));
+    show(fixedLimits);
+  }
 }
 
 function presetOption(percentile: PaneState["percentile"]): MenuOption<string> {
@@ -79,7 +152,6 @@ function percentileOf(key: string): PaneState["percentile"] {
   return [low!, high!];
 }
 
-/** A program may set percentiles that are no preset: they are shown, not hidden. */
 function addPreset(list: HTMLElement, percentile: PaneState["percentile"]): void {
   const { value, label } = presetOption(percentile);
   if ([...list.children].some((option) => option.getAttribute("value") === value)) return;

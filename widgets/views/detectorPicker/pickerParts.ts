@@ -1,15 +1,12 @@
 import type {
   DetectorPickerState,
   DrawableDetector,
-  PaneState,
   PickerPane,
 } from "#widgets/models/detectorPickerState.js";
 import { type CodeLine, codeLine } from "../parts/codeLine.js";
 import { type Crosshair, crosshair } from "../parts/crosshair.js";
 import { html } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { ImagePane } from "../parts/imagePane.js";
-import { type Readout, readout } from "../parts/readout.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
@@ -17,13 +14,13 @@ import { type Chooser, choiceGroup } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type GeometryFields, geometryFields } from "./geometryFields.js";
 import { keysHelp } from "./keys.js";
-import { type PaneControls, paneControls } from "./paneControls.js";
-import { detectorWords, paneNames, pixelSizes, scanWords } from "./words.js";
+import { type PaneActions, type PanePart, panePart } from "./panePart.js";
+import { draggedWords, scanWords } from "./words.js";
 
 type State = DetectorPickerState;
 
 /** What a hand can ask of the picker. */
-export interface PickerActions {
+export interface PickerActions extends PaneActions {
   /** While dragging: shown and computed, but not kept yet. */
   previewDetector(detector: DrawableDetector): void;
   commitDetector(detector: DrawableDetector): void;
@@ -31,18 +28,8 @@ export interface PickerActions {
   commitCursor(at: Pair): void;
   chooseShape(shape: DrawnShape): void;
   choosePattern(pattern: State["pattern"]): void;
-  chooseLook(pane: PickerPane, look: PaneState): void;
-  exportPng(pane: PickerPane): void;
-  hover(pane: PickerPane, at: Pair | undefined): void;
   /** Geometry rests while no kernel answers: a picture never belongs to another detector than the drawn one. */
   isLocked(): boolean;
-}
-
-/** One pane with what stands around it. */
-export interface PanePart {
-  readonly pane: ImagePane;
-  readonly controls: PaneControls;
-  readonly readout: Readout;
 }
 
 /** The parts of a DetectorPicker, laid out in `root`. */
@@ -66,16 +53,16 @@ export function pickerParts(
 ): PickerParts {
   const patterns = patternChoice(actions);
   const panes = {
-    pattern: panePart("pattern", state.scan, actions, signal, patterns.element),
-    image: panePart("image", state.scan, actions, signal),
+    pattern: panePart("pattern", state.scan, actions, signal, [patterns.element]),
+    image: panePart("image", state.scan, actions, signal, []),
   };
   const shapes = shapeChoice(actions);
   const fields = geometryFields((detector) => actions.commitDetector(detector));
   const [code, status] = [codeLine(), statusBar()];
   const editor = detectorEditor(state, actions);
   const cross = scanCursor(state, actions);
-  panes.pattern.pane.addTool(editor);
-  panes.image.pane.addTool(cross);
+  panes.pattern.pane.addBaseTool(editor);
+  panes.image.pane.addBaseTool(cross);
   const toolbar = html("div", { class: "ronchi-Toolbar" }, shapes.element, fields.element);
   const columns = html(
     "div",
@@ -109,48 +96,13 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
   );
 }
 
-const paneKeys: Record<PickerPane, string> = {
-  pattern: "Arrow keys move the detector, plus and minus change its size",
-  image: "Arrow keys move the scan position",
-};
-
-function panePart(
-  name: PickerPane,
-  { shape, calibration }: State["scan"],
-  actions: PickerActions,
-  signal: AbortSignal,
-  before?: HTMLElement,
-): PanePart {
-  const label = paneNames[name];
-  const pane = new ImagePane({
-    name,
-    label,
-    keys: paneKeys[name],
-    shape: name === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]],
-    pixel: pixelSizes(calibration)[name],
-    signal,
-    onHover: (at) => actions.hover(name, at),
-  });
-  const controls = paneControls({
-    pane: label,
-    ...(before === undefined ? {} : { before }),
-    onChange: (look) => actions.chooseLook(name, look),
-    onHome: () => pane.home(),
-    onExport: () => actions.exportPng(name),
-  });
-  const values = readout(`Value in the ${label}`);
-  pane.element.children[0]!.after(controls.element);
-  pane.element.append(values.element);
-  return { pane, controls, readout: values };
-}
-
 function detectorEditor(
   { scan, detector }: Pick<State, "scan" | "detector">,
   actions: PickerActions,
 ): ShapeEditor {
   return shapeEditor(detector, {
     frame: [scan.shape[2], scan.shape[3]],
-    describe: (shown) => detectorWords(shown, scan.calibration),
+    describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
     onDrag: (shown) => actions.previewDetector(shown),
     onCommit: (shown) => actions.commitDetector(shown),
     isLocked: () => actions.isLocked(),

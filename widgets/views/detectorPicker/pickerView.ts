@@ -20,15 +20,9 @@ import type { Pair } from "../parts/viewTransform.js";
 import { type KeyAction, keyAction } from "./keys.js";
 import { type AskedRequest, linkOf, type PickerLink } from "./link.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
+import { geometryScale, type Units } from "./units.js";
 import { paneNotes, statusOf } from "./states.js";
-import {
-  calibratedWords,
-  detectorWords,
-  imageReadout,
-  paneNames,
-  patternReadout,
-  scanWords,
-} from "./words.js";
+import { calibratedWords, detectorWords, imageReadout, patternReadout } from "./words.js";
 
 type State = DetectorPickerState;
 
@@ -57,6 +51,7 @@ export class PickerView implements PickerActions {
   /** Detectors before the last changes, the newest last. */
   readonly #before: DrawableDetector[] = [];
   #onScreen = false;
+  #units: Units = { pattern: "both", image: "both" };
 
   constructor({ model, el, signal }: ViewContext<State>) {
     this.#model = model;
@@ -130,11 +125,25 @@ export class PickerView implements PickerActions {
 
   chooseLook(pane: PickerPane, look: PaneState): void {
     this.#setTrait(lookTrait[pane], look);
+    // Also when the trait was that already: a drag may have shown another one.
+    this.#showLook(pane);
   }
 
-  exportPng(pane: PickerPane): void {
-    const name = scanWords(this.#scan).name.replace(/\.[^.]+$/, "");
-    this.#parts.panes[pane].pane.exportPng(`${name} ${paneNames[pane]}.png`);
+  previewLook(pane: PickerPane, look: PaneState): void {
+    this.#parts.panes[pane].pane.setLook(look);
+  }
+
+  chooseUnits(units: Partial<Units>): void {
+    this.#units = { ...this.#units, ...units };
+    this.#showUnits();
+  }
+
+  units(): Units {
+    return this.#units;
+  }
+
+  shown(pane: PickerPane): ImageMessage | undefined {
+    return this.#link.pane(pane).frame?.image;
   }
 
   hover(pane: PickerPane, at: Pair | undefined): void {
@@ -218,25 +227,36 @@ export class PickerView implements PickerActions {
   }
 
   #shownImages(): ShownImages {
-    return { image: this.#link.pane("image").frame?.image, pattern: this.#link.pane("pattern").frame?.image };
+    return { image: this.shown("image"), pattern: this.shown("pattern") };
   }
 
   #showTraits(): void {
     this.previewDetector(this.#detector);
     this.previewCursor(this.#cursor);
     for (const pane of paneList) this.#showLook(pane);
+    this.#showUnits();
+  }
+
+  #showUnits(): void {
+    this.#showDetectorWords();
+    for (const pane of paneList) {
+      this.#parts.panes[pane].showUnits(this.#units);
+      this.#showReadout(pane);
+    }
   }
 
   #showDetectorWords(): void {
-    const [detector, { calibration }] = [this.#detector, this.#scan];
-    const uncalibrated = calibration.detectorPixel === undefined ? "uncalibrated" : "";
-    this.#parts.fields.show(detector, calibratedWords(detector, calibration) ?? uncalibrated);
+    const [detector, scan, unit] = [this.#detector, this.#scan, this.#units.pattern];
+    const scale = geometryScale(unit, scan);
+    const calibrated = unit === "both" ? calibratedWords(detector, scan) : undefined;
+    const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
+    this.#parts.fields.show(detector, scale, calibrated ?? uncalibrated);
     this.#parts.shapes.show(detector.shape);
     this.#parts.panes.image.pane.setTitle(
       "Virtual image",
-      `${detector.shape} ${detectorWords(detector, {})}`,
+      `${detector.shape} ${detectorWords(detector, scale)}`,
     );
-    this.#parts.code.show(pickerCode({ scan: this.#scan, detector }));
+    this.#parts.code.show(pickerCode({ scan, detector }));
   }
 
   #showPattern(): void {
@@ -276,12 +296,14 @@ export class PickerView implements PickerActions {
   /** Under the pointer, else at the marked scan position. */
   #showReadout(pane: PickerPane): void {
     const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
-    const image = this.#link.pane(pane).frame?.image;
-    const words = pane === "pattern" ? patternReadout : imageReadout;
+    const image = this.shown(pane);
+    const shown = { image, unit: image?.unit ?? "" };
     const inside = at !== undefined && isInside(at, this.#frame(pane));
-    this.#parts.panes[pane].readout.show(
-      inside ? words(image, image?.unit ?? "", nearest(at), this.#scan) : [],
-    );
+    const words = (place: Pair) =>
+      pane === "pattern"
+        ? patternReadout(shown, place, this.#units.pattern, this.#scan)
+        : imageReadout(shown, place, this.#units.image, this.#scan);
+    this.#parts.panes[pane].readout.show(inside ? words(nearest(at)) : []);
   }
 }
 

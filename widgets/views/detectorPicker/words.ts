@@ -1,4 +1,3 @@
-import type { Calibration } from "#core/data/calibration.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type {
   DetectorPickerState,
@@ -6,9 +5,15 @@ import type {
   PickerPane,
 } from "#widgets/models/detectorPickerState.js";
 import type { PaneImage } from "../parts/imageRenderer.js";
-import type { PixelSize } from "../parts/scaleBarMark.js";
 import { counted } from "../parts/statusBar.js";
 import type { Pair } from "../parts/viewTransform.js";
+import {
+  calibratedScale,
+  type DetectorScale,
+  geometryScale,
+  type ImageUnit,
+  type PatternUnit,
+} from "./units.js";
 
 /** What the panes are called in sentences. */
 export const paneNames: Readonly<Record<PickerPane, string>> = {
@@ -25,61 +30,63 @@ export function scanWords(scan: Scan): { name: string; contents: string } {
   return { name, contents: `scan ${sy} × ${sx}, detector ${dy} × ${dx} px, ${scan.dtype}` };
 }
 
-/** "annulus 24–46 px", with its size in Å⁻¹ when the detector is calibrated. */
-export function detectorWords(detector: DrawableDetector, calibration: Calibration): string {
-  const px = pixelWords(detector);
-  const angular = calibratedWords(detector, calibration);
-  return angular === undefined ? px : `${px} = ${angular}`;
+/** "24–46 px", "0.37–0.72 Å⁻¹": the size of a detector, or the place of a point. */
+export function detectorWords(detector: DrawableDetector, { unit, perPixel, origin }: DetectorScale): string {
+  const [uy, ux] = perPixel;
+  // Numbers of px are kept to what geometry is kept to.
+  const number = (value: number) => (unit === "px" ? String(value) : formatNumber(value));
+  switch (detector.shape) {
+    case "point": {
+      const [y, x] = detector.centre;
+      return `y ${number((y - origin[0]) * uy)}, x ${number((x - origin[1]) * ux)} ${unit}`;
+    }
+    case "circle":
+      return `radius ${number(detector.radius * ux)} ${unit}`;
+    case "annulus":
+      return `${number(detector.inner * ux)}–${number(detector.outer * ux)} ${unit}`;
+    case "rectangle":
+      return `${number(detector.height * uy)} × ${number(detector.width * ux)} ${unit}`;
+  }
 }
 
-function pixelWords(detector: DrawableDetector): string {
-  switch (detector.shape) {
-    case "point":
-      return `y ${detector.centre[0]}, x ${detector.centre[1]} px`;
-    case "circle":
-      return `radius ${detector.radius} px`;
-    case "annulus":
-      return `${detector.inner}–${detector.outer} px`;
-    case "rectangle":
-      return `${detector.height} × ${detector.width} px`;
-  }
+/** The size while a shape is dragged: "24–46 px = 0.37–0.72 Å⁻¹", or in the one unit that is chosen. */
+export function draggedWords(detector: DrawableDetector, unit: PatternUnit, scan: Scan): string {
+  const words = detectorWords(detector, geometryScale(unit, scan));
+  const calibrated = unit === "both" ? calibratedWords(detector, scan) : undefined;
+  return calibrated === undefined ? words : `${words} = ${calibrated}`;
 }
 
 /** Sizes in Å⁻¹; undefined for a point and without calibration. */
-export function calibratedWords(detector: DrawableDetector, calibration: Calibration): string | undefined {
-  const pixel = calibration.detectorPixel;
-  if (pixel === undefined) return undefined;
-  const [qy, qx] = pixel;
-  switch (detector.shape) {
-    case "point":
-      return undefined;
-    case "circle":
-      return formatQuantity(detector.radius * qx, "Å⁻¹");
-    case "annulus":
-      return `${formatNumber(detector.inner * qx)}–${formatQuantity(detector.outer * qx, "Å⁻¹")}`;
-    case "rectangle":
-      return `${formatNumber(detector.height * qy)} × ${formatQuantity(detector.width * qx, "Å⁻¹")}`;
-  }
+export function calibratedWords(detector: DrawableDetector, scan: Scan): string | undefined {
+  const scale = calibratedScale("Å⁻¹", scan);
+  if (scale === undefined || detector.shape === "point") return undefined;
+  return detectorWords(detector, scale).replace("radius ", "");
 }
 
-/** Place, calibrated place and value of a pixel of the diffraction pattern. */
-export function patternReadout(image: PaneImage | undefined, unit: string, at: Pair, scan: Scan): string[] {
-  const { origin, detectorPixel } = scan.calibration;
-  const centre = origin ?? [(scan.shape[2] - 1) / 2, (scan.shape[3] - 1) / 2];
-  const away: Pair = [at[0] - centre[0], at[1] - centre[1]];
-  const calibrated =
-    detectorPixel === undefined
-      ? "q uncalibrated"
-      : `q ${formatQuantity(Math.hypot(away[0] * detectorPixel[0], away[1] * detectorPixel[1]), "Å⁻¹")}`;
-  return [valueWords(image, unit, at), placeWords(at), calibrated];
+/** Value, place and distance from the direct beam of a pixel of the diffraction pattern. */
+export function patternReadout(shown: ShownPixels, at: Pair, unit: PatternUnit, scan: Scan): string[] {
+  const scale = calibratedScale(unit, scan);
+  const px = unit === "both" || unit === "px" || scale === undefined ? [placeWords(at)] : [];
+  if (unit === "px") return [valueWords(shown, at), ...px];
+  if (scale === undefined) return [valueWords(shown, at), ...px, "q uncalibrated"];
+  const away: Pair = [
+    (at[0] - scale.origin[0]) * scale.perPixel[0],
+    (at[1] - scale.origin[1]) * scale.perPixel[1],
+  ];
+  const place =
+    unit === "both" ? [] : [`y ${formatNumber(away[0])}  x ${formatNumber(away[1])} ${scale.unit}`];
+  const distance = `${scale.unit === "mrad" ? "θ" : "q"} ${formatQuantity(Math.hypot(...away), scale.unit)}`;
+  return [valueWords(shown, at), ...px, ...place, distance];
 }
 
-/** Place, calibrated place and value of a pixel of the virtual image. */
-export function imageReadout(image: PaneImage | undefined, unit: string, at: Pair, scan: Scan): string[] {
+/** Value, place and calibrated place of a pixel of the virtual image. */
+export function imageReadout(shown: ShownPixels, at: Pair, unit: ImageUnit, scan: Scan): string[] {
   const step = scan.calibration.scanStep;
-  const calibrated =
-    step === undefined ? "uncalibrated" : `${lengthWords(at[0] * step[0])}, ${lengthWords(at[1] * step[1])}`;
-  return [valueWords(image, unit, at), placeWords(at), calibrated];
+  if (step === undefined) return [valueWords(shown, at), placeWords(at), "uncalibrated"];
+  if (unit === "px") return [valueWords(shown, at), placeWords(at)];
+  const [y, x] = [lengthWords(at[0] * step[0], unit), lengthWords(at[1] * step[1], unit)];
+  if (unit === "both") return [valueWords(shown, at), placeWords(at), `${y}, ${x}`];
+  return [valueWords(shown, at), `y ${y}  x ${x}`];
 }
 
 function placeWords([y, x]: Pair): string {
@@ -87,27 +94,23 @@ function placeWords([y, x]: Pair): string {
 }
 
 /** Lengths read best in nm from 10 Å on. */
-function lengthWords(ångström: number): string {
-  return Math.abs(ångström) >= 10 ? formatQuantity(ångström / 10, "nm") : formatQuantity(ångström, "Å");
+export function lengthWords(ångström: number, unit: ImageUnit = "both"): string {
+  const inNanometres = unit === "nm" || (unit === "both" && Math.abs(ångström) >= 10);
+  return inNanometres ? formatQuantity(ångström / 10, "nm") : formatQuantity(ångström, "Å");
+}
+
+/** The picture that a readout reads. */
+export interface ShownPixels {
+  readonly image: PaneImage | undefined;
+  readonly unit: string;
 }
 
 /** The exact value for integers, six digits for others. */
-function valueWords(image: PaneImage | undefined, unit: string, [y, x]: Pair): string {
+function valueWords({ image, unit }: ShownPixels, [y, x]: Pair): string {
   const value = image?.data[y * image.shape[1] + x];
   if (value === undefined) return "";
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
   return `I = ${number} ${unit}`.trim();
-}
-
-/** Size of a pixel along x, for the scale bar. */
-export function pixelSizes(calibration: Calibration): {
-  readonly pattern: PixelSize;
-  readonly image: PixelSize;
-} {
-  return {
-    pattern: { value: calibration.detectorPixel?.[1], unit: "Å⁻¹" },
-    image: { value: calibration.scanStep?.[1], unit: "Å" },
-  };
 }
 
 /** What is being waited for before the first picture. */

@@ -1,6 +1,6 @@
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { type Limits, unscaleValue } from "#widgets/draw/contrast.js";
-import { formatNumber } from "#widgets/draw/format.js";
+import { compactNumber, formatNumber } from "#widgets/draw/format.js";
 import { html, setText } from "./dom.js";
 import type { ImageLook } from "./imageRenderer.js";
 
@@ -37,17 +37,19 @@ export function colorBar(): ColorBar {
 
 /**
  * The words of a colour bar: a label for each of {@link tickPositions}, and the unit. Large and small values share one
- * power of ten in the unit; a limit that clips the image is marked ≤ or ≥.
+ * power of ten in the unit; those of a logarithmic bar, which spans decades, are short plain numbers (114k, 340, 1.2).
+ * A limit that clips the image is marked ≤ or ≥.
  */
 export function barWords(
   look: ImageLook,
   unit: string,
   range: Limits,
 ): { readonly ticks: readonly string[]; readonly unit: string } {
-  // A logarithmic bar spans decades: there one power of ten would fit one end only.
-  const exponent = look.scale === "log" ? 0 : sharedExponent(look.limits);
+  const logarithmic = look.scale === "log";
+  const exponent = logarithmic && largestOf(look.limits) >= 0.01 ? 0 : sharedExponent(look.limits);
   const ticks = tickPositions.map((position) => {
     const value = unscaleValue(position, look.limits, look.scale);
+    if (logarithmic) return compactNumber(value / 10 ** exponent);
     // Below ten by construction, so two decimals are three digits.
     return exponent === 0 ? formatNumber(value) : (value / 10 ** exponent).toFixed(2).replace("-", "−");
   });
@@ -58,9 +60,13 @@ export function barWords(
 
 /** 0 for values that read well as they are. */
 function sharedExponent(limits: Limits): number {
-  const largest = Math.max(Math.abs(limits[0]), Math.abs(limits[1]));
+  const largest = largestOf(limits);
   if (largest === 0 || (largest >= 0.01 && largest < 10_000)) return 0;
   return Math.floor(Math.log10(largest));
+}
+
+function largestOf(limits: Limits): number {
+  return Math.max(Math.abs(limits[0]), Math.abs(limits[1]));
 }
 
 function superscript(exponent: number): string {

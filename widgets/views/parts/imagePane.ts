@@ -1,9 +1,11 @@
-import { dataRange, type Limits, percentileLimits } from "#widgets/draw/contrast.js";
+import { dataRange, type Limits } from "#widgets/draw/contrast.js";
+import { limitsOf } from "#widgets/draw/paneLimits.js";
 import type { ScaleBar } from "#widgets/draw/scaleBar.js";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
 import { colorBar } from "./colorBar.js";
 import { html, setText, svg, toggleAttribute } from "./dom.js";
-import { downloadPng, figureCanvas } from "./exportPng.js";
+import type { Figure } from "./figure.js";
+import type { ShownValues } from "./histogram.js";
 import { canvasRenderer, type ImageLook, type PaneImage } from "./imageRenderer.js";
 import { markColours } from "./markColours.js";
 import { listenToGestures } from "./paneGestures.js";
@@ -30,10 +32,11 @@ export interface ImagePaneOptions {
   readonly keys: string;
   /** Shape of the image to come, [y, x]. */
   readonly shape: Pair;
-  readonly pixel: PixelSize;
   readonly signal: AbortSignal;
   /** The pointer is over an image px [y, x], or left. */
   readonly onHover: (at: Pair | undefined) => void;
+  /** New values or another look are shown. */
+  readonly onColoured: (shown: ShownValues) => void;
 }
 
 /** One image with its title, colour bar, scale bar and tools: square pixels, zoom and pan, limits by percentile. */
@@ -59,6 +62,7 @@ export class ImagePane {
   #view: PaneView;
   /** CSS px, [height, width]. */
   #size: Pair = [1, 1];
+  #pixel: PixelSize = { value: undefined, unit: "px" };
   #scaleBar: ScaleBar | undefined;
 
   constructor(options: ImagePaneOptions) {
@@ -99,6 +103,11 @@ export class ImagePane {
     this.#colour();
   }
 
+  setPixel(pixel: PixelSize): void {
+    this.#pixel = pixel;
+    this.#draw();
+  }
+
   setTitle(title: string, detail: string): void {
     setText(this.#title, title);
     setText(this.#detail, detail);
@@ -110,8 +119,16 @@ export class ImagePane {
     this.#notes.show(notes);
   }
 
-  addTool(tool: PaneTool): void {
+  /** Adds a tool below the others: they are drawn over it and get a press before it. */
+  addBaseTool(tool: PaneTool): void {
     this.tools.push(tool);
+    this.#mark.element.after(tool.element);
+    this.placeTools();
+  }
+
+  /** Adds a tool above the others: it is drawn over them and gets a press before them. */
+  addTool(tool: PaneTool): void {
+    this.tools.unshift(tool);
     this.#overlay.append(tool.element);
     this.placeTools();
   }
@@ -146,16 +163,19 @@ export class ImagePane {
     this.#setView(homeView(this.#shape()));
   }
 
-  /** Gives what is shown to the user as a PNG file; nothing before the first picture. */
-  exportPng(fileName: string): void {
+  /** What is shown, as a figure; undefined before the first picture. @param withOutline of the shapes drawn on it */
+  figure(withOutline: boolean): Figure | undefined {
     const [image, scaleBar] = [this.#renderer.coloured(), this.#scaleBar];
-    if (image === undefined || scaleBar === undefined) return;
+    if (image === undefined || scaleBar === undefined) return undefined;
     const title = [this.#title.textContent, this.#detail.textContent]
       .filter((text) => text !== "")
       .join(", ");
     const part = visiblePart(this.transform(), this.#shape(), this.#size);
+    const outline = withOutline
+      ? this.tools.map((tool) => tool.outline?.(part.transform) ?? "").join("")
+      : "";
     const [look, unit, range] = [this.#imageLook(), this.#unit, this.#range];
-    downloadPng(figureCanvas({ title, image, ...part, look, unit, range, scaleBar }), fileName);
+    return { title, image, ...part, look, unit, range, scaleBar, outline };
   }
 
   #followSize(signal: AbortSignal): void {
@@ -173,16 +193,21 @@ export class ImagePane {
     return this.#image?.shape ?? this.#options.shape;
   }
 
+  #shownValues(image: PaneImage): ShownValues {
+    return { image, look: this.#imageLook(), rule: this.#look, range: this.#range, unit: this.#unit };
+  }
+
   #imageLook(): ImageLook {
     return { limits: this.#limits, scale: this.#look.scale, colormap: this.#look.colormap };
   }
 
   #colour(): void {
     if (this.#image === undefined) return;
-    this.#limits = percentileLimits(this.#image.data, this.#look.percentile);
-    this.#range = dataRange(this.#image.data);
+    this.#limits = limitsOf(this.#image.data, this.#look, this.#image.excluded);
+    this.#range = dataRange(this.#image.data, this.#image.excluded);
     this.#renderer.colour(this.#image, this.#imageLook());
     this.#bar.show(this.#imageLook(), this.#unit, this.#range);
+    this.#options.onColoured(this.#shownValues(this.#image));
     this.#draw();
   }
 
@@ -190,7 +215,7 @@ export class ImagePane {
     const transform = this.transform();
     this.#renderer.draw(transform, this.#size, window.devicePixelRatio);
     toggleAttribute(this.element, "data-empty", this.#image === undefined);
-    this.#scaleBar = this.#mark.place(transform, this.#size, this.#shape(), this.#options.pixel);
+    this.#scaleBar = this.#mark.place(transform, this.#size, this.#shape(), this.#pixel);
     this.placeTools();
   }
 

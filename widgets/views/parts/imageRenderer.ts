@@ -9,6 +9,8 @@ import type { Pair, Transform } from "./viewTransform.js";
 export interface PaneImage {
   readonly data: NumberArray;
   readonly shape: Pair;
+  /** 1 = excluded, same order as the data. */
+  readonly excluded?: Uint8Array | undefined;
 }
 
 export interface ImageLook {
@@ -50,7 +52,8 @@ function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasEle
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const pixels = new ImageData(width, height);
-  const options = { limits: look.limits, scale: look.scale, table: colormapTable(look.colormap) };
+  const { limits, scale, colormap } = look;
+  const options = { limits, scale, table: colormapTable(colormap), excluded: image.excluded };
   imageToRgba(image.data, image.shape, options, pixels.data);
   canvas.getContext("2d")!.putImageData(pixels, 0, 0);
   return canvas;

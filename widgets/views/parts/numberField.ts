@@ -11,7 +11,7 @@ export interface NumberFieldOptions {
   readonly caption: string;
   /** Accessible name and tooltip, with the unit. */
   readonly label: string;
-  readonly step: number;
+  readonly step: number | "any";
   readonly onCommit: (value: number) => void;
 }
 

@@ -14,6 +14,7 @@ export interface GesturePane {
   /** By image px. */
   pan(by: Pair): void;
   home(): void;
+  placeTools(): void;
   onHover(at: Pair | undefined): void;
 }
 
@@ -48,7 +49,8 @@ export function listenToGestures(pane: GesturePane, signal: AbortSignal): void {
   stage.addEventListener("pointerleave", () => pane.onHover(undefined), { signal });
   stage.addEventListener("wheel", (event) => wheel(pane, event), { signal, passive: false });
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === " ") holdSpace(true);
+    if (pane.tools.some((tool) => tool.key?.(event))) pane.placeTools();
+    else if (event.key === " ") holdSpace(true);
     else if (!actOnKey(pane, event)) return;
     event.preventDefault();
     event.stopPropagation();

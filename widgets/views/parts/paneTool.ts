@@ -11,4 +11,8 @@ export interface PaneTool {
   cursorAt(at: Pair, transform: Transform): string | undefined;
   /** Begins a drag, or leaves the pointer to the pane; `Drag` gets image px. */
   press(at: Pair, transform: Transform): Drag | undefined;
+  /** A key while the pane has the focus; whether it was one of the tool's. */
+  key?(event: KeyboardEvent): boolean;
+  /** Outline for figures, an SVG path in CSS px; a tool without it stays on the screen. */
+  outline?(transform: Transform): string;
 }

@@ -6,6 +6,8 @@ import type { Pair, Transform } from "./viewTransform.js";
 export interface PixelSize {
   readonly value: number | undefined;
   readonly unit: string;
+  /** Long lengths in Å too. */
+  readonly keepUnit?: boolean;
 }
 
 export interface ScaleBarMark {
@@ -25,7 +27,7 @@ export function scaleBarMark(): ScaleBarMark {
     element: svg("g", { class: "ronchi-ScaleBar" }, bar, label),
     place(transform, size, shape, pixel) {
       const visible = Math.min(shape[1], size[1] / transform.scale);
-      const made = niceScaleBar(pixel.value, visible, pixel.unit);
+      const made = niceScaleBar(pixel.value, visible, pixel.unit, pixel.keepUnit);
       const [left, bottom] = cornerOf(transform, size, shape);
       setAttributes(bar, { x: left, y: bottom - thickness, width: made.pixels * transform.scale });
       setAttributes(label, { x: left, y: bottom - thickness - 6 });

@@ -73,6 +73,7 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
     },
     place,
     press,
+    outline: (transform) => outlinePath(detector, transform),
     cursorAt(at, transform) {
       if (options.isLocked()) return undefined;
       const grab = grabAt(detector, at, handleReach / transform.scale);

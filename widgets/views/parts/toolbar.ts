@@ -19,6 +19,44 @@ export function iconButton(options: ButtonOptions): HTMLButtonElement {
   return button;
 }
 
+export interface PressOptions {
+  /** What it switches on: accessible name and tooltip. */
+  readonly label: string;
+  readonly icon: IconName;
+  readonly onPress: (on: boolean) => void;
+}
+
+/** A button that is on or off. */
+export interface PressButton {
+  readonly element: HTMLButtonElement;
+  show(on: boolean): void;
+}
+
+/** A quiet square button that stays pressed. It shows what it is told, not what was asked of it. */
+export function pressButton(options: PressOptions): PressButton {
+  let on = false;
+  const element = iconButton({ ...options, onPress: () => options.onPress(!on) });
+  const show = (pressed: boolean) => {
+    on = pressed;
+    element.setAttribute("aria-pressed", String(on));
+  };
+  show(false);
+  return { element, show };
+}
+
+/** Buttons with one stop for Tab; the arrows go from one to the next. */
+export function buttonRow(label: string, buttons: readonly HTMLButtonElement[]): HTMLElement {
+  for (const [i, button] of buttons.entries()) button.tabIndex = i === 0 ? 0 : -1;
+  const element = html("div", { class: "ronchi-ButtonRow", role: "group", "aria-label": label }, ...buttons);
+  element.addEventListener("keydown", (event) => {
+    const next = nextButton(event, buttons);
+    if (next === undefined) return;
+    for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+    next.focus();
+  });
+  return element;
+}
+
 export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
@@ -87,19 +125,31 @@ function markChosen(button: HTMLButtonElement, chosen: boolean): void {
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 function stepChoice(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
+  const next = nextButton(event, buttons);
+  next?.focus();
+  next?.click();
+}
+
+/** The button that an arrow key goes to; the event is then taken. */
+function nextButton(
+  event: KeyboardEvent,
+  buttons: readonly HTMLButtonElement[],
+): HTMLButtonElement | undefined {
   const step = steps[event.key];
   const from = buttons.indexOf(event.target as HTMLButtonElement);
-  if (step === undefined || from < 0) return;
+  if (step === undefined || from < 0) return undefined;
   event.preventDefault();
   event.stopPropagation();
-  const next = buttons[(from + step + buttons.length) % buttons.length]!;
-  next.focus();
-  next.click();
+  const enabled = (at: number) => buttons[(at + buttons.length) % buttons.length]!;
+  let at = from + step;
+  while (enabled(at).disabled && enabled(at) !== buttons[from]) at += step;
+  return enabled(at);
 }
 
 export interface MenuOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  readonly disabled?: boolean;
 }
 
 /** A native drop-down list with an accessible name. */
@@ -109,7 +159,8 @@ export function menu<Value extends string>(
   onChoose: (value: Value) => void,
 ): Chooser<Value> {
   const element = html("select", { class: "ronchi-Menu", "aria-label": label, title: label });
-  for (const option of options) element.append(html("option", { value: option.value }, option.label));
+  for (const { value, label: text, disabled = false } of options)
+    element.append(html("option", { value, ...(disabled ? { disabled: "" } : {}) }, text));
   element.addEventListener("change", () => onChoose(element.value as Value));
   return {
     element,

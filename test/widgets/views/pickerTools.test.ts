@@ -1,0 +1,289 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Download, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PaneState } from "#widgets/models/detectorPickerState.js";
+import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import type { Harness, MountOptions } from "./harness/page.js";
+
+declare const harness: Harness;
+type Box = { x: number; y: number; width: number; height: number };
+type Place = readonly [y: number, x: number];
+
+const chromium = findChromium();
+const shape = [12, 16, 32, 32] as const;
+const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
+
+describe.skipIf(chromium === undefined)("The picker's tools in a browser", () => {
+  let browser: Browser;
+  let address: string;
+  let page: Page;
+  const failures: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch(chromium!);
+    address = await buildPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    console.log(`Screenshots of the tools: ${screenshots}`);
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1000, height: 1000 } });
+    failures.length = 0;
+    page.on("pageerror", (error) => failures.push(error.message));
+    await page.goto(address);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(failures).toEqual([]);
+  });
+
+  async function mount(options: MountOptions = {}): Promise<void> {
+    await page.evaluate((given) => {
+      harness.mount(given);
+    }, options);
+    await settled(page);
+  }
+
+  const stage = (pane: "pattern" | "image") =>
+    page.getByRole("application", { name: pane === "pattern" ? /diffraction pattern/ : /virtual image/ });
+  const look = (name: "diffraction" | "image") =>
+    page.evaluate((trait) => harness.kernels[0]!.get(trait), name) as Promise<PaneState>;
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const ticks = () =>
+    page.locator("section[aria-label='virtual image'] .ronchi-ColorBar-tick").allTextContents();
+  const rulerText = async () =>
+    (await page.locator(".ronchi-Ruler-label tspan").allTextContents()).join("; ");
+
+  /** Place of an image px on the page. */
+  async function placeOf(pane: "pattern" | "image", [y, x]: Place): Promise<[number, number]> {
+    const box = (await stage(pane).boundingBox()) as Box;
+    const [height, width] = pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
+    const scale = Math.min(box.width / width, box.height / height);
+    const along = (middle: number, at: number, size: number) => middle + (at - (size - 1) / 2) * scale;
+    return [along(box.x + box.width / 2, x, width), along(box.y + box.height / 2, y, height)];
+  }
+
+  async function drag(pane: "pattern" | "image", from: Place, to: Place): Promise<void> {
+    await page.mouse.move(...(await placeOf(pane, from)));
+    await page.mouse.down();
+    await page.mouse.move(...(await placeOf(pane, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2])));
+    await page.mouse.move(...(await placeOf(pane, to)));
+  }
+
+  describe("the histogram", () => {
+    it("moves a limit with the mouse, and the picture and its bar follow; Esc takes it back", async () => {
+      await mount();
+      const before = await look("image");
+      const plot = page.locator("section[aria-label='virtual image'] .ronchi-Histogram-plot");
+      const box = (await plot.boundingBox()) as Box;
+      await page.mouse.move(box.x + box.width - 6, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 20);
+      const during = (await ticks()).at(-1);
+      await page.keyboard.press("Escape");
+      await page.mouse.up();
+      expect(await look("image")).toEqual(before);
+      expect((await ticks()).at(-1)).not.toBe(during);
+      await page.mouse.move(box.x + box.width - 6, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 20);
+      await page.mouse.up();
+      const [low, high] = (await look("image")).limits!;
+      const values = await page.evaluate(() => {
+        const root = document.querySelector(".ronchi-DetectorPicker") as unknown as {
+          ronchi: { image: { data: Uint32Array } };
+        };
+        return [...root.ronchi.image.data];
+      });
+      // Half way of a linear axis over all values.
+      const [least, most] = [Math.min(...values), Math.max(...values)];
+      expect(Math.abs(high - (least + most) / 2)).toBeLessThan((most - least) * 0.02);
+      expect(low).toBeLessThan(high);
+    });
+
+    it("moves a limit by keys and takes typed values", async () => {
+      await mount();
+      const upper = page.getByRole("slider", { name: "Upper limit of the virtual image" });
+      await upper.focus();
+      await page.keyboard.press("Shift+ArrowLeft");
+      const first = (await look("image")).limits![1];
+      await page.keyboard.press("ArrowLeft");
+      expect((await look("image")).limits![1]).toBeLessThan(first);
+      const field = page.getByRole("spinbutton", { name: "Lower limit of the virtual image, value" });
+      await field.fill("1234");
+      await field.press("Enter");
+      expect((await look("image")).limits![0]).toBe(1234);
+      await page.getByRole("combobox", { name: /Limits, percentiles, of the virtual/ }).selectOption("1,99");
+      expect(await look("image")).toEqual({ scale: "linear", colormap: "viridis", percentile: [1, 99] });
+    });
+
+    it("locks the limits while the image changes, and makes them symmetric about 0", async () => {
+      await mount();
+      await button(/Lock the limits of the virtual image/).click();
+      const locked = await ticks();
+      await stage("pattern").focus();
+      await page.keyboard.press("Shift+ArrowRight");
+      await settled(page);
+      expect((await ticks()).map((tick) => tick.replace(/[≤≥] /, ""))).toEqual(
+        locked.map((tick) => tick.replace(/[≤≥] /, "")),
+      );
+      await button(/Limits of the virtual image equally far/).click();
+      const [low, , middle, , high] = (await ticks()).map((tick) => tick.replace(/[≤≥] /, ""));
+      expect([low, Number(middle)]).toEqual([`−${high}`, 0]);
+    });
+
+    it("is folded by its button", async () => {
+      await mount();
+      const histogram = page.getByRole("group", { name: "Histogram of the virtual image" });
+      expect(await histogram.isVisible()).toBe(true);
+      await button("Histogram of the virtual image").click();
+      expect(await histogram.isVisible()).toBe(false);
+    });
+  });
+
+  describe("the units", () => {
+    it("are px, Å⁻¹ or mrad for fields, readout, title and scale bar alike", async () => {
+      const scan = {
+        name: "gold.h5",
+        shape,
+        dtype: "uint16",
+        // 0.0156 Å⁻¹ at 200 keV, λ = 0.025079 Å: 0.39124 mrad a px.
+        calibration: { scanStep: [8, 8], detectorPixel: [0.0156, 0.0156], energy: 200e3 },
+        variable: "scan",
+      } as const;
+      await mount({ state: { scan } });
+      const units = page.getByRole("combobox", { name: "Units of the diffraction pattern" });
+      await units.selectOption("Å⁻¹");
+      const outer = page.getByRole("spinbutton", { name: "Outer radius, Å⁻¹" });
+      expect(Number(await outer.inputValue())).toBeCloseTo(0.156, 4);
+      await outer.fill("0.117");
+      await outer.press("Enter");
+      expect(await page.evaluate(() => harness.kernels[0]!.get("detector"))).toMatchObject({ outer: 7.5 });
+      await units.selectOption("mrad");
+      expect(
+        Number(await page.getByRole("spinbutton", { name: "Outer radius, mrad" }).inputValue()),
+      ).toBeCloseTo(2.934, 2);
+      expect(await page.locator(".ronchi-ScaleBar-label").first().textContent()).toMatch(/mrad$/);
+      await page.mouse.move(...(await placeOf("pattern", [15.5, 25.5])));
+      expect(await page.getByLabel("Value in the diffraction pattern").textContent()).toContain("mrad");
+    });
+
+    it("of an uncalibrated scan are px, and said to be uncalibrated", async () => {
+      await mount({ calibrated: false });
+      const units = page.getByRole("combobox", { name: "Units of the diffraction pattern" });
+      expect(await units.locator("option").allTextContents()).toEqual(["px (uncalibrated)"]);
+    });
+  });
+
+  describe("the ruler", () => {
+    it("measures distance, spacing and angle of a drag; Esc removes it", async () => {
+      await mount();
+      await button(/Ruler on the diffraction pattern/).click();
+      await drag("pattern", [15, 15], [19, 12]);
+      await page.mouse.up();
+      // 5 px of 0.0156 Å⁻¹; 1/q; from +x to +y: atan2(4, −3).
+      expect(await rulerText()).toMatch(/^0\.07(79|8\d*) Å⁻¹ = (4\.99|5(\.0\d)?) px; d 12\.\d Å, 12[67]\.\d°$/);
+      expect(await page.evaluate(() => harness.kernels[0]!.get("detector"))).toMatchObject({
+        centre: [15.5, 15.5],
+      });
+      await page.keyboard.press("Escape");
+      expect(await page.locator(".ronchi-Ruler").first().isVisible()).toBe(false);
+      expect(await button(/Ruler on the diffraction pattern/).getAttribute("aria-pressed")).toBe("false");
+    });
+
+    it("is moved by keys: arrows one end, Enter the other", async () => {
+      await mount();
+      await button(/Ruler on the virtual image/).press("Enter");
+      await page.keyboard.press("ArrowRight");
+      const first = await rulerText();
+      await page.keyboard.press("Shift+ArrowRight");
+      const longer = await rulerText();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Shift+ArrowRight");
+      expect(longer).not.toBe(first);
+      expect(await rulerText()).not.toBe(longer);
+      expect(await page.evaluate(() => harness.kernels[0]!.get("cursor"))).toEqual([6, 8]);
+    });
+  });
+
+  describe("exports", () => {
+    async function exported(item: string | RegExp): Promise<Download> {
+      await button(/More exports of the diffraction pattern/).click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("menuitem", { name: item }).click(),
+      ]);
+      return download;
+    }
+
+    it("TIFF with the values as they are", async () => {
+      await mount();
+      const download = await exported(/TIFF, raw values, uint16/);
+      expect(download.suggestedFilename()).toBe("gold_grains_master diffraction pattern.tif");
+      const file = readFileSync(await download.path());
+      const values = await page.evaluate(() => {
+        const root = document.querySelector(".ronchi-DetectorPicker") as unknown as {
+          ronchi: { pattern: { data: Uint32Array } };
+        };
+        return [...root.ronchi.pattern.data];
+      });
+      const samples = file.subarray(file.length - 2 * values.length);
+      expect(values.map((_, i) => samples.readUInt16LE(2 * i))).toEqual(values);
+    });
+
+    it("SVG with text and lines, the picture and the outline, drawn as the PNG is", async () => {
+      await mount();
+      await button(/More exports of the diffraction pattern/).click();
+      await page.getByRole("menuitemcheckbox", { name: "Detector outline in figures" }).click();
+      const svg = readFileSync(await (await exported("SVG figure")).path(), "utf8");
+      expect(svg).toContain(">Diffraction pattern, at y 6, x 8</text>");
+      expect(svg).toContain("Å⁻¹</text>");
+      expect(svg.match(/stroke="#ff781e"/g)).toHaveLength(1);
+      const png = readFileSync(await (await exported("PNG figure")).path()).toString("base64");
+      const unlike = await page.evaluate(differences, [
+        `data:image/svg+xml,${encodeURIComponent(svg)}`,
+        `data:image/png;base64,${png}`,
+      ]);
+      // Text and edges are drawn by two engines; whatever else differed would fill areas.
+      expect(unlike).toBeLessThan(0.02);
+    });
+
+    it("opens with a right click, goes by keys, and Esc closes it", async () => {
+      await mount();
+      await stage("image").click({ button: "right", position: { x: 100, y: 100 } });
+      const menu = page.getByRole("menu", { name: "Export of the virtual image" });
+      expect(await menu.isVisible()).toBe(true);
+      await page.keyboard.press("ArrowDown");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("SVG figure");
+      await page.screenshot({ path: join(screenshots, "export menu.png") });
+      await page.keyboard.press("Escape");
+      expect(await menu.isVisible()).toBe(false);
+      expect(await page.evaluate(() => harness.kernels[0]!.get("cursor"))).toEqual([6, 8]);
+    });
+  });
+});
+
+/** Part of the pixels that differ clearly between two pictures, both drawn 1:1. Runs in the page. */
+async function differences([one, other]: readonly string[]): Promise<number> {
+  const drawn = async (address: string, size?: readonly [number, number]) => {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = size ?? [image.naturalWidth, image.naturalHeight];
+    const context = canvas.getContext("2d")!;
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return context.getImageData(0, 0, canvas.width, canvas.height);
+  };
+  const png = await drawn(other!);
+  const svg = await drawn(one!, [png.width, png.height]);
+  let unlike = 0;
+  for (let i = 0; i < png.data.length; i += 4) {
+    const apart = [0, 1, 2].map((channel) => Math.abs(png.data[i + channel]! - svg.data[i + channel]!));
+    if (Math.max(...apart) > 64) unlike++;
+  }
+  return unlike / (png.data.length / 4);
+}

@@ -1,0 +1,195 @@
+import type { ImageMessage } from "#widgets/codecs.js";
+import type { DetectorPickerState, PaneState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import { type HistogramPart, histogramPart } from "../parts/histogram.js";
+import { ImagePane } from "../parts/imagePane.js";
+import { type PopupMenu, popupMenu } from "../parts/popupMenu.js";
+import { type Readout, readout } from "../parts/readout.js";
+import { type Ruler, ruler } from "../parts/ruler.js";
+import type { Pair } from "../parts/viewTransform.js";
+import { type ExportSource, exportItems, savePng } from "./exports.js";
+import { type PaneControls, paneControls } from "./paneControls.js";
+import { imageRulerWords, patternRulerWords } from "./rulerWords.js";
+import {
+  type ImageUnit,
+  imageUnits,
+  type PatternUnit,
+  patternUnits,
+  pixelSizes,
+  type Units,
+} from "./units.js";
+import { paneNames, scanWords } from "./words.js";
+
+type Scan = DetectorPickerState["scan"];
+
+/** What a hand can ask of a pane. */
+export interface PaneActions {
+  /** While a limit is dragged: shown, but not kept yet. */
+  previewLook(pane: PickerPane, look: PaneState): void;
+  chooseLook(pane: PickerPane, look: PaneState): void;
+  chooseUnits(units: Partial<Units>): void;
+  units(): Units;
+  hover(pane: PickerPane, at: Pair | undefined): void;
+  /** The last drawn image. */
+  shown(pane: PickerPane): ImageMessage | undefined;
+}
+
+/** One pane with what stands around it. */
+export interface PanePart {
+  readonly pane: ImagePane;
+  readonly controls: PaneControls;
+  readonly readout: Readout;
+  showUnits(units: Units): void;
+}
+
+const paneKeys: Record<PickerPane, string> = {
+  pattern: "Arrow keys move the detector, plus and minus change its size",
+  image: "Arrow keys move the scan position",
+};
+
+/** Makes a pane with its controls, histogram, ruler, exports and readout. @param before controls put first */
+export function panePart(
+  name: PickerPane,
+  scan: Scan,
+  actions: PaneActions,
+  signal: AbortSignal,
+  before: readonly HTMLElement[],
+): PanePart {
+  const label = paneNames[name];
+  const values = readout(`Value in the ${label}`);
+  const histogram = histogramPart({
+    pane: label,
+    onDrag: (look) => actions.previewLook(name, look),
+    onCommit: (look) => actions.chooseLook(name, look),
+    signal,
+  });
+  const pane = new ImagePane({
+    name,
+    label,
+    keys: paneKeys[name],
+    shape: frameOf(name, scan),
+    signal,
+    onHover: (at) => actions.hover(name, at),
+    onColoured: (shown) => histogram.show(shown),
+  });
+  const measure = measuring(name, scan, actions, pane, (on) => controls.showRuler(on));
+  const exported = exporting(name, scan, actions, pane, (words) => controls.say(words));
+  const controls: PaneControls = paneControls({
+    pane: label,
+    before,
+    units: unitChoice(name, scan, actions),
+    onChange: (look) => actions.chooseLook(name, look),
+    onHome: () => pane.home(),
+    onRuler: (on) => measure.setActive(on),
+    onHistogram: (on) => {
+      histogram.element.hidden = !on;
+      controls.showHistogram(on);
+    },
+    onPng: () => void savePng(exported.source),
+    onExports: (x, y) => exported.menu.openAt(x, y),
+  });
+  arrange(pane, controls, histogram, values, exported.menu);
+  listenForMenu(pane, exported.menu, signal);
+  return {
+    pane,
+    controls,
+    readout: values,
+    showUnits(units) {
+      pane.setPixel(pixelSizes(units, scan)[name]);
+      controls.showUnit(units[name]);
+    },
+  };
+}
+
+function frameOf(name: PickerPane, { shape }: Scan): Pair {
+  return name === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
+}
+
+function arrange(
+  pane: ImagePane,
+  controls: PaneControls,
+  histogram: HistogramPart,
+  values: Readout,
+  menu: PopupMenu,
+): void {
+  pane.element.children[0]!.after(controls.element);
+  pane.element.append(values.element, histogram.element, menu.element);
+}
+
+interface Measuring {
+  setActive(on: boolean): void;
+}
+
+function measuring(
+  name: PickerPane,
+  scan: Scan,
+  actions: PaneActions,
+  pane: ImagePane,
+  onActive: (on: boolean) => void,
+): Measuring {
+  const setActive = (on: boolean) => {
+    tool.setActive(on);
+    onActive(on);
+    if (on) pane.stage.focus({ preventScroll: true });
+  };
+  const tool: Ruler = ruler({
+    frame: frameOf(name, scan),
+    describe: (line) =>
+      name === "pattern"
+        ? patternRulerWords(line, actions.units().pattern, scan)
+        : imageRulerWords(line, actions.units().image, scan),
+    onChange: () => pane.placeTools(),
+    onRemove: () => setActive(false),
+  });
+  pane.addTool(tool);
+  return { setActive };
+}
+
+function exporting(
+  name: PickerPane,
+  scan: Scan,
+  actions: PaneActions,
+  pane: ImagePane,
+  onCopied: (words: string) => void,
+): { readonly source: ExportSource; readonly menu: PopupMenu } {
+  let outlined = false;
+  const source: ExportSource = {
+    pane: name,
+    figure: () => pane.figure(outlined),
+    image: () => actions.shown(name),
+    fileName: `${scanWords(scan).name.replace(/\.[^.]+$/, "")} ${paneNames[name]}`,
+    onCopied,
+  };
+  const outline = () => ({
+    on: outlined,
+    onSwitch(on: boolean) {
+      outlined = on;
+    },
+  });
+  const items = () => exportItems(source, name === "pattern" ? outline() : undefined);
+  return { source, menu: popupMenu(`Export of the ${paneNames[name]}`, items) };
+}
+
+/** A host's own menu for the page has nothing to say about a picture. */
+function listenForMenu(pane: ImagePane, menu: PopupMenu, signal: AbortSignal): void {
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const box = pane.stage.getBoundingClientRect();
+    // The menu key of a keyboard gives no place.
+    const byKey = event.clientX === 0 && event.clientY === 0;
+    menu.openAt(byKey ? box.left + 20 : event.clientX, byKey ? box.top + 20 : event.clientY);
+  };
+  pane.stage.addEventListener("contextmenu", open, { signal });
+}
+
+function unitChoice(name: PickerPane, scan: Scan, actions: PaneActions) {
+  return name === "pattern"
+    ? {
+        options: patternUnits(scan.calibration),
+        onChoose: (unit: string) => actions.chooseUnits({ pattern: unit as PatternUnit }),
+      }
+    : {
+        options: imageUnits(scan.calibration),
+        onChoose: (unit: string) => actions.chooseUnits({ image: unit as ImageUnit }),
+      };
+}

@@ -1,0 +1,122 @@
+import { colormapTable } from "#widgets/draw/colormap.js";
+import { html, setAttributes, svg } from "./dom.js";
+import { barLabels, type Figure, figureLayout, figureSize } from "./figure.js";
+
+const { margin, titleHeight, barLeft, barTop, barWidth, ink, mark } = figureLayout;
+const rampId = "ronchi-ramp";
+const clipId = "ronchi-picture";
+
+/** A figure as SVG text: lines, outline, labels and colour bar as vectors, the picture embedded as PNG, pixel by pixel. */
+export function figureSvg(figure: Figure): string {
+  const [height, width] = figureSize(figure);
+  const picture = svg(
+    "g",
+    { transform: `translate(${margin} ${margin + titleHeight})` },
+    pictureElement(figure),
+    ...outlineElements(figure),
+    frame(0, 0, figure.size[1], figure.size[0]),
+    ...scaleBarElements(figure),
+    ...colourBarElements(figure),
+  );
+  const root = svg(
+    "svg",
+    {
+      width: `${width}`,
+      height: `${height}`,
+      viewBox: `0 0 ${width} ${height}`,
+      "font-family": figureLayout.fontFamily,
+      "font-size": String(figureLayout.fontSize),
+    },
+    definitions(figure),
+    svg("rect", { width: `${width}`, height: `${height}`, fill: "#fff" }),
+    textElement(figure.title, margin, margin + titleHeight / 2 - 4),
+    picture,
+  );
+  return new XMLSerializer().serializeToString(root);
+}
+
+function definitions({ look, size }: Figure): SVGElement {
+  const table = colormapTable(look.colormap);
+  const levels = table.length / 4;
+  const ramp = svg("linearGradient", { id: rampId, x1: "0", y1: "1", x2: "0", y2: "0" });
+  // Every eighth level: between them the maps are straight to less than one of 255 steps.
+  for (
+    let level = 0;
+    level < levels;
+    level = level === levels - 1 ? levels : Math.min(level + 8, levels - 1)
+  ) {
+    const [red, green, blue] = table.subarray(level * 4);
+    const colour = `rgb(${red},${green},${blue})`;
+    ramp.append(svg("stop", { offset: String(level / (levels - 1)), "stop-color": colour }));
+  }
+  const clip = svg("clipPath", { id: clipId });
+  clip.append(svg("rect", { width: `${size[1]}`, height: `${size[0]}` }));
+  return svg("defs", {}, ramp, clip);
+}
+
+function pictureElement({ image, transform: { left, top, scale } }: Figure): SVGElement {
+  const picture = svg("image", {
+    href: opaqueCopy(image).toDataURL("image/png"),
+    preserveAspectRatio: "none",
+    style: "image-rendering: pixelated",
+  });
+  setAttributes(picture, { x: left, y: top, width: image.width * scale, height: image.height * scale });
+  return svg("g", { "clip-path": `url(#${clipId})` }, picture);
+}
+
+/** Without alpha the embedded PNG is what every program reads alike. */
+function opaqueCopy(image: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = html("canvas");
+  [copy.width, copy.height] = [image.width, image.height];
+  copy.getContext("2d", { alpha: false })!.drawImage(image, 0, 0);
+  return copy;
+}
+
+function outlineElements({ outline }: Figure): SVGElement[] {
+  if (outline === "") return [];
+  const line = (stroke: string, width: string) =>
+    svg("path", { d: outline, fill: "none", stroke, "stroke-width": width, "clip-path": `url(#${clipId})` });
+  return [line(ink, "4"), line(mark, "1.75")];
+}
+
+function frame(x: number, y: number, width: number, height: number, fill = "none"): SVGElement {
+  const box = svg("rect", { fill, stroke: ink, "stroke-width": "1" });
+  setAttributes(box, { x, y, width, height });
+  return box;
+}
+
+function scaleBarElements({ scaleBar, transform, size }: Figure): SVGElement[] {
+  const { scaleBarInset: inset, scaleBarHeight } = figureLayout;
+  const bar = svg("rect", { fill: "#fff", stroke: ink, "stroke-width": "1.5", "paint-order": "stroke" });
+  const y = size[0] - inset - scaleBarHeight;
+  setAttributes(bar, { x: inset, y, width: scaleBar.pixels * transform.scale, height: scaleBarHeight });
+  const label = textElement(scaleBar.label, inset, size[0] - inset - 15);
+  const halo = {
+    fill: "#fff",
+    stroke: ink,
+    "stroke-width": 3,
+    "paint-order": "stroke",
+    "stroke-linejoin": "round",
+  };
+  setAttributes(label, halo);
+  return [bar, label];
+}
+
+function colourBarElements(figure: Figure): SVGElement[] {
+  const left = figure.size[1] + barLeft;
+  const right = left + barWidth;
+  const { unit, ticks } = barLabels(figure);
+  const marks = ticks.flatMap(({ text, y, textY }) => [
+    svg("path", { d: `M${right} ${y}h4`, stroke: ink, "stroke-width": "1" }),
+    textElement(text, right + 7, textY),
+  ]);
+  const bar = frame(left, barTop, barWidth, figure.size[0] - barTop, `url(#${rampId})`);
+  return [bar, textElement(unit, left, 6), ...marks];
+}
+
+function textElement(text: string, x: number, y: number): SVGElement {
+  const made = svg("text", { fill: ink, "dominant-baseline": "central" });
+  setAttributes(made, { x, y });
+  made.textContent = text;
+  return made;
+}

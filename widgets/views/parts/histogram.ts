@@ -1,0 +1,212 @@
+import { type Limits, scaleValue, unscaleValue } from "#widgets/draw/contrast.js";
+import { formatQuantity } from "#widgets/draw/format.js";
+import { histogramOf } from "#widgets/draw/histogram.js";
+import type { PaneState } from "#widgets/models/detectorPickerState.js";
+import { html, setText, svg } from "./dom.js";
+import { placeIn, trackDrag } from "./drag.js";
+import type { ImageLook, PaneImage } from "./imageRenderer.js";
+import { numberField } from "./numberField.js";
+import { buttonRow, pressButton } from "./toolbar.js";
+
+/** What a pane shows: its values, and the limits that its rule gave. */
+export interface ShownValues {
+  readonly image: PaneImage;
+  readonly look: ImageLook;
+  readonly rule: PaneState;
+  /** Smallest and largest value of the image. */
+  readonly range: Limits;
+  readonly unit: string;
+}
+
+export interface HistogramOptions {
+  /** Whose values these are, for accessible names. */
+  readonly pane: string;
+  /** While a limit is dragged, and when Esc takes it back. */
+  readonly onDrag: (rule: PaneState) => void;
+  readonly onCommit: (rule: PaneState) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface HistogramPart {
+  readonly element: HTMLElement;
+  show(shown: ShownValues): void;
+}
+
+const bins = 96;
+/** Of the width of the plot: what an arrow key moves a limit by, and how near the limits come to each other. */
+const keyStep = 0.01;
+const smallestGap = 0.005;
+/** The axis ends half a knob before the element, CSS px. */
+const knob = 10;
+const ends = ["lower", "upper"] as const;
+
+/** Log counts of the values of a picture on its intensity scale, with its two limits as handles and as numbers. */
+export function histogramPart(options: HistogramOptions): HistogramPart {
+  const bars = svg("path", { class: "ronchi-Histogram-bars" });
+  const handles = ends.map((end) => handleElement(`${capital(end)} limit of the ${options.pane}`));
+  const drawing = svg("svg", {
+    viewBox: `0 0 ${bins} 1`,
+    preserveAspectRatio: "none",
+    "aria-hidden": "true",
+  });
+  drawing.append(bars);
+  const plot = html("div", { class: "ronchi-Histogram-plot" }, drawing, ...handles);
+  const fields = ends.map((end, i) =>
+    numberField({
+      caption: i === 0 ? "limits" : "–",
+      label: `${capital(end)} limit of the ${options.pane}, value`,
+      step: "any",
+      onCommit: (value) => options.onCommit(ruleWith(i, value)),
+    }),
+  );
+  const unit = html("span", { class: "ronchi-Histogram-unit" });
+  const lock = pressButton({
+    label: `Lock the limits of the ${options.pane}: they stay while the picture changes`,
+    icon: "lock",
+    onPress: (on) =>
+      options.onCommit(on ? { ...shown!.rule, limits: shown!.look.limits } : unlocked(shown!.rule)),
+  });
+  const symmetric = pressButton({
+    label: `Limits of the ${options.pane} equally far from 0`,
+    icon: "symmetric",
+    onPress: (on) => options.onCommit({ ...shown!.rule, symmetric: on }),
+  });
+  let shown: ShownValues | undefined;
+  let axis: Limits = [0, 1];
+  let dragging = false;
+
+  function ruleWith(end: number, value: number): PaneState {
+    const { rule, look } = shown!;
+    if (rule.symmetric === true) return { ...rule, limits: [-Math.abs(value), Math.abs(value)] };
+    const limits: Limits = end === 0 ? [value, look.limits[1]] : [look.limits[0], value];
+    return { ...rule, limits: limits[0] <= limits[1] ? limits : [limits[1], limits[0]] };
+  }
+
+  function ruleAt(end: number, position: number): PaneState {
+    const { look } = shown!;
+    const other = scaleValue(look.limits[1 - end]!, axis, look.scale);
+    const free = shown!.rule.symmetric === true;
+    const [least, most] = end === 0 ? [0, other - smallestGap] : [other + smallestGap, 1];
+    const kept = Math.min(Math.max(position, free ? 0 : least), free ? 1 : most);
+    return ruleWith(end, Number(unscaleValue(kept, axis, look.scale).toPrecision(4)));
+  }
+
+  function press(event: PointerEvent): void {
+    if (event.button !== 0 || shown === undefined) return;
+    const along = ([, x]: readonly [number, number]) => (x - knob / 2) / (plot.clientWidth - knob);
+    const end = nearestEnd(positions(), along(placeIn(plot, event)));
+    const before = shown.rule;
+    event.preventDefault();
+    handles[end]!.focus({ preventScroll: true });
+    dragging = true;
+    const finish = (rule: PaneState, act: (rule: PaneState) => void) => {
+      dragging = false;
+      act(rule);
+    };
+    const move = (place: readonly [number, number]) => options.onDrag(ruleAt(end, along(place)));
+    const drag = {
+      move,
+      end: () => finish(shown!.rule, options.onCommit),
+      cancel: () => finish(before, options.onDrag),
+    };
+    move(placeIn(plot, event));
+    trackDrag(plot, event, drag, options.signal);
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const end = handles.indexOf(event.target as HTMLElement);
+    const step = keySteps[event.key];
+    if (end < 0 || step === undefined || shown === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const by = step * keyStep * (event.shiftKey ? 5 : 1);
+    options.onCommit(ruleAt(end, positions()[end]! + by));
+  }
+
+  function positions(): readonly number[] {
+    return shown!.look.limits.map((limit) => scaleValue(limit, axis, shown!.look.scale));
+  }
+
+  plot.addEventListener("pointerdown", press, { signal: options.signal });
+  plot.addEventListener("keydown", onKey, { signal: options.signal });
+  const numbers = html(
+    "div",
+    { class: "ronchi-Histogram-limits" },
+    ...fields.map(({ element }) => element),
+    unit,
+    buttonRow(`Rule of the limits of the ${options.pane}`, [lock.element, symmetric.element]),
+  );
+  return {
+    element: html(
+      "div",
+      { class: "ronchi-Histogram", role: "group", "aria-label": `Histogram of the ${options.pane}` },
+      plot,
+      numbers,
+    ),
+    show(values) {
+      const { image, look, rule, range } = values;
+      const changed = shown?.image !== image || shown.look.scale !== look.scale;
+      const wanted: Limits = [Math.min(range[0], look.limits[0]), Math.max(range[1], look.limits[1])];
+      const moved = !dragging && (wanted[0] !== axis[0] || wanted[1] !== axis[1]);
+      shown = values;
+      if (!dragging) axis = wanted;
+      if (changed || moved) bars.setAttribute("d", barsPath(image, axis, look));
+      for (const [i, position] of positions().entries()) {
+        plot.style.setProperty(`--${ends[i]}`, String(position));
+        handles[i]!.style.setProperty("--at", String(position));
+        showValue(handles[i]!, position, formatQuantity(look.limits[i]!, values.unit));
+        fields[i]!.show(Number(look.limits[i]!.toPrecision(4)));
+      }
+      setText(unit, values.unit);
+      lock.show(rule.limits !== undefined);
+      symmetric.show(rule.symmetric === true);
+    },
+  };
+}
+
+const keySteps: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** The rule that follows the image again. */
+export function unlocked({ limits: _, ...rule }: PaneState): PaneState {
+  return rule;
+}
+
+function handleElement(label: string): HTMLElement {
+  return html("div", {
+    class: "ronchi-Histogram-handle",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": label,
+    "aria-valuemin": "0",
+    "aria-valuemax": "100",
+  });
+}
+
+function showValue(handle: HTMLElement, position: number, words: string): void {
+  handle.setAttribute("aria-valuenow", (100 * position).toFixed(0));
+  handle.setAttribute("aria-valuetext", words);
+  handle.title = words;
+}
+
+function nearestEnd(positions: readonly number[], at: number): 0 | 1 {
+  const [low, high] = [positions[0]!, positions[1]!];
+  return Math.abs(at - low) < Math.abs(at - high) || (low === high && at < low) ? 0 : 1;
+}
+
+/** One closed outline over all bins. */
+function barsPath(image: PaneImage, axis: Limits, { scale }: ImageLook): string {
+  const { heights } = histogramOf(image.data, axis, { bins, excluded: image.excluded, scale });
+  const steps = Array.from(heights, (height, bin) => `V${(1 - height).toFixed(3)}H${bin + 1}`);
+  return `M0 1${steps.join("")}V1z`;
+}
+
+function capital(word: string): string {
+  return `${word[0]!.toUpperCase()}${word.slice(1)}`;
+}
