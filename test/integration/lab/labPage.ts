@@ -51,9 +51,11 @@ export interface SavedCell {
   readonly outputs?: Output[];
 }
 
+/** A notebook that shows a picker, calibrated as notebook 01 finds it. */
 export const pickerCells = [
-  'import { open, virtualImages, annulus, circle, point, rectangle } from "ronchi";\nimport { DetectorPicker } from "ronchi/widgets";',
-  'const scan = (await open("example/gold_film_master.h5", { scanShape: [64, 96] })).withCalibration({ detectorPixel: [0.025, 0.025], origin: [47.5, 47.5] });',
+  'import { annulus, circle, open, virtualImages } from "ronchi";\nimport { DetectorPicker } from "ronchi/widgets";',
+  `const opened = await open("example/gold_film_master.h5", { scanShape: [64, 96] });
+const scan = opened.withCalibration({ detectorPixel: [0.025, 0.025], semiAngle: 3e-3, origin: [48, 46.5] });`,
   "new DetectorPicker(scan)",
 ];
 
