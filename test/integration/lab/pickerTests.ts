@@ -114,6 +114,7 @@ export function pickerTests(lab: Lab): void {
       expect(await contrastOf(picker), `contrast of text in ${name}`).toBeGreaterThan(4.5);
       await screenshot(tab.page, `picker-${name}`);
     }
+    await tab.theme("JupyterLab Light");
     for (const width of [600, 1400]) {
       await tab.page.setViewportSize({ width, height: 900 });
       await picker.settled();
