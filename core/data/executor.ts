@@ -33,6 +33,8 @@ export interface Progress {
 }
 
 export interface RunOptions {
+  /** What runs, for whoever shows its progress: "virtualImages". */
+  readonly title?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /**

@@ -21,24 +21,32 @@ export interface UdfResult {
   readonly shape?: readonly number[];
 }
 
+/** The results of one UDF by name. */
+export type UdfResults = Readonly<Record<string, UdfResult>>;
+
+/** The arrays behind some results. */
+export type ArraysOf<R extends UdfResults> = { readonly [Name in keyof R]: NumberArray };
+
 /**
  * An analysis of one's own, given frame by frame. Its functions run in the compute workers: they see their arguments
  * only, no variable of the notebook; what they need goes into `params`, plain data.
  */
-export interface UdfDefinition<P = unknown> {
-  readonly results: Readonly<Record<string, UdfResult>>;
+export interface UdfDefinition<P = unknown, R extends UdfResults = UdfResults> {
+  readonly results: R;
   readonly params?: P;
   /** `results` holds this frame's own values of a nav result, and the worker's whole array of the others. */
-  processFrame(frame: Frame, results: Readonly<Record<string, NumberArray>>, params: P): void;
+  processFrame(frame: Frame, results: ArraysOf<R>, params: P): void;
   /** Joins another worker's sig and single results `part` into `into`; default: adds. */
-  merge?(into: Record<string, NumberArray>, part: Readonly<Record<string, NumberArray>>, params: P): void;
+  merge?(into: ArraysOf<R>, part: ArraysOf<R>, params: P): void;
 }
 
 /** The number, or the numbers, that a function makes of each frame. */
-export type FrameFunction<P = unknown> = (frame: Frame, params: P) => number | ArrayLike<number>;
+export type FrameFunction<P = unknown, V = number | ArrayLike<number>> = (frame: Frame, params: P) => V;
 
 /** Checks the types of a UDF; the definition itself is what `run` takes. */
-export function defineUdf<P>(definition: UdfDefinition<P>): UdfDefinition<P> {
+export function defineUdf<P, const R extends UdfResults>(
+  definition: UdfDefinition<P, R>,
+): UdfDefinition<P, R> {
   return definition;
 }
 
@@ -50,12 +58,21 @@ export interface MapOptions<P> {
 }
 
 /** A UDF made of one function of a frame; see {@link map}. */
-export interface FrameMap<P = unknown> extends MapOptions<P> {
+export interface FrameMap<P = unknown, V = number | ArrayLike<number>> extends MapOptions<P> {
   readonly kind: "map";
-  readonly f: FrameFunction<P>;
+  readonly f: FrameFunction<P, V>;
 }
 
-/** One value (or `shape` values) for each frame: `map((frame) => frame.sum())`. */
-export function map<P = undefined>(f: FrameFunction<P>, options: MapOptions<P> = {}): FrameMap<P> {
+/** One value for each frame, an image over the scan: `map((frame) => frame.sum())`. */
+export function map<P = undefined>(
+  f: FrameFunction<P, number>,
+  options?: Pick<MapOptions<P>, "params">,
+): FrameMap<P, number>;
+/** `shape` values for each frame, an array [scanY, scanX, ...shape]. */
+export function map<P = undefined>(
+  f: FrameFunction<P, ArrayLike<number>>,
+  options: MapOptions<P> & Required<Pick<MapOptions<P>, "shape">>,
+): FrameMap<P, ArrayLike<number>>;
+export function map<P>(f: FrameFunction<P>, options: MapOptions<P> = {}): FrameMap<P> {
   return { kind: "map", f, ...options };
 }

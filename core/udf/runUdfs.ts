@@ -1,158 +1,102 @@
 import type { DataCube } from "../data/dataCube.js";
-import type { NumberArray } from "../data/dtype.js";
-import type { Overflow, Plan, Progress, RunOptions, RunResult, UdfCall } from "../data/executor.js";
-import type { DetectorSpec } from "../virtual/detector.js";
-import { detectorMask } from "../virtual/mask.js";
-import { placeDetector } from "../virtual/placeDetector.js";
-import { narrowCounts } from "./counts.js";
-import type { FrameMap, UdfDefinition } from "./defineUdf.js";
+import type { Overflow, Plan, Progress, RunOptions, RunResult } from "../data/executor.js";
+import { coarseResults } from "./coarseResults.js";
 import { LatestChannel } from "./latestChannel.js";
-import { functionSource } from "./library/functionSource.js";
-import { maskCall, sumsOfMask } from "./library/maskCall.js";
 import { regionFrames, type ScanRegion } from "./library/scanRegion.js";
-import type { UserUdfParams } from "./library/userUdf.js";
 import { makePlan, plannedFrames } from "./plan.js";
+import { udfEntry } from "./udfEntry.js";
+import type { AnyUdf, UdfOutputs } from "./udfOutput.js";
 
-/** What `run` takes: a detector (its virtual image), a map, or a whole definition. */
-// biome-ignore lint/suspicious/noExplicitAny: definitions with any params stand side by side in one run
-export type AnyUdf = DetectorSpec | FrameMap<any> | UdfDefinition<any>;
-
-/** An array of a result, float64 (a detector's counts: uint32 while they fit), C order. */
-export interface UdfArray {
-  readonly data: NumberArray;
-  readonly shape: readonly number[];
-}
-
-/** A detector or a map gives one array; a definition gives one for each of its results. */
-export type UdfOutput<U> = U extends UdfDefinition<infer _> ? Readonly<Record<string, UdfArray>> : UdfArray;
-
-export type UdfOutputs<U extends Readonly<Record<string, AnyUdf>>> = {
-  readonly [Name in keyof U]: UdfOutput<U[Name]>;
-};
+type Udfs = Readonly<Record<string, AnyUdf>>;
 
 /** What is known of a run: complete when doneFrames = totalFrames. */
-export interface UdfState<U extends Readonly<Record<string, AnyUdf>>> extends Progress {
+export interface UdfState<U extends Udfs> extends Progress {
+  /**
+   * Images and arrays over the scan are coarse at first: positions that are still missing hold the values of the nearest
+   * one that is done. Detector images and single values are of the frames done.
+   */
   readonly results: UdfOutputs<U>;
   readonly overflow: Overflow;
+  /** 1 = this scan position is done, one byte a position, [scanY, scanX]. */
+  readonly processed: Uint8Array;
 }
 
 /** A running analysis: await it for the results, or iterate it to see them grow. The last state is complete. */
-export interface UdfRun<U extends Readonly<Record<string, AnyUdf>>>
-  extends PromiseLike<UdfOutputs<U>>,
-    AsyncIterable<UdfState<U>> {}
+export interface UdfRun<U extends Udfs> extends PromiseLike<UdfOutputs<U>>, AsyncIterable<UdfState<U>> {}
 
 export interface UdfRunOptions extends RunOptions {
   /** Only these scan positions; frames outside hold 0 in nav results. Default: the whole scan. */
   readonly region?: ScanRegion;
 }
 
+/** One run, ready to start in either way. */
+interface Prepared<U extends Udfs> {
+  readonly cube: DataCube;
+  readonly options: RunOptions;
+  plan(order: "storage" | "spread"): Plan;
+  outputs(result: RunResult, frameCount: number): UdfOutputs<U>;
+}
+
 /**
  * Runs several analyses in one pass over the data: each frame is decoded once and all of them see it.
  * `await run(scan, { bf: circle({ radius: 6 }), peak: map((frame) => Math.max(...frame.data)) })`, or
- * `for await (const { results, doneFrames } of run(…))` for partial results.
+ * `for await (const { results, doneFrames } of run(…))` for partial results, spread over the whole scan from the start.
  *
  * Rejects with RonchiError: as `virtualImages`, and "user-code" for what a user's function throws.
  */
-export function run<U extends Readonly<Record<string, AnyUdf>>>(
-  cube: DataCube,
-  udfs: U,
-  options: UdfRunOptions = {},
-): UdfRun<U> {
-  const { region, ...runOptions } = options;
-  const entries = Object.entries(udfs).map(([name, udf]) => entryOf(name, udf, cube));
-  const marks = region === undefined ? undefined : regionFrames(cube.description, region);
-  const plan = makePlan(
-    cube.description,
-    entries.map(({ call }) => call),
-    marks,
-  );
-  const outputs = (result: RunResult): UdfOutputs<U> =>
-    Object.fromEntries(entries.map(({ call, output }) => [call.name, output(result)])) as UdfOutputs<U>;
+export function run<U extends Udfs>(cube: DataCube, udfs: U, options: UdfRunOptions = {}): UdfRun<U> {
+  const prepared = prepare(cube, udfs, options);
   return {
     // biome-ignore lint/suspicious/noThenProperty: a run is awaited like a promise; it starts when somebody asks
-    then: (resolve, reject) => cube.executor.run(plan, runOptions).then(outputs).then(resolve, reject),
-    [Symbol.asyncIterator]: () => states(cube, plan, runOptions, outputs),
+    then: (resolve, reject) => complete(prepared).then(resolve, reject),
+    [Symbol.asyncIterator]: () => states(prepared),
   };
 }
 
-interface Entry {
-  readonly call: UdfCall;
-  output(result: RunResult): UdfArray | Record<string, UdfArray>;
-}
-
-function entryOf(name: string, udf: AnyUdf, cube: DataCube): Entry {
-  if ("shape" in udf && typeof udf.shape === "string") return detectorEntry(name, udf as DetectorSpec, cube);
-  return "kind" in udf
-    ? mapEntry(name, udf as FrameMap, cube)
-    : definitionEntry(name, udf as UdfDefinition, cube);
-}
-
-function detectorEntry(name: string, spec: DetectorSpec, cube: DataCube): Entry {
-  const [scanY, scanX, detY, detX] = cube.shape;
-  const mask = detectorMask(placeDetector(spec, [detY, detX], cube.calibration), [detY, detX]);
+function prepare<U extends Udfs>(cube: DataCube, udfs: U, options: UdfRunOptions): Prepared<U> {
+  const { region, ...runOptions } = options;
+  const entries = Object.entries(udfs).map(([name, udf]) => udfEntry(name, udf, cube));
+  const marks = region === undefined ? undefined : regionFrames(cube.description, region);
+  const calls = entries.map(({ call }) => call);
+  const title = `run(${Object.keys(udfs).join(", ")})`;
   return {
-    call: maskCall(name, cube.description, [mask]),
-    output(result) {
-      const sums = sumsOfMask(result, name, 0, 1);
-      return { data: cube.dtype === "float32" ? sums : narrowCounts(sums), shape: [scanY, scanX] };
+    cube,
+    options: { title, ...runOptions },
+    plan: (order) => makePlan(cube.description, calls, marks, order),
+    outputs(result, frameCount) {
+      const outputs = entries.map(({ call: { name }, parameters, output }) => {
+        const what = { [name]: parameters, region: region ?? "all" };
+        return [name, output(result, { cube, parameters: what, overflow: result.overflow, frameCount })];
+      });
+      return Object.fromEntries(outputs) as UdfOutputs<U>;
     },
   };
 }
 
-function mapEntry(name: string, { f, shape, params }: FrameMap, cube: DataCube): Entry {
-  const results = { value: { kind: "nav" as const, ...(shape === undefined ? {} : { shape }) } };
-  const call = userCall(name, results, params, { map: functionSource(f) });
-  return { call, output: (result) => arraysOf(result, name, results, cube).value! };
-}
-
-function definitionEntry(name: string, udf: UdfDefinition, cube: DataCube): Entry {
-  const merge = udf.merge === undefined ? {} : { merge: functionSource(udf.merge) };
-  const code = { processFrame: functionSource(udf.processFrame), ...merge };
-  const call = userCall(name, udf.results, udf.params, code);
-  return { call, output: (result) => arraysOf(result, name, udf.results, cube) };
-}
-
-function userCall(
-  name: string,
-  results: UserUdfParams["results"],
-  params: unknown,
-  code: UserUdfParams["code"],
-): UdfCall {
-  const user: UserUdfParams = { name, results, params, code };
-  return { name, udf: "user", params: user };
-}
-
-function arraysOf(
-  result: RunResult,
-  name: string,
-  results: UserUdfParams["results"],
-  cube: DataCube,
-): Record<string, UdfArray> {
-  const [scanY, scanX, detY, detX] = cube.shape;
-  const entries = Object.entries(results).map(([key, { kind, shape = [] }]) => {
-    const full = { nav: [scanY, scanX, ...shape], sig: [...shape, detY, detX], single: shape }[kind];
-    return [key, { data: result.results[name]![key]!, shape: full }] as const;
-  });
-  return Object.fromEntries(entries);
+async function complete<U extends Udfs>({
+  cube,
+  options,
+  plan,
+  outputs,
+}: Prepared<U>): Promise<UdfOutputs<U>> {
+  const planned = plan("storage");
+  return outputs(await cube.executor.run(planned, options), plannedFrames(planned));
 }
 
 /** States as they become known, newest only, and at last the complete one. Leaving the loop early stops the run. */
-async function* states<U extends Readonly<Record<string, AnyUdf>>>(
-  cube: DataCube,
-  plan: Plan,
-  options: RunOptions,
-  outputs: (result: RunResult) => UdfOutputs<U>,
-): AsyncGenerator<UdfState<U>, void, undefined> {
+async function* states<U extends Udfs>(prepared: Prepared<U>): AsyncGenerator<UdfState<U>, void, undefined> {
+  const { cube, options, outputs } = prepared;
+  const plan = prepared.plan("spread");
+  const totalFrames = plannedFrames(plan);
   const partials = new LatestChannel<UdfState<U>>();
   const stop = stopper(options.signal);
-  const stateOf = (result: RunResult, progress: Progress): UdfState<U> => ({
-    results: outputs(result),
-    overflow: result.overflow,
-    ...progress,
-  });
-  const onPartial: RunOptions["onPartial"] = (result, progress) => {
-    options.onPartial?.(result, progress);
-    partials.put(stateOf(result, progress));
+  const stateOf = (result: RunResult, processed: Uint8Array, doneFrames: number): UdfState<U> => {
+    const { overflow } = result;
+    return { results: outputs(result, doneFrames), overflow, processed, doneFrames, totalFrames };
+  };
+  const onPartial: RunOptions["onPartial"] = (partial, progress) => {
+    options.onPartial?.(partial, progress);
+    partials.put(stateOf(coarseResults(plan, partial), partial.processed, progress.doneFrames));
   };
   const finished = cube.executor.run(plan, { ...options, signal: stop.signal, onPartial });
   // A failure ends the loop here and is thrown by the await below.
@@ -162,8 +106,8 @@ async function* states<U extends Readonly<Record<string, AnyUdf>>>(
   );
   try {
     yield* partials;
-    const totalFrames = plannedFrames(plan);
-    yield stateOf(await finished, { doneFrames: totalFrames, totalFrames });
+    const all = plan.region ?? new Uint8Array(totalFrames).fill(1);
+    yield stateOf(await finished, all, totalFrames);
   } finally {
     stop.now();
   }

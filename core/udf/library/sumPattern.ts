@@ -26,7 +26,7 @@ export async function meanPattern(
   cube: DataCube,
   options: SumPatternOptions = {},
 ): Promise<DiffractionSlice> {
-  const sum = await sumPattern(cube, options);
+  const sum = await sumPattern(cube, { title: "meanPattern", ...options });
   return {
     ...sum,
     name: "mean pattern",
@@ -69,7 +69,7 @@ async function patternOver(
   options: RunOptions,
 ): Promise<DiffractionSlice> {
   const plan = planSumPattern(cube.description, region);
-  const run = await cube.executor.run(plan, options);
+  const run = await cube.executor.run(plan, { title: operation, ...options });
   const { excluded } = cube.description;
   return {
     kind: "DiffractionSlice",
