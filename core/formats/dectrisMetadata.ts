@@ -2,6 +2,7 @@ import { isRonchiError } from "../errors.js";
 import { baseName } from "./fileName.js";
 import { elementCount, type Hdf5Dataset, readDataset } from "./hdf5/dataset.js";
 import { type Hdf5Object, joinPath, linksOf, rootOf } from "./hdf5/links.js";
+import { readPlainAttribute, readPlainValue } from "./hdf5/plainValue.js";
 import type { Hdf5Session } from "./hdf5/session.js";
 
 /** What a master file says beside its frames. */
@@ -31,29 +32,36 @@ export async function readDectrisMetadata(session: Hdf5Session, root: Hdf5Object
   return { values, notes, ...(scanStep === undefined ? {} : { scanStep }) };
 }
 
+/** Most values are plain; the host's HDF5 library, which takes a while to start, is asked only for the others. */
 async function readValues(session: Hdf5Session, root: Hdf5Object): Promise<Record<string, unknown>> {
-  const paths: string[] = [];
-  for (const group of GROUPS) paths.push(...(await smallDatasets(root, group)));
-  if (paths.length === 0) return {};
-  const values = await session.host.readHdf5Values(root.file.path, paths);
+  const values: Record<string, unknown> = {};
+  const others: string[] = [];
+  for (const group of GROUPS) {
+    for (const dataset of await smallDatasets(root, group)) {
+      const value = await readPlainValue(dataset);
+      if (value === undefined) others.push(dataset.path);
+      else values[dataset.path] = value;
+    }
+  }
+  if (others.length > 0) Object.assign(values, await session.host.readHdf5Values(root.file.path, others));
   const relative = (path: string): string => path.slice(INSTRUMENT.length + 1);
   return Object.fromEntries(Object.entries(values).map(([path, value]) => [relative(path), value]));
 }
 
 /**
- * Paths of small data sets in a group, that are reached by hard links only and hold their data in this file: what
- * the host's HDF5 library can be asked for without its following a link or a mapping elsewhere.
+ * Small data sets in a group, that are reached by hard links only and hold their data in this file: what the host's
+ * HDF5 library can be asked for without its following a link or a mapping elsewhere.
  */
-async function smallDatasets(root: Hdf5Object, names: readonly string[]): Promise<string[]> {
+async function smallDatasets(root: Hdf5Object, names: readonly string[]): Promise<Hdf5Dataset[]> {
   const group = await hardLinked(root, names);
   if (group === undefined) return [];
-  const paths: string[] = [];
+  const datasets: Hdf5Dataset[] = [];
   for (const name of (await linksOf(group)).keys()) {
     const child = await hardLinked(group, [name]);
     const dataset = child === undefined ? undefined : await readDataset(child);
-    if (dataset !== undefined && isSmall(dataset)) paths.push(dataset.path);
+    if (dataset !== undefined && isSmall(dataset)) datasets.push(dataset);
   }
-  return paths;
+  return datasets;
 }
 
 async function hardLinked(from: Hdf5Object, names: readonly string[]): Promise<Hdf5Object | undefined> {
@@ -79,12 +87,18 @@ async function readScanStep(session: Hdf5Session, root: Hdf5Object): Promise<num
   const name = master.replace(/_master(?=\.[^.]+$)/, "");
   if (name === master) return undefined;
   const companion = await openBeside(session, root, name);
-  if (companion === undefined || (await hardLinked(companion, ["STEM Metadata"])) === undefined)
-    return undefined;
-  const key = "/STEM Metadata@Pixel Size";
-  const size = (await session.host.readHdf5Values(companion.file.path, [key]))[key];
+  const group = companion === undefined ? undefined : await hardLinked(companion, ["STEM Metadata"]);
+  if (group === undefined) return undefined;
+  const size = await readAttributeOf(session, group, "Pixel Size");
   const nanometres = Array.isArray(size) ? size[0] : size;
   return typeof nanometres === "number" && nanometres > 0 ? nanometres * 10 : undefined;
+}
+
+async function readAttributeOf(session: Hdf5Session, object: Hdf5Object, name: string): Promise<unknown> {
+  const plain = await readPlainAttribute(object, name);
+  if (plain !== undefined) return plain;
+  const key = `${object.path}@${name}`;
+  return (await session.host.readHdf5Values(object.file.path, [key]))[key];
 }
 
 async function openBeside(

@@ -12,6 +12,7 @@ export const MessageType = {
   externalFiles: 0x07,
   layout: 0x08,
   filterPipeline: 0x0b,
+  attribute: 0x0c,
   continuation: 0x10,
   symbolTable: 0x11,
 } as const;

@@ -62,10 +62,15 @@ describe("other DECTRIS masters", () => {
   });
 
   it("stacks in the master itself; a trigger a line gives the scan shape; a mask of another size is left out", async () => {
-    const { description, bytes, notes } = await readPath(fixture("lines_master.h5"));
+    const { description, bytes, notes, metadata } = await readPath(fixture("lines_master.h5"));
     expect(description.shape).toEqual([3, 5, 4, 4]);
     expect(description.excluded).toBeUndefined();
     expect(bytes).toEqual(expectedBytes("lines_master"));
+    // Text of variable length: read by the HDF5 library, beside the plain values that are read here.
+    expect(metadata).toMatchObject({
+      "detector/detectorSpecific/software_version": "1.8.0 µ",
+      "detector/detectorSpecific/nimages": 5,
+    });
     expect(notes.join(" ")).toMatch(/pixel mask \[2, 2\] left out.*3 x 5 taken from ntrigger x nimages/);
   });
 

@@ -9,6 +9,8 @@ export interface Datatype {
   readonly littleEndian: boolean;
   /** Undefined where the type is not one of a cube's pixels. */
   readonly pixel?: PixelDtype;
+  /** What fills text of fixed length up to its end. */
+  readonly textPadding?: "NUL" | "space";
 }
 
 const CLASS_NAMES = [
@@ -24,6 +26,8 @@ const CLASS_NAMES = [
   "variable-length",
   "array",
 ] as const;
+const STRING = 3;
+const TEXT_PADDING = ["NUL", "NUL", "space"] as const;
 const PIXEL_DTYPES: readonly string[] = ["uint8", "uint16", "uint32", "float32"] satisfies PixelDtype[];
 
 /** Datatype message, versions 1 to 4. */
@@ -32,6 +36,8 @@ export function readDatatype(body: Cursor): Datatype {
   const flags = body.uint(3);
   const bytes = body.u32();
   const typeClass = classAndVersion & 15;
+  const textPadding = typeClass === STRING ? TEXT_PADDING[flags & 15] : undefined;
+  if (textPadding !== undefined) return { ...other("string", bytes), textPadding };
   if (typeClass > 1) return other(CLASS_NAMES[typeClass] ?? `datatype class ${typeClass}`, bytes);
   return typeClass === 0 ? integer(body, flags, bytes) : float(body, flags, bytes);
 }
