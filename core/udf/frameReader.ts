@@ -11,6 +11,7 @@ import { bslz4Error, createChunkDecoder } from "./chunkDecoder.js";
 import type { FrameBlock, PlaneBlock } from "./contract.js";
 import { createKeptReader } from "./keptReader.js";
 import { chunkFrames } from "./plan.js";
+import { planeStride } from "./planeStride.js";
 import type { TileHost } from "./tileHost.js";
 
 /**
@@ -126,7 +127,7 @@ function isFramePerChunkBslz4(cube: CubeDescription, part: ChunkedPart): boolean
 function bslz4Reader(plan: Plan, part: ChunkedPart, host: TileHost): FrameReader {
   const { cube } = plan;
   const perFrame = frameBytes(cube);
-  const stride = Math.ceil(perFrame / 16) * 16;
+  const stride = planeStride(perFrame);
   const most = framesPerBlock(cube);
   const longest = part.byteLengths.reduce((a, b) => Math.max(a, b), 0);
   const source = host.allocate(most * longest);

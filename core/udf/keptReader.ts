@@ -7,6 +7,7 @@ import type { FrameBlock } from "./contract.js";
 import type { FrameReader } from "./frameReader.js";
 import type { FrameStore } from "./frameStore.js";
 import { chunkFrames, scanChunk } from "./plan.js";
+import { planeStride } from "./planeStride.js";
 import type { TileHost } from "./tileHost.js";
 import { validPixels } from "./validPixels.js";
 
@@ -101,7 +102,7 @@ function packBlocks({ cube }: Plan, host: TileHost): (frames: Uint32Array, packs
   const elements = pixelCount(cube);
   const elementBytes = bytesPerElement(cube.dtype);
   const perFrame = elements * elementBytes;
-  const frameStride = Math.ceil(perFrame / 16) * 16;
+  const frameStride = planeStride(perFrame);
   const addresses = growing(host);
   const planeBuffer = growing(host);
   const denseBuffer = growing(host);

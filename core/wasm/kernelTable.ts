@@ -173,8 +173,8 @@ export interface KernelTable {
     accumulatorPointer: number,
   ): void;
   /**
-   * Counts, for each bit of `frameBytes` bytes, in how many of the frames it is set: bit-sliced counters, 8 vectors of
-   * 16 bytes for every 16 bytes of a frame ({@link bitCounterBytes}), least significant first. They take 255 frames;
+   * Counts, for each bit of `frameBytes` bytes, in how many of the frames it is set: bit-sliced counters, 16 vectors of
+   * 16 bytes for every 16 bytes of a frame ({@link bitCounterBytes}), least significant first. They take 65535 frames;
    * then {@link addBitCounts} must empty them.
    */
   planeBitCounts(
@@ -206,11 +206,11 @@ export const packHeaderBytes = 16;
 
 /** Bytes of counters for `frameBytes` bytes of planes; zeroed before the first frame. */
 export function bitCounterBytes(frameBytes: number): number {
-  return Math.ceil(frameBytes / 16) * 128;
+  return Math.ceil(frameBytes / 16) * 256;
 }
 
 /** Frames that bit counters take before they must be emptied. */
-export const bitCounterFrames = 255;
+export const bitCounterFrames = 65_535;
 
 /** What {@link KernelTable.bslz4ToPlanes} answers instead of a block size. */
 export const KernelStatus = {

@@ -14,7 +14,7 @@ type PackKernels = Pick<
 
 const integerArrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const;
 const planeBytes = packUnit / 8;
-const counterLevels = 8;
+const counterLevels = 16;
 
 /** The kernels of packs and of bit counters in readable TypeScript. */
 export function createPackTwins(memory: WebAssembly.Memory): PackKernels {

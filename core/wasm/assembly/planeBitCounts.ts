@@ -1,7 +1,7 @@
 import { blockLength } from "./blocks";
 
-/** Bits of a counter: it takes 255 frames. */
-const LEVELS: usize = 8;
+/** Bits of a counter: it takes 65535 frames. The upper ones are touched only where that many frames were. */
+const LEVELS: usize = 16;
 
 /** Frames whose bits are added together before they are carried up. */
 const GROUP: usize = 8;
@@ -99,12 +99,13 @@ function countAt(counters: usize, bit: usize): u32 {
   return count;
 }
 
-/** The counters of 8 bits in a row are all 0. */
-function isByteZero(counters: usize, bit: usize): bool {
-  const byte = counters + (bit >> 7) * LEVELS * 16 + ((bit & 127) >> 3);
-  let any: u32 = 0;
-  for (let level: usize = 0; level < LEVELS; level++) any |= load<u8>(byte + level * 16);
-  return any === 0;
+/** The counters of the 128 bits from `bit` on (a multiple of 128) are all 0. */
+function isVectorZero(counters: usize, bit: usize): bool {
+  const first = counters + (bit >> 7) * LEVELS * 16;
+  for (let level: usize = 0; level < LEVELS; level++) {
+    if (v128.any_true(v128.load(first + level * 16))) return false;
+  }
+  return true;
 }
 
 /** See KernelTable.addBitCounts. */
@@ -135,13 +136,18 @@ export function addBitCounts(
   memory.fill(counters, 0, ((elements * elementBytes + 15) >> 4) * LEVELS * 16);
 }
 
-/** The counts of one plane of one block, times the plane's weight; `length` is a multiple of 8. */
+/** The counts of one plane of one block, times the plane's weight. */
 function addPlane(counters: usize, first: usize, length: usize, weight: f64, sums: usize): void {
-  for (let element: usize = 0; element < length; element += 8) {
-    if (isByteZero(counters, first + element)) continue;
-    for (let inner = element; inner < element + 8; inner++) {
-      const sum = sums + inner * 8;
-      store<f64>(sum, load<f64>(sum) + <f64>countAt(counters, first + inner) * weight);
+  for (let element: usize = 0; element < length; ) {
+    const bit = first + element;
+    const end = min(length, element + 128 - (bit & 127));
+    if (isVectorZero(counters, bit & ~127)) {
+      element = end;
+      continue;
+    }
+    for (; element < end; element++) {
+      const sum = sums + element * 8;
+      store<f64>(sum, load<f64>(sum) + <f64>countAt(counters, first + element) * weight);
     }
   }
 }
