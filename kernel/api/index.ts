@@ -7,6 +7,8 @@ export { RonchiError } from "#core/errors.js";
 export { simulate } from "#core/simulate/simulate.js";
 export { defineUdf, map } from "#core/udf/defineUdf.js";
 export { centerOfMass } from "#core/udf/library/centerOfMass.js";
+export { maxImages } from "#core/udf/library/maxImages.js";
+export { maxPattern } from "#core/udf/library/maxPattern.js";
 export { meanPattern, pattern, sumPattern } from "#core/udf/library/sumPattern.js";
 export { virtualImages } from "#core/udf/library/virtualImages.js";
 export { run } from "#core/udf/runUdfs.js";

@@ -6,7 +6,7 @@ import { version } from "../../version.js";
 import type { DetectorSpec } from "../../virtual/detector.js";
 import { detectorMask } from "../../virtual/mask.js";
 import { placeDetector } from "../../virtual/placeDetector.js";
-import { makePlan } from "../plan.js";
+import { makePlan, type TileOrder } from "../plan.js";
 import { maskCall, sumsOfMask } from "./maskCall.js";
 
 export interface CenterOfMassOptions extends RunOptions {
@@ -33,7 +33,10 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
   const { detector: spec, ...runOptions } = options;
   const detector = spec === undefined ? undefined : placeDetector(spec, shape, cube.calibration);
   const support = detector === undefined ? undefined : detectorMask(detector, shape);
-  const run = await cube.executor.run(planCenterOfMass(cube.description, support), runOptions);
+  const run = await cube.executor.run(planCenterOfMass(cube.description, support), {
+    title: "centerOfMass",
+    ...runOptions,
+  });
   const { y, x } = centerOfMassOf(cube.description, run);
   const origin = cube.calibration.origin ?? [0, 0];
   const slice = (name: string, values: Float64Array, from: number): RealSlice => ({
@@ -55,12 +58,17 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
 }
 
 /** One pass of mask sums: all of the support, then the bits of y, then the bits of x. */
-export function planCenterOfMass(description: CubeDescription, support?: Uint8Array): Plan {
+export function planCenterOfMass(
+  description: CubeDescription,
+  support?: Uint8Array,
+  order?: TileOrder,
+): Plan {
   const base = support ?? new Uint8Array(pixelCount(description)).fill(1);
   const [, , height, width] = description.shape;
   const rows = bitMasks(base, bitsFor(height), (i) => Math.floor(i / width));
   const columns = bitMasks(base, bitsFor(width), (i) => i % width);
-  return makePlan(description, [maskCall("moments", description, [base, ...rows, ...columns])]);
+  const call = maskCall("moments", description, [base, ...rows, ...columns]);
+  return makePlan(description, [call], undefined, order);
 }
 
 /** Centres in px, pixel (0, 0) at 0, one value a scan position. */

@@ -18,7 +18,8 @@ export function regionFrames(description: CubeDescription, region: ScanRegion): 
   return marks;
 }
 
-function checkRegion(region: ScanRegion, shape: CubeDescription["shape"]): void {
+/** @throws RonchiError "invalid-argument" unless the region is inside a scan of a cube of this shape, and not empty */
+export function checkRegion(region: ScanRegion, shape: CubeDescription["shape"]): void {
   const fits = (["y", "x"] as const).every((axis, i) => {
     const [from, to] = region[axis];
     return Number.isInteger(from) && Number.isInteger(to) && from >= 0 && from < to && to <= shape[i]!;

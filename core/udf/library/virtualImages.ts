@@ -8,7 +8,7 @@ import type { Detector, DetectorSpec } from "../../virtual/detector.js";
 import { detectorMask } from "../../virtual/mask.js";
 import { placeDetector } from "../../virtual/placeDetector.js";
 import { narrowCounts } from "../counts.js";
-import { makePlan } from "../plan.js";
+import { makePlan, type TileOrder } from "../plan.js";
 import { maskCall, sumsOfMask } from "./maskCall.js";
 
 /**
@@ -25,7 +25,10 @@ export async function virtualImages<Name extends string>(
   options: RunOptions = {},
 ): Promise<Record<Name, RealSlice>> {
   const placed = placeAll(cube, detectors);
-  const run = await cube.executor.run(planVirtualImages(cube.description, placed), options);
+  const run = await cube.executor.run(planVirtualImages(cube.description, placed), {
+    title: "virtualImages",
+    ...options,
+  });
   const images = virtualImagesOf(cube.description, placed, run);
   const slice = (name: Name): RealSlice => ({
     kind: "RealSlice",
@@ -49,10 +52,11 @@ export async function virtualImages<Name extends string>(
 export function planVirtualImages(
   description: CubeDescription,
   detectors: Readonly<Record<string, Detector>>,
+  order?: TileOrder,
 ): Plan {
   const shape = [description.shape[2], description.shape[3]] as const;
   const masks = Object.values(detectors).map((detector) => detectorMask(detector, shape));
-  return makePlan(description, [maskCall("images", description, masks)]);
+  return makePlan(description, [maskCall("images", description, masks)], undefined, order);
 }
 
 /** The images, C order [scanY, scanX], of a finished {@link planVirtualImages}. */
