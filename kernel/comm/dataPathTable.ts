@@ -40,6 +40,15 @@ export class DataPathTable {
     }
   }
 
+  /** In order with the messages. */
+  async tell(commId: string, told: unknown): Promise<void> {
+    try {
+      (await this.#paths.get(commId))?.onTold?.(told);
+    } catch (error) {
+      this.#parts.onError(error);
+    }
+  }
+
   async close(commId: string): Promise<void> {
     const path = this.#paths.get(commId);
     this.#paths.delete(commId);

@@ -26,5 +26,6 @@ export function createWidgetHost({ comms, shower, post, connectCompute }: Widget
       }
       post({ type: "data-path", commId, kind, params });
     },
+    tellDataPath: (commId, told) => post({ type: "data-path-told", commId, told }),
   };
 }

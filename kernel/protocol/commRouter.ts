@@ -107,6 +107,10 @@ export class CommRouter {
     this.#paths.register(commId, kind, params);
   }
 
+  tellDataPath({ commId, told }: FromMain<"data-path-told">): void {
+    void this.#paths.tell(commId, told);
+  }
+
   noteDisplay(display: FromMain<"display">): void {
     this.#shown.note(display);
   }

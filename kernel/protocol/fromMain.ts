@@ -22,6 +22,7 @@ export function mainHandlers(parts: Parts): MainHandlers {
     "comm-msg": (message) => comms.messageFromKernel(message),
     "comm-close": (message) => comms.closedByKernel(message),
     "data-path": (message) => comms.registerDataPath(message),
+    "data-path-told": (message) => comms.tellDataPath(message),
     interrupted: ({ token }) => void interrupter.acknowledge(token),
     sigint: () => interrupter.interrupt(),
   };

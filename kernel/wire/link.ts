@@ -98,6 +98,8 @@ export type ToWire =
     }
   /** A comm of a widget whose custom messages the wire answers by itself, from the compute workers. */
   | { readonly type: "data-path"; readonly commId: string; readonly kind: string; readonly params: unknown }
+  /** What such a widget tells the wire's part of it. */
+  | { readonly type: "data-path-told"; readonly commId: string; readonly told: unknown }
   /** One port a compute worker, so that the wire runs plans without main. */
   | { readonly type: "compute"; readonly ports: MessagePort[] }
   | { readonly type: "interrupted"; readonly token: number }

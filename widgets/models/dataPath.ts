@@ -7,6 +7,8 @@ import type { Executor } from "#core/data/executor.js";
  */
 export interface DataPath {
   onMessage(content: Record<string, unknown>, buffers: Uint8Array[]): void;
+  /** What the widget itself tells: plain data, from the main thread. */
+  onTold?(told: unknown): void;
   close(): void;
 }
 

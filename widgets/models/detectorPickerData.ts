@@ -5,13 +5,16 @@ import type { DataPath, DataPathHost } from "./dataPath.js";
 import { pickerCode } from "./detectorCode.js";
 import type {
   DetectorPickerState,
-  DrawableDetector,
+  PaneLooks,
   PickerReply,
   PickerRequest,
+  ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
 import { type Made, PanePath } from "./panePath.js";
-import { type PickerSource, pickerPicture, type RunImage, runImage, runPattern } from "./pickerRuns.js";
+import { pickerPicture } from "./pickerPicture.js";
+import { type PickerSource, type RunImage, runImage } from "./runImage.js";
+import { runPattern } from "./runPattern.js";
 
 /** What the main thread registers once for a picker: plain data. */
 export interface DetectorPickerDataParams {
@@ -19,6 +22,13 @@ export interface DetectorPickerDataParams {
   readonly calibration: Calibration;
   /** The traits when the picker is made. */
   readonly state: DetectorPickerState;
+}
+
+/** What the main thread made itself, for the output of a cell: the data path need not make it again. */
+export interface FirstPicture {
+  readonly image: Made<ShownImage>;
+  readonly pattern: Made<ShownPattern>;
+  readonly looks: PaneLooks;
 }
 
 /** Timers; a test brings its own. */
@@ -46,12 +56,13 @@ export function detectorPickerData(
 }
 
 class DetectorPickerData implements DataPath {
-  readonly #params: DetectorPickerDataParams;
+  readonly #scan: DetectorPickerState["scan"];
   readonly #host: DataPathHost;
   readonly #clock: DataPathClock;
   readonly #source: PickerSource;
-  readonly #image: PanePath<DrawableDetector>;
+  readonly #image: PanePath<ShownImage>;
   readonly #pattern: PanePath<ShownPattern>;
+  #looks: PaneLooks;
   /** Every frame counts in the sum, and it never changes: one run serves all requests. */
   #sum: RunImage | undefined;
   /** What the stored picture shows; at first the one that the cell's output began with. */
@@ -60,28 +71,28 @@ class DetectorPickerData implements DataPath {
 
   constructor(params: DetectorPickerDataParams, host: DataPathHost, clock: DataPathClock) {
     const { description, calibration, state } = params;
-    const { detector, pattern, cursor } = state;
-    this.#params = params;
+    this.#scan = state.scan;
     this.#host = host;
     this.#clock = clock;
     this.#source = { description, calibration, executor: host.executor };
-    this.#stored = storedKey(detector, { pattern, cursor });
+    this.#looks = looksOf(state);
+    this.#stored = storedKey(imageOf(state), patternOf(state), this.#looks);
     const common = {
       calibration,
       send: (reply: PickerReply, buffers?: Uint8Array[]) => host.send({ ...reply }, buffers),
       onMade: () => this.#snapshotLater(),
       now: () => host.now(),
     };
-    this.#image = new PanePath<DrawableDetector>({
+    this.#image = new PanePath<ShownImage>({
       ...common,
       pane: "image",
-      shown: detector,
-      make: (shown, signal) => runImage(this.#source, shown, { signal }),
+      shown: imageOf(state),
+      make: (shown, signal, onCoarse) => runImage(this.#source, shown, { signal, onCoarse }),
     });
     this.#pattern = new PanePath<ShownPattern>({
       ...common,
       pane: "pattern",
-      shown: { pattern, cursor },
+      shown: patternOf(state),
       excluded: description.excluded,
       make: (shown, signal) => this.#makePattern(shown, signal),
     });
@@ -94,14 +105,25 @@ class DetectorPickerData implements DataPath {
       case "hello":
         return this.#hello(request);
       case "image":
-        return this.#image.ask(request.seq, request.detector);
+        return this.#image.ask(request.seq, imageOf(request));
       case "pattern":
-        return this.#pattern.ask(request.seq, { pattern: request.pattern, cursor: request.cursor });
+        return this.#pattern.ask(request.seq, patternOf(request));
       case "ack":
         return (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
       case "looks":
-        return;
+        return this.#look(looksOf(request));
     }
+  }
+
+  /** What the widget says: the picture with which the output of a cell begins. */
+  onTold(told: unknown): void {
+    // Made by DetectorPicker in the main thread of the same process.
+    const { image, pattern, looks } = told as FirstPicture;
+    this.#image.adopt(image);
+    this.#pattern.adopt(pattern);
+    if (pattern.shown.pattern === "sum") this.#sum = pattern.image;
+    this.#looks = looks;
+    this.#stored = storedKey(image.shown, pattern.shown, looks);
   }
 
   close(): void {
@@ -110,9 +132,23 @@ class DetectorPickerData implements DataPath {
     this.#pattern.close();
   }
 
-  #hello({ detector, pattern, cursor }: Extract<PickerRequest, { type: "hello" }>): void {
-    this.#image.hello(detector);
-    this.#pattern.hello(pattern && cursor && { pattern, cursor });
+  #hello({
+    detector,
+    response,
+    pattern,
+    cursor,
+    region,
+    diffraction,
+    image,
+  }: Extract<PickerRequest, { type: "hello" }>): void {
+    this.#image.hello(given({ detector, response }));
+    this.#pattern.hello(given({ pattern, cursor, region }));
+    this.#look({ ...this.#looks, ...given({ diffraction, image }) });
+  }
+
+  #look(looks: PaneLooks): void {
+    this.#looks = looks;
+    this.#snapshotLater();
   }
 
   async #makePattern(shown: ShownPattern, signal: AbortSignal): Promise<RunImage> {
@@ -126,19 +162,37 @@ class DetectorPickerData implements DataPath {
     const [image, pattern] = [this.#image.made, this.#pattern.made];
     this.#clock.clearTimeout(this.#timer);
     if (image === undefined || pattern === undefined) return;
-    if (storedKey(image.shown, pattern.shown) === this.#stored) return;
+    if (storedKey(image.shown, pattern.shown, this.#looks) === this.#stored) return;
     this.#timer = this.#clock.setTimeout(() => this.#snapshot(image, pattern), snapshotDelayMilliseconds);
   }
 
-  #snapshot(image: Made<DrawableDetector>, pattern: Made<ShownPattern>): void {
-    const { state } = this.#params;
-    const png = renderPickerPng(pickerPicture(this.#source, state, image, pattern));
-    const code = pickerCode({ scan: state.scan, detector: image.shown });
-    this.#stored = storedKey(image.shown, pattern.shown);
+  #snapshot(image: Made<ShownImage>, pattern: Made<ShownPattern>): void {
+    const png = renderPickerPng(pickerPicture(this.#source, this.#looks, image, pattern));
+    const code = pickerCode({ scan: this.#scan, ...image.shown });
+    this.#stored = storedKey(image.shown, pattern.shown, this.#looks);
     this.#host.updateSnapshot(png, code);
   }
 }
 
-function storedKey(detector: DrawableDetector, pattern: ShownPattern): string {
-  return JSON.stringify([detector, pattern]);
+/** Always the same keys in the same order: what is shown is compared as JSON. */
+function imageOf({ detector, response = "integrate" }: ShownImage): ShownImage {
+  return { detector, response };
+}
+
+function patternOf({ pattern, cursor, region = null }: ShownPattern): ShownPattern {
+  return { pattern, cursor, region };
+}
+
+function looksOf({ diffraction, image }: PaneLooks): PaneLooks {
+  return { diffraction, image };
+}
+
+/** The entries that are there. */
+function given<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const present = Object.entries(entries).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function storedKey(image: ShownImage, pattern: ShownPattern, looks: PaneLooks): string {
+  return JSON.stringify([image, pattern, looks]);
 }

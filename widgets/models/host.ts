@@ -17,6 +17,8 @@ export interface WidgetHost {
   ): void;
   /** From now on the custom messages of this comm are answered off the main thread by the named data path. */
   registerDataPath(commId: string, kind: string, params: unknown): void;
+  /** Tells the data path of this comm something: plain data. Messages of views that come later find it told. */
+  tellDataPath(commId: string, told: unknown): void;
 }
 
 export interface WidgetComm {

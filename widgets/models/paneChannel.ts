@@ -6,7 +6,9 @@ import { credits, type PickerPane, type PickerReply } from "./detectorPickerStat
 export interface PaneFrame {
   readonly image: ImageMessage;
   readonly overflow: Overflow;
-  /** How long the run took. */
+  /** 1 = exact; below 1 the fraction of positions that are known. */
+  readonly complete: number;
+  /** How long the run took, or has taken so far. */
   readonly milliseconds: number;
 }
 
@@ -47,7 +49,7 @@ export class PaneChannel {
 
   #sendKept(): void {
     if (this.#kept === undefined || this.#inFlight >= credits) return;
-    const { image, overflow, milliseconds } = this.#kept;
+    const { image, complete, overflow, milliseconds } = this.#kept;
     this.#kept = undefined;
     this.#inFlight += 1;
     this.#send(
@@ -55,7 +57,7 @@ export class PaneChannel {
         type: "frame",
         pane: this.#pane,
         seq: image.seq,
-        complete: 1,
+        complete,
         overflow,
         skipped: this.#skipped,
         milliseconds,

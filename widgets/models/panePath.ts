@@ -1,8 +1,8 @@
 import type { Calibration } from "#core/data/calibration.js";
 import type { PickerPane, PickerReply } from "./detectorPickerState.js";
-import { LatestRun } from "./latestRun.js";
+import { type Job, LatestRun } from "./latestRun.js";
 import { PaneChannel } from "./paneChannel.js";
-import type { RunImage } from "./pickerRuns.js";
+import type { RunImage } from "./runImage.js";
 
 export interface PanePathInit<Shown> {
   readonly pane: PickerPane;
@@ -11,14 +11,19 @@ export interface PanePathInit<Shown> {
   readonly calibration: Calibration;
   /** Excluded pixels of every picture of this pane; absent when there are none. */
   readonly excluded?: Uint8Array | undefined;
-  /** Makes the picture; rejects when it cannot be made, or when the signal is aborted. */
-  make(shown: Shown, signal: AbortSignal): Promise<RunImage>;
+  /**
+   * Makes the picture; rejects when it cannot be made, or when the signal is aborted. Until then `onCoarse` takes what
+   * is known of it, and which fraction of the whole that is.
+   */
+  make(shown: Shown, signal: AbortSignal, onCoarse: OnCoarse): Promise<RunImage>;
   send(reply: PickerReply, buffers?: Uint8Array[]): void;
   /** After each finished picture. */
   onMade(): void;
   /** Milliseconds from any zero. */
   now(): number;
 }
+
+export type OnCoarse = (image: RunImage, complete: number) => void;
 
 /** A finished picture and what it shows. */
 export interface Made<Shown> {
@@ -43,7 +48,7 @@ export class PanePath<Shown> {
   constructor(init: PanePathInit<Shown>) {
     this.#init = init;
     this.#asked = { seq: 0, shown: init.shown };
-    this.#runs = new LatestRun((request, signal) => this.#answer(request, signal), init.now);
+    this.#runs = new LatestRun((request, job) => this.#answer(request, job), init.now);
     this.#channel = new PaneChannel(init.pane, (reply, buffers) => init.send(reply, buffers));
   }
 
@@ -57,12 +62,20 @@ export class PanePath<Shown> {
     this.#runs.submit(this.#asked);
   }
 
-  /** A view was attached: it gets a current frame, without a run where there is one. */
-  hello(shown: Shown = this.#asked.shown): void {
+  /** A view was attached: it gets a current frame, without a run where there is one. What is not given is as before. */
+  hello(given: Partial<Shown> = {}): void {
     this.#channel.reset();
+    const shown = { ...this.#asked.shown, ...given };
     const { seq } = this.#asked;
-    if (this.#made !== undefined && isSame(this.#made.shown, shown)) this.#offer(seq, this.#made);
-    else this.ask(seq, shown);
+    if (this.#made === undefined || !isSame(this.#made.shown, shown)) return this.ask(seq, shown);
+    const { image, milliseconds } = this.#made;
+    this.#offer(seq, image, 1, milliseconds);
+  }
+
+  /** Takes a picture that was made elsewhere, so that it need not be made again. */
+  adopt(made: Made<Shown>): void {
+    this.#asked = { ...this.#asked, shown: made.shown };
+    this.#made = made;
   }
 
   acknowledge(): void {
@@ -73,12 +86,18 @@ export class PanePath<Shown> {
     this.#runs.close();
   }
 
-  async #answer({ seq, shown }: Request<Shown>, signal: AbortSignal): Promise<void> {
+  async #answer({ seq, shown }: Request<Shown>, { signal, showed }: Job): Promise<void> {
     const started = this.#init.now();
+    const elapsed = (): number => this.#init.now() - started;
+    const onCoarse: OnCoarse = (image, complete) => {
+      if (signal.aborted) return;
+      this.#offer(seq, image, complete, elapsed());
+      showed();
+    };
     try {
-      const image = await this.#init.make(shown, signal);
-      this.#made = { shown, image, milliseconds: this.#init.now() - started };
-      this.#offer(seq, this.#made);
+      const image = await this.#init.make(shown, signal, onCoarse);
+      this.#made = { shown, image, milliseconds: elapsed() };
+      this.#offer(seq, image, 1, this.#made.milliseconds);
       this.#init.onMade();
     } catch (error) {
       // Whoever aborted wants something newer, which is answered instead.
@@ -88,12 +107,16 @@ export class PanePath<Shown> {
     }
   }
 
-  #offer(seq: number, { image, milliseconds }: Made<Shown>): void {
+  #offer(seq: number, image: RunImage, complete: number, milliseconds: number): void {
     const { calibration, excluded } = this.#init;
-    const { data, shape, overflow } = image;
+    const { overflow, ...picture } = image;
     const mask = excluded === undefined ? {} : { excluded };
-    const message = { data, shape, ...mask, calibration, unit: "counts", seq };
-    this.#channel.offer({ image: message, overflow, milliseconds });
+    this.#channel.offer({
+      image: { ...picture, ...mask, calibration, seq },
+      complete,
+      overflow,
+      milliseconds,
+    });
   }
 }
 

@@ -13,10 +13,12 @@ const anyDetector: fc.Arbitrary<DrawableDetector> = fc.oneof(
   fc.record({ shape: fc.constant("rectangle" as const), centre, height: px, width: px }),
 );
 
+const scan = { variable: "scan", shape: [4, 6, 96, 96], calibration: {} } as const;
+
 it("reads as a user would write it", () => {
   const ring = { shape: "annulus", inner: 24, outer: 46, centre: [47.5, 47.5] } as const;
   expect(detectorToCode(ring)).toBe("annulus({ inner: 24, outer: 46, centre: [47.5, 47.5] })");
-  expect(pickerCode({ scan: { variable: "scan" }, detector: ring })).toBe(
+  expect(pickerCode({ scan, detector: ring })).toBe(
     "const { image } = await virtualImages(scan, { image: annulus({ inner: 24, outer: 46, centre: [47.5, 47.5] }) });",
   );
 });

@@ -70,6 +70,7 @@ export interface FakeHost extends WidgetHost {
   readonly opened: { target: string; data: Sent; metadata: Sent }[];
   readonly sent: Sent[];
   readonly registered: { commId: string; kind: string; params: unknown }[];
+  readonly told: unknown[];
   readonly closed: { count: number };
   /** A message of the front end. */
   receive(message: Sent): void;
@@ -78,6 +79,7 @@ export interface FakeHost extends WidgetHost {
 
 export function fakeWidgetHost(): FakeHost {
   const [opened, sent, registered]: [FakeHost["opened"], Sent[], FakeHost["registered"]] = [[], [], []];
+  const told: unknown[] = [];
   const closed = { count: 0 };
   let onMessage: (data: Sent, buffers: Uint8Array[]) => void = () => {};
   let onClose = (): void => {};
@@ -85,6 +87,7 @@ export function fakeWidgetHost(): FakeHost {
     opened,
     sent,
     registered,
+    told,
     closed,
     receive: (message) => onMessage(message, []),
     closeFromPage: () => onClose(),
@@ -106,6 +109,7 @@ export function fakeWidgetHost(): FakeHost {
     },
     display: () => {},
     registerDataPath: (commId, kind, params) => registered.push({ commId, kind, params }),
+    tellDataPath: (_, words) => told.push(words),
   };
 }
 

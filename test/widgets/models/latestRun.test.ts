@@ -3,10 +3,10 @@ import { LatestRun } from "#widgets/models/latestRun.js";
 
 /** Jobs that end when the test says so, and a clock that the test moves. */
 function harness() {
-  const jobs: { request: string; signal: AbortSignal; end(): void }[] = [];
+  const jobs: { request: string; signal: AbortSignal; showed(): void; end(): void }[] = [];
   const clock = { time: 0 };
   const runs = new LatestRun<string>(
-    (request, signal) => new Promise<void>((end) => jobs.push({ request, signal, end })),
+    (request, job) => new Promise<void>((end) => jobs.push({ request, ...job, end })),
     () => clock.time,
   );
   const endLast = async (): Promise<void> => {
@@ -78,4 +78,21 @@ it("cancels and takes nothing more once it is closed", async () => {
   await endLast();
   runs.submit("c");
   expect(started()).toEqual(["a"]);
+});
+
+it("ends a job that has shown something at once for a newer one, so that each coarse picture of a drag is new", async () => {
+  const { runs, jobs, started, endLast } = harness();
+  runs.submit("a");
+  runs.submit("b");
+  await endLast();
+  runs.submit("c");
+  expect(jobs[1]!.signal.aborted, "b has shown nothing yet, and a never did").toBe(false);
+  jobs[1]!.showed();
+  expect(jobs[1]!.signal.aborted).toBe(true);
+  await endLast();
+  jobs[2]!.showed();
+  expect(jobs[2]!.signal.aborted, "nothing waits").toBe(false);
+  runs.submit("d");
+  expect(jobs[2]!.signal.aborted).toBe(true);
+  expect(started()).toEqual(["a", "b", "c"]);
 });
