@@ -1,5 +1,5 @@
 import type { CubePart } from "../../data/cubeDescription.js";
-import { isRonchiError } from "../../errors.js";
+import { isRonchiError, RonchiError } from "../../errors.js";
 import { checkFrame, type PartContext, toCubePart, unwrittenPart } from "./cubePart.js";
 import { elementCount, type Hdf5Dataset, nameOf, requireDataset } from "./dataset.js";
 import { corruptFile, tooLarge, unsupportedFile } from "./failures.js";
@@ -265,12 +265,20 @@ function numbered(name: string, block: number): string {
   return name.replace(/%%|%b/g, (code) => (code === "%%" ? code : String(block)));
 }
 
-/** The first axis ends where the last source does. */
+/** The first axis ends where the last source does; "not-found" where there is none. */
 function grownShape(dataset: Hdf5Dataset, bounded: readonly Bounded[]): readonly number[] {
   const ends = bounded.flatMap(({ to }) =>
     to.kind === "boxes" ? to.boxes.map((axes) => endOf(axes[0]!)) : [],
   );
-  return [ends.reduce((most, end) => Math.max(most, end), 0), ...dataset.shape.slice(1)];
+  const extent = ends.reduce((most, end) => Math.max(most, end), 0);
+  if (extent > 0) return [extent, ...dataset.shape.slice(1)];
+  throw new RonchiError({
+    code: "not-found",
+    subject: nameOf(dataset),
+    found: "none of its source files",
+    expected: "the files that hold its frames",
+    remedy: "Copy the linked files into the same folder.",
+  });
 }
 
 async function openIfThere(session: Hdf5Session, dataset: Hdf5Dataset, mapping: VirtualMapping) {

@@ -4,11 +4,16 @@ import { type CubeDescription, frameCount, pixelCount } from "#core/data/cubeDes
 import { bytesPerElement } from "#core/data/dtype.js";
 import { RonchiError } from "#core/errors.js";
 import { openCube } from "#core/formats/registry.js";
+import { type CheckedBytes, checkedStructures, damaged, randomNumbers } from "./damage.js";
 import { memoryHost } from "./memoryHost.js";
 import { fixture } from "./openFile.js";
 import { readAll } from "./readAll.js";
 
-const CASES_A_FILE = 120;
+const CASES_A_FILE = 60;
+/** 0 in `npm test`; an hour once in a while. */
+const LONG_MINUTES = Number(process.env.RONCHI_FUZZ_MINUTES ?? 0);
+/** One file is far below a second; more is a hang in the making, whatever else the machine does. */
+const SLOW_MS = 10_000;
 /** Larger results are only opened, not read. */
 const MAX_READ_BYTES = 8e6;
 
@@ -16,27 +21,6 @@ const MAX_READ_BYTES = 8e6;
 const names = readdirSync(fixture("")).filter((name) => name.endsWith(".h5"));
 const files = Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(fixture(name)))]));
 const targets = names.filter((name) => !/_data_/.test(name));
-
-/** Small seeded generator (mulberry32), so that a failure can be seen again. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** The same file with one to eight bytes changed, mostly to values that hurt, or with its end cut off. */
-function damaged(bytes: Uint8Array, random: () => number): Uint8Array {
-  const copy = bytes.slice();
-  const nasty = [0, 1, 0x7f, 0x80, 0xff, Math.floor(random() * 256)];
-  for (let count = 1 + Math.floor(random() * 8); count > 0; count--) {
-    copy[Math.floor(random() * copy.length)] = nasty[Math.floor(random() * nasty.length)]!;
-  }
-  return random() < 0.1 ? copy.subarray(0, Math.floor(random() * copy.length)) : copy;
-}
 
 /** Numbers that executors rely on without checking again. */
 function expectSound(cube: CubeDescription): void {
@@ -68,16 +52,53 @@ async function openDamaged(name: string, bytes: Uint8Array): Promise<"opened" | 
   }
 }
 
+/** Opens one more damaged form of a file; says which, should it fail. */
+async function openNext(name: string, seed: number): Promise<"opened" | "refused"> {
+  const bytes = damaged(files[name]!, structuresOf(name), randomNumbers(seed));
+  const started = performance.now();
+  const outcome = await openDamaged(name, bytes).catch((error: unknown) => {
+    throw new Error(`${name}, seed ${seed}: ${String(error)}`, { cause: error });
+  });
+  const took = performance.now() - started;
+  if (took > SLOW_MS) throw new Error(`${name}, seed ${seed}: took ${Math.round(took)} ms`);
+  return outcome;
+}
+
+const structures = new Map<string, CheckedBytes[]>();
+function structuresOf(name: string): CheckedBytes[] {
+  const known = structures.get(name) ?? checkedStructures(files[name]!);
+  structures.set(name, known);
+  return known;
+}
+
+function grownBy(before: number): number {
+  return (process.resourceUsage().maxRSS - before) / 1024;
+}
+
 it.each(targets)(
   "damage to %s gives a RonchiError or a sound cube, soon",
   { timeout: 20_000 },
   async (name) => {
-    const random = randomNumbers(names.indexOf(name) + 1);
     const before = process.resourceUsage().maxRSS;
     const outcomes = new Set<string>();
-    for (let i = 0; i < CASES_A_FILE; i++)
-      outcomes.add(await openDamaged(name, damaged(files[name]!, random)));
+    const firstSeed = names.indexOf(name) * CASES_A_FILE;
+    for (let i = 0; i < CASES_A_FILE; i++) outcomes.add(await openNext(name, firstSeed + i));
     expect(outcomes).toContain("refused");
-    expect((process.resourceUsage().maxRSS - before) / 1024).toBeLessThan(300);
+    expect(grownBy(before)).toBeLessThan(300);
+  },
+);
+
+it.skipIf(LONG_MINUTES === 0)(
+  "so does damage for as many minutes as RONCHI_FUZZ_MINUTES says",
+  { timeout: (LONG_MINUTES + 1) * 60_000 },
+  async () => {
+    const before = process.resourceUsage().maxRSS;
+    const end = performance.now() + LONG_MINUTES * 60_000;
+    const counts = { opened: 0, refused: 0 };
+    for (let seed = 1e6 + Date.now(); performance.now() < end; seed++) {
+      counts[await openNext(targets[seed % targets.length]!, seed)]++;
+    }
+    console.info(`${counts.opened} damaged files opened, ${counts.refused} refused`);
+    expect(grownBy(before)).toBeLessThan(300);
   },
 );

@@ -33,6 +33,12 @@ describe("a virtual data set becomes parts of its sources", () => {
       const { description } = await openPath(join(folder, "virtual_numbered.h5"));
       expect(description.shape).toEqual([1, 2, 4, 5]);
       expect(description.files).toEqual([join(folder, "numbered_data_0.h5")]);
+      await rm(join(folder, "numbered_data_0.h5"));
+      await expectFailure(
+        openPath(join(folder, "virtual_numbered.h5")),
+        "not-found",
+        "none of its source files",
+      );
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -19,7 +19,7 @@ describe.each(["values_earliest", "values_latest"])("values of %s", (name) => {
     names = [...(await linksOf(root)).keys()];
   });
 
-  async function valueOf(datasetName: string): Promise<unknown> {
+  async function plainOf(datasetName: string): Promise<unknown> {
     const link = (await linksOf(root)).get(datasetName)!;
     const dataset = await readDataset((await followLink(session, root, link))!);
     return readPlainValue(dataset!);
@@ -32,7 +32,7 @@ describe.each(["values_earliest", "values_latest"])("values of %s", (name) => {
       path,
       plain.map((item) => `/${item}`),
     );
-    for (const item of plain) expect([item, await valueOf(item)]).toEqual([item, expected[`/${item}`]]);
+    for (const item of plain) expect([item, await plainOf(item)]).toEqual([item, expected[`/${item}`]]);
   });
 
   it("of attributes too", async () => {
@@ -51,8 +51,8 @@ describe.each(["values_earliest", "values_latest"])("values of %s", (name) => {
   });
 
   it("that are not plain are left to the library", async () => {
-    expect(await valueOf("variable")).toBeUndefined();
-    expect(await valueOf("flag")).toBeUndefined();
+    expect(await plainOf("variable")).toBeUndefined();
+    expect(await plainOf("flag")).toBeUndefined();
     expect(await readPlainAttribute(root, "variable")).toBeUndefined();
     expect(await readPlainAttribute(root, "none")).toBeUndefined();
   });
