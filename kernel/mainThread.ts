@@ -4,7 +4,7 @@ import { installWidgetHost } from "#widgets/models/host.js";
 import { CommManager } from "./comm/commManager.js";
 import { createWidgetHost } from "./comm/widgetHost.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
-import { createOutputLine } from "./display/outputLine.js";
+import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
 import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
@@ -38,7 +38,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   installTimers();
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
-  const openLine = () => createOutputLine(shower);
+  const openLine = createOutputLines(shower);
   installSession({ openLine, onInterrupt: (listener) => runner.onInterrupt(listener) });
   Object.assign(globalThis, { display: shower.display });
   return handleFromWire({ runner, comms, post });

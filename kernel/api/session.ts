@@ -3,15 +3,16 @@
  * caller's own signal stops a call.
  */
 export interface Session {
-  /** A line in the output of the running cell that can be replaced and removed. */
-  openLine(): OutputLine;
+  /** A line in the output of the running cell that can be replaced; an ended one of this name is used again. */
+  openLine(name: string): OutputLine;
   /** Calls `listener` when the user interrupts the kernel; returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
 }
 
 export interface OutputLine {
   update(text: string): void;
-  remove(): void;
+  /** Leaves a last text. Jupyter can't take a single output away. */
+  end(text: string): void;
 }
 
 let current: Session | undefined;

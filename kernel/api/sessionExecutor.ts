@@ -7,14 +7,18 @@ const barWidth = 24;
 
 /**
  * An executor for the calls of a cell: an interrupt of the kernel stops the run, and a long one shows a progress bar
- * in the cell's output by itself. Without a running kernel it is the executor as it was.
+ * in the cell's output by itself, and at last one line that tells what ran and how long. Without a running kernel it is the executor as it was.
  */
 export function withSession(executor: Executor): Executor {
   return {
     run(plan, options = {}) {
       const session = currentSession();
       if (session === undefined) return executor.run(plan, options);
-      return runInSession(session, (sessionOptions) => executor.run(plan, sessionOptions), options);
+      const { title = plan.calls.map(({ name }) => name).join(", ") } = options;
+      return runInSession(session, (sessionOptions) => executor.run(plan, sessionOptions), {
+        ...options,
+        title,
+      });
     },
   };
 }
@@ -22,16 +26,16 @@ export function withSession(executor: Executor): Executor {
 async function runInSession<R>(
   session: Session,
   run: (options: RunOptions) => Promise<R>,
-  options: RunOptions,
+  options: RunOptions & { readonly title: string },
 ): Promise<R> {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   options.signal?.addEventListener("abort", abort, { once: true });
   if (options.signal?.aborted) abort();
   const stopListening = session.onInterrupt(abort);
-  const bar = progressBar(session);
+  const bar = progressBar(session, options.title);
   try {
-    return await run({
+    const result = await run({
       ...options,
       signal: controller.signal,
       onProgress: (progress) => {
@@ -39,24 +43,38 @@ async function runInSession<R>(
         options.onProgress?.(progress);
       },
     });
+    bar.end(true);
+    return result;
+  } catch (error) {
+    bar.end(false);
+    throw error;
   } finally {
-    bar.end();
     stopListening();
     options.signal?.removeEventListener("abort", abort);
   }
 }
 
-function progressBar(session: Session): { show(progress: Progress): void; end(): void } {
+interface ProgressBar {
+  show(progress: Progress): void;
+  end(isComplete: boolean): void;
+}
+
+/** Shows nothing before the patience is over, nor after it when nothing was shown. */
+function progressBar(session: Session, title: string): ProgressBar {
   const started = performance.now();
+  const elapsed = (): number => performance.now() - started;
   let line: OutputLine | undefined;
+  let last: Progress = { doneFrames: 0, totalFrames: 0 };
   return {
     show(progress) {
-      const elapsed = performance.now() - started;
-      if (elapsed < patience) return;
-      line ??= session.openLine();
-      line.update(progressText(progress, elapsed));
+      last = progress;
+      if (elapsed() < patience) return;
+      line ??= session.openLine(title);
+      line.update(`${title} ${progressText(progress, elapsed())}`);
     },
-    end: () => line?.remove(),
+    end(isComplete) {
+      line?.end(`${title}: ${isComplete ? completeText(last, elapsed()) : stoppedText(last)}`);
+    },
   };
 }
 
@@ -65,6 +83,21 @@ export function progressText({ doneFrames, totalFrames }: Progress, elapsed: num
   const fraction = totalFrames === 0 ? 1 : doneFrames / totalFrames;
   const filled = Math.round(fraction * barWidth);
   const bar = `▕${"█".repeat(filled)}${" ".repeat(barWidth - filled)}▏`;
-  const left = fraction > 0 ? `, ${Math.ceil((elapsed / fraction - elapsed) / 1000)} s left` : "";
+  const left = fraction > 0 ? `, ${durationText(Math.ceil((elapsed / fraction - elapsed) / 1000))} left` : "";
   return `${bar} ${Math.floor(fraction * 100)} %  ${doneFrames} of ${totalFrames} frames${left}`;
+}
+
+function completeText({ totalFrames }: Progress, elapsed: number): string {
+  const seconds = elapsed / 1000;
+  return `${totalFrames} frames in ${durationText(seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds))}`;
+}
+
+function stoppedText({ doneFrames, totalFrames }: Progress): string {
+  return `stopped after ${doneFrames} of ${totalFrames} frames`;
+}
+
+/** "1.2 s", "2 min 5 s". */
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }

@@ -13,11 +13,13 @@ export interface ShownWidget {
 export class ShownWidgets {
   readonly #shown = new Map<string, ShownWidget>();
 
-  /** Remembers a display if it can be updated and shows a widget. */
+  /** Remembers a display if it can be updated and shows a widget, and forgets the widget that it replaces. */
   note(display: Omit<ShownWidget, "displayId"> & { readonly displayId?: string }): void {
     const { requestId, displayId, data, metadata } = display;
     const modelId = widgetModelId(data);
-    if (displayId === undefined || modelId === undefined) return;
+    if (displayId === undefined) return;
+    for (const [id, shown] of this.#shown) if (shown.displayId === displayId) this.#shown.delete(id);
+    if (modelId === undefined) return;
     this.#shown.set(modelId, { requestId, displayId, data, metadata });
   }
 

@@ -30,7 +30,7 @@ function sliceText(slice: Slice): string {
   const parts = [
     `${kind} "${name}"`,
     `${shape.join(" × ")} ${dtypeOf(data)}`,
-    `${formatNumber(min)} to ${formatNumber(max)} ${unit}`,
+    `${formatNumber(min)} to ${formatNumber(max)} ${unit}`.trimEnd(),
     kind === "RealSlice" ? scanStep(slice.calibration) : detectorPixel(slice.calibration),
   ];
   if (overflow.pixels > 0) parts.push(`${overflow.pixels} overflowed pixels in ${overflow.frames} frames`);

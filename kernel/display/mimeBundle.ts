@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { JsonObject } from "../wire/link.js";
 import { describeCube, describeSlice, isCube, isSlice } from "./fieldTypes.js";
-import { describeTypedArray, isNumericArray } from "./typedArrays.js";
+import { describeShapedArray, describeTypedArray, isNumericArray, isShapedArray } from "./typedArrays.js";
 
 /** Mime type -> representation; `text/plain` is always there. Base64 for binary types, as Jupyter has it. */
 export type MimeBundle = JsonObject;
@@ -10,7 +10,7 @@ export type MimeBundle = JsonObject;
  * An object with this method shows itself: it returns a mime bundle, or a promise of one, or undefined when it has
  * already displayed itself (Deno's contract, so that libraries written for it work here).
  */
-const displayMethod = Symbol.for("Jupyter.display");
+export const displayMethod = Symbol.for("Jupyter.display");
 
 /** How a value shows itself in a notebook. Throws what the value's own display method throws. */
 export function toMimeBundle(value: unknown): MimeBundle | undefined | Promise<MimeBundle | undefined> {
@@ -21,6 +21,7 @@ export function toMimeBundle(value: unknown): MimeBundle | undefined | Promise<M
   if (isSlice(value)) return describeSlice(value);
   if (isCube(value)) return { "text/plain": describeCube(value) };
   if (isNumericArray(value)) return { "text/plain": describeTypedArray(value) };
+  if (isShapedArray(value)) return { "text/plain": describeShapedArray(value) };
   return { "text/plain": plainText(value) };
 }
 

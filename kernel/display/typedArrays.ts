@@ -27,6 +27,24 @@ export function describeTypedArray(array: NumericArray): string {
   return `${head} [${shown}${more}]  min ${formatNumber(min)}, max ${formatNumber(max)}`;
 }
 
+/** An array with its axes and nothing else, as results with more than two axes are. */
+export interface ShapedArray {
+  readonly data: NumericArray;
+  readonly shape: readonly number[];
+}
+
+export function isShapedArray(value: unknown): value is ShapedArray {
+  if (typeof value !== "object" || value === null || Object.keys(value).sort().join() !== "data,shape")
+    return false;
+  const { data, shape } = value as { data: unknown; shape: unknown };
+  return isNumericArray(data) && Array.isArray(shape) && shape.every(Number.isInteger);
+}
+
+/** Extents before what the numbers are: `64 × 96 × 48, Float64Array(294912) […]`. */
+export function describeShapedArray({ data, shape }: ShapedArray): string {
+  return [...(shape.length === 0 ? [] : [shape.join(" × ")]), describeTypedArray(data)].join(", ");
+}
+
 /** Smallest and largest value; NaN is passed over. */
 export function range(array: ArrayLike<number>): { readonly min: number; readonly max: number } {
   let min = Number.POSITIVE_INFINITY;

@@ -187,6 +187,29 @@ await display({ [show]: async () => ({ "text/plain": "later" }) });
     expect(data["text/plain"]).toBe('RealSlice "bf", 4 × 4 uint32, 0 to 15 counts, scan step 2 Å');
     expect(Buffer.from(data["image/png"], "base64").subarray(1, 4).toString()).toBe("PNG");
   });
+
+  test("a handle replaces what is shown, also from a timer of an earlier cell and from a later cell", async () => {
+    const { reply, outputs } = await kernel.execute(`const shown = await display("one");
+await shown.update("two");
+setTimeout(() => shown.update("three"), 50);`);
+    const [first] = ofType(outputs, "display_data");
+    const id = reply.parent.msg_id as string;
+    const updates = () => ofType(kernel.of(id), "update_display_data");
+    await kernel.until(() => updates().length === 2 || undefined);
+    const later = ofType((await kernel.execute("await shown.update('four')")).outputs, "update_display_data");
+    const all = [first!, ...updates(), ...later];
+    expect(all.map((m) => m.content.data["text/plain"])).toEqual(["'one'", "'two'", "'three'", "'four'"]);
+    expect(first?.content.transient.display_id).toBeTypeOf("string");
+    for (const { content } of all) expect(content.transient).toEqual(first?.content.transient);
+  });
+
+  test("display as the last line of a cell shows its value and no handle", async () => {
+    for (const code of ["display(1)", "await display(1)"]) {
+      const { outputs } = await kernel.execute(code);
+      expect(ofType(outputs, "display_data").length).toBe(1);
+      expect(ofType(outputs, "execute_result")).toEqual([]);
+    }
+  });
 });
 
 describe("interrupt", () => {

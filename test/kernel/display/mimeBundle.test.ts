@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import type { RealSlice } from "#core/data/realSlice.js";
 import { toMimeBundle } from "#kernel/display/mimeBundle.js";
 
 const provenance = { operation: "test", parameters: {}, inputs: [], version: "0" };
@@ -64,4 +65,20 @@ test("a cube tells its shape and what is not known", async () => {
   expect(await text(cube)).toBe(
     'DataCube "scan.h5"\n  2 × 3 scan positions, scan step not known\n  4 × 5 detector pixels (uint16), detector pixel not known\n  2 excluded pixels\n  200 keV',
   );
+});
+
+test("an array with axes tells their extents", async () => {
+  expect(await text({ data: Float64Array.of(0, 1, 2, 3, 4, 5), shape: [1, 2, 3] })).toBe(
+    "1 × 2 × 3, Float64Array(6) [0, 1, 2, 3, 4, 5]  min 0, max 5",
+  );
+  expect(await text({ data: Float64Array.of(7), shape: [] })).toBe("Float64Array(1) [7]  min 7, max 7");
+});
+
+test("values without a unit are shown without one", async () => {
+  const slice: RealSlice = {
+    ...{ kind: "RealSlice", name: "peak", shape: [2, 2], unit: "", calibration: {}, provenance },
+    data: Float64Array.of(1, 2, 3, 4),
+    overflow: { pixels: 0, frames: 0 },
+  };
+  expect(await text(slice)).toBe('RealSlice "peak", 2 × 2 float64, 1 to 4, scan step not known');
 });
