@@ -21,7 +21,8 @@ export interface DirectDisk {
 /**
  * Finds the direct disk in a sum or mean pattern by its edge: bright, round, and followed by an outline. It may lie
  * off the centre, be cut by the border of the detector or by a beam stop, and touch Bragg disks; excluded, dead and hot
- * pixels do not matter. Needs a disk of about 2 px radius or more that is the brightest one.
+ * pixels do not matter. Needs a disk of about 2 px radius or more that is the brightest one. Single patterns with fewer
+ * than about one electron for each pixel of the disk are smoothed first, and may mislead: sum some.
  * @throws RonchiError "not-found" when no disk stands out, "shape-mismatch" when data and shape do not agree
  */
 export function fitDirectDisk(pattern: PatternPixels): DirectDisk {
