@@ -52,6 +52,7 @@ export function lifetimeTests(lab: Lab): void {
     await again.goto("lab/tree/reopened.ipynb?reset");
     await again.page.locator(".jp-Dialog").getByRole("button", { name: "No Kernel" }).click();
     await expectSnapshot(again);
+    await again.command("application:toggle-left-area");
     await screenshot(again.page, "picker-snapshot");
     await again.close();
   });
@@ -72,7 +73,7 @@ export function lifetimeTests(lab: Lab): void {
 /** A notebook with a picker, run, and saved after its picture had arrived. */
 async function openSaved(lab: Lab, name: string): Promise<{ tab: LabPage }> {
   const { tab, picker } = await openPicker(lab, name);
-  await picker.startDrag("pattern", [47, 47], [40, 52], 5);
+  await picker.startDrag("pattern", [47, 47], [47, 48], 5);
   await picker.endDrag();
   await picker.settled();
   const code = await picker.code();
