@@ -103,15 +103,19 @@ class DetectorPickerData implements DataPath {
     const request = content as unknown as PickerRequest;
     switch (request.type) {
       case "hello":
-        return this.#hello(request);
+        this.#hello(request);
+        break;
       case "image":
-        return this.#image.ask(request.seq, imageOf(request));
+        this.#image.ask(request.seq, imageOf(request));
+        break;
       case "pattern":
-        return this.#pattern.ask(request.seq, patternOf(request));
+        this.#pattern.ask(request.seq, patternOf(request));
+        break;
       case "ack":
-        return (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
+        (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
+        break;
       case "looks":
-        return this.#look(looksOf(request));
+        this.#look(looksOf(request));
     }
   }
 

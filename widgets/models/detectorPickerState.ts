@@ -4,7 +4,7 @@ import type { ScanRegion } from "#core/udf/library/scanRegion.js";
 import type { SimpleDetector } from "#core/virtual/detector.js";
 
 export type IntensityScale = "linear" | "log" | "sqrt";
-export type ColormapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo";
+export type ColormapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu";
 
 export interface PaneState {
   readonly scale: IntensityScale;

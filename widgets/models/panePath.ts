@@ -67,9 +67,8 @@ export class PanePath<Shown> {
     this.#channel.reset();
     const shown = { ...this.#asked.shown, ...given };
     const { seq } = this.#asked;
-    if (this.#made === undefined || !isSame(this.#made.shown, shown)) return this.ask(seq, shown);
-    const { image, milliseconds } = this.#made;
-    this.#offer(seq, image, 1, milliseconds);
+    if (this.#made === undefined || !isSame(this.#made.shown, shown)) this.ask(seq, shown);
+    else this.#offer(seq, this.#made.image, 1, this.#made.milliseconds);
   }
 
   /** Takes a picture that was made elsewhere, so that it need not be made again. */

@@ -137,13 +137,14 @@ export abstract class Widget<State extends object> {
   #receive(message: Record<string, unknown>, buffers: Uint8Array[]): void {
     switch (message["method"]) {
       case "update":
-        return this.#update((message["state"] ?? {}) as Record<string, unknown>);
+        this.#update((message["state"] ?? {}) as Record<string, unknown>);
+        break;
       case "request_state":
-        return this.#sendState("update", this.state());
+        this.#sendState("update", this.state());
+        break;
       case "custom":
         for (const listener of this.#customListeners)
           listener((message["content"] ?? {}) as Record<string, unknown>, buffers);
-        return;
     }
   }
 

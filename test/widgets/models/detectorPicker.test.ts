@@ -1,11 +1,13 @@
 import { decode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
+import { DataCube } from "#core/data/dataCube.js";
 import type { Executor } from "#core/data/executor.js";
 import { annulus, bitmap, circle } from "#core/virtual/detector.js";
 import { dataPaths } from "#widgets/models/dataPaths.js";
 import { DetectorPicker } from "#widgets/models/detectorPicker.js";
 import { viewMimeType } from "#widgets/models/detectorPickerState.js";
 import { installWidgetHost } from "#widgets/models/host.js";
+import { link } from "#widgets/models/link.js";
 import { calibration, cubeWith, type FakeHost, fakeWidgetHost, resultOf } from "./fakes.js";
 
 const executor: Executor = { run: async (plan) => resultOf(plan, 5) };
@@ -132,6 +134,146 @@ describe("traits", () => {
     host.closeFromPage();
     other.cursor = [0, 0];
     expect([host.sent, other.closed]).toEqual([[], true]);
+  });
+});
+
+describe("response and region", () => {
+  it("go to the view; a region brings its mean, unless one of its patterns is shown already", () => {
+    const picker = new DetectorPicker(cubeWith(executor));
+    picker.response = "comVector";
+    picker.region = { y: [1, 3], x: [0, 2] };
+    expect(picker.get("pattern")).toBe("regionMean");
+    picker.set("pattern", "regionSum");
+    picker.region = { y: [1, 3], x: [0, 4] };
+    picker.region = null;
+    expect(picker.state()).toMatchObject({ response: "comVector", region: null, pattern: "regionSum" });
+    expect(host.sent.map(({ state }) => Object.keys(state as object)[0])).toEqual([
+      "response",
+      "region",
+      "pattern",
+      "pattern",
+      "region",
+      "region",
+    ]);
+  });
+
+  it("are refused when there is no such response, or the region is not inside the scan", () => {
+    const picker = new DetectorPicker(cubeWith(executor));
+    expect(() => {
+      picker.response = "comZ" as "comX";
+    }).toThrow('"integrate", "max", "comX", "comY", "comVector"');
+    expect(() => {
+      picker.region = { y: [0, 5], x: [0, 2] };
+    }).toThrow("scan region");
+    expect(host.sent).toEqual([]);
+  });
+});
+
+describe("what is shown, as variables of a cell", () => {
+  it("are slices with provenance, unit and calibration", async () => {
+    const picker = new DetectorPicker(cubeWith(executor), { detector: circle({ radius: 2 }) });
+    picker.region = { y: [1, 3], x: [0, 4] };
+    const [image, pattern] = [await picker.image, await picker.pattern];
+    expect(image).toMatchObject({ kind: "RealSlice", shape: [4, 6], unit: "counts", calibration });
+    expect(image.data).toEqual(new Uint32Array(24).fill(5));
+    expect(image.provenance).toMatchObject({
+      operation: "virtualImages",
+      parameters: { image: { shape: "circle", radius: 2, centre: [3.5, 3.5] } },
+      inputs: [{ operation: "test" }],
+    });
+    expect(pattern).toMatchObject({ kind: "DiffractionSlice", frameCount: 8, unit: "counts / frame" });
+    expect(pattern.data[3]).toBe((5 + 3) / 8);
+    expect(pattern.provenance).toMatchObject({
+      operation: "meanPattern",
+      parameters: { region: { y: [1, 3], x: [0, 4] } },
+    });
+  });
+
+  it("follow the detector, and are made once while nothing changes, also for the output of the cell", async () => {
+    let runs = 0;
+    const counting: Executor = { run: async (plan) => resultOf(plan, ++runs) };
+    const picker = new DetectorPicker(cubeWith(counting));
+    await shown(picker);
+    const [first, again] = [await picker.image, await picker.image];
+    expect([runs, again.data]).toEqual([2, first.data]);
+    picker.detector = circle({ radius: 1 });
+    expect((await picker.image).data).toEqual(new Uint32Array(24).fill(3));
+    expect(host.told).toMatchObject([{ image: { image: { data: first.data } } }]);
+  });
+
+  it("reject when the data cannot be read, and are tried again the next time", async () => {
+    let runs = 0;
+    const flaky: Executor = {
+      run: (plan) =>
+        ++runs === 1 ? Promise.reject(new Error("gone")) : Promise.resolve(resultOf(plan, runs)),
+    };
+    const picker = new DetectorPicker(cubeWith(flaky));
+    await expect(picker.image).rejects.toThrow("gone");
+    expect((await picker.image).data[0]).toBe(2);
+  });
+});
+
+describe("linked pickers", () => {
+  const pair = () =>
+    [new DetectorPicker(cubeWith(executor)), new DetectorPicker(cubeWith(executor))] as const;
+  const selection = (picker: DetectorPicker) =>
+    (["detector", "response", "cursor", "region", "pattern"] as const).map((name) => picker.get(name));
+
+  it("have the selection of the first one, and follow each other both ways", () => {
+    const [a, b] = pair();
+    a.detector = circle({ radius: 1 });
+    b.cursor = [0, 0];
+    link(a, b);
+    expect(selection(b)).toEqual(selection(a));
+    b.detector = circle({ radius: 2 });
+    a.cursor = [3, 1];
+    b.region = { y: [0, 2], x: [0, 2] };
+    a.response = "comX";
+    expect(selection(b)).toEqual(selection(a));
+    expect(a.detector).toMatchObject({ shape: "circle", radius: 2 });
+    expect(b.get("pattern")).toBe("regionMean");
+  });
+
+  it("follow what a hand does in a view, each sent once, and keep their own looks", () => {
+    const [a, b] = pair();
+    link(a, b);
+    host.sent.length = 0;
+    const moved = { shape: "circle", centre: [1, 2], radius: 3 };
+    // The fake host gives what the page sends to the widget that was opened last.
+    host.receive({ method: "update", state: { detector: moved, image: { colormap: "gray" } } });
+    expect(a.detector).toEqual(moved);
+    expect(a.get("image").colormap).toBe("viridis");
+    expect(host.sent.map(({ method }) => method)).toEqual(["echo_update", "update"]);
+  });
+
+  it("go their own ways when the link is ended", () => {
+    const [a, b] = pair();
+    const end = link(a, b);
+    end();
+    a.cursor = [0, 0];
+    expect(b.cursor).toEqual([2, 3]);
+  });
+
+  it("share only what data of different shapes have in common, and refuse when that is nothing", () => {
+    const picker = (shape: readonly [number, number, number, number]) => {
+      const cube = cubeWith(executor);
+      return new DetectorPicker(new DataCube({ ...cube, description: { ...cube.description, shape } }));
+    };
+    const [a, otherScan, otherDetector] = [
+      picker([4, 6, 8, 8]),
+      picker([2, 12, 8, 8]),
+      picker([4, 6, 4, 16]),
+    ];
+    link(a, otherScan);
+    link(a, otherDetector);
+    a.cursor = [0, 5];
+    a.detector = circle({ radius: 1 });
+    expect([otherScan.cursor, otherDetector.cursor]).toEqual([
+      [1, 6],
+      [0, 5],
+    ]);
+    expect([otherScan.detector.shape, otherDetector.detector.shape]).toEqual(["circle", "annulus"]);
+    expect(() => link(otherScan, otherDetector)).toThrow("2 x 12 x 8 x 8");
   });
 });
 

@@ -150,6 +150,76 @@ describe("a drag", () => {
   });
 });
 
+describe("a pass that takes long", () => {
+  it("sends coarse frames whose missing positions have the nearest value, and the exact one last", async () => {
+    ask({ type: "image", seq: 1, detector: disk(2) });
+    runs[0]!.partial([0, 23]);
+    runs[0]!.partial([0, 5, 18, 23]);
+    await runs[0]!.finish();
+    expect(frames("image").map(({ seq, complete }) => [seq, complete])).toEqual([
+      [1, 2 / 24],
+      [1, 4 / 24],
+      [1, 1],
+    ]);
+    const [first, second, exact] = frames("image").map(({ image }) => image.data);
+    expect([first![0], first![1], first![22], first![23]]).toEqual([100, 100, 123, 123]);
+    expect([second![5], second![4], second![18]]).toEqual([105, 105, 118]);
+    expect(exact).toEqual(new Uint32Array(24).fill(1));
+  });
+
+  it("sends the next coarse frame when half as many positions again are known, and none without any", () => {
+    ask({ type: "image", seq: 1, detector: disk(2) });
+    for (const known of [0, 4, 5, 6, 7, 8, 9, 24]) runs[0]!.partial([...Array(known).keys()]);
+    expect(frames("image").map(({ complete }) => complete * 24)).toEqual([4, 6, 9]);
+  });
+
+  it("is ended for a newer request once it has shown something, and sends no more", async () => {
+    ask({ type: "image", seq: 1, detector: disk(1) });
+    ask({ type: "image", seq: 2, detector: disk(2) });
+    await settled();
+    ask({ type: "image", seq: 3, detector: disk(3) });
+    expect(runs[1]!.signal!.aborted, "its predecessor showed nothing").toBe(false);
+    runs[1]!.partial([3]);
+    expect(runs[1]!.signal!.aborted).toBe(true);
+    runs[1]!.partial([3, 9, 15]);
+    await settled();
+    await runs[2]!.finish();
+    expect(frames("image").map(({ seq, complete }) => [seq, complete])).toEqual([
+      [2, 1 / 24],
+      [3, 1],
+    ]);
+  });
+
+  it("takes credits for coarse frames too, and the exact one arrives all the same", async () => {
+    for (let seq = 1; seq <= 3; seq++) await askAndFinish(seq);
+    ask({ type: "image", seq: 4, detector: disk(4) });
+    runs.at(-1)!.partial([1]);
+    runs.at(-1)!.partial([1, 2, 3]);
+    await runs.at(-1)!.finish();
+    expect(frames("image").at(-1)).toMatchObject({ seq: 4, complete: 1 / 24 });
+    ask({ type: "ack", pane: "image", seq: 1 });
+    expect(frames("image").at(-1)).toMatchObject({ seq: 4, complete: 1, skipped: 1 });
+  });
+});
+
+describe("what the widget tells of the picture it made", () => {
+  it("is shown without a run to the view that is attached then, and is what the output has stored", () => {
+    const overflow = { pixels: 0, frames: 0 };
+    const image = { data: new Uint32Array(24).fill(7), shape: [4, 6], unit: "counts", overflow } as const;
+    const pattern = { data: new Uint32Array(64).fill(9), shape: [8, 8], unit: "counts", overflow } as const;
+    const { cursor, region } = params.state;
+    path.onTold!({
+      image: { shown: { detector, response: "integrate" }, image, milliseconds: 5 },
+      pattern: { shown: { pattern: "sum", cursor, region }, image: pattern, milliseconds: 5 },
+      looks: { diffraction: pane, image: pane },
+    });
+    ask({ type: "hello", ...params.state });
+    expect(runs).toHaveLength(0);
+    expect([frames("image")[0]!.image.data[0], frames("pattern")[0]!.image.data[0]]).toEqual([7, 9]);
+    expect(timers).toHaveLength(0);
+  });
+});
+
 it("runs the sum pattern once, however often it is shown", async () => {
   ask({ type: "pattern", seq: 1, pattern: "sum", cursor: [0, 0] });
   await runs[0]!.finish();
@@ -206,6 +276,22 @@ describe("the stored picture", () => {
     expect(caption).toBe(
       "const { image } = await virtualImages(scan, { image: circle({ radius: 0.2, centre: [3.5, 3.5] }) });",
     );
+  });
+
+  it("follows the looks of the panes, which start no run", async () => {
+    ask({ type: "hello" });
+    for (const run of runs) await run.finish();
+    const before = runs.length;
+    ask({ type: "looks", diffraction: pane, image: { ...pane, colormap: "viridis" } });
+    passASecond();
+    ask({ type: "looks", diffraction: pane, image: pane });
+    passASecond();
+    expect(runs).toHaveLength(before);
+    const [viridis, gray] = snapshots.map(({ png }) => decode(png).data);
+    expect(gray).not.toEqual(viridis);
+    ask({ type: "hello", image: { ...pane, colormap: "viridis" } });
+    passASecond();
+    expect(decode(snapshots[2]!.png).data).toEqual(viridis);
   });
 
   it("is not made any more after the widget is closed, and what runs is cancelled", async () => {

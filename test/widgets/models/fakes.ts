@@ -29,6 +29,8 @@ export interface HeldRun {
   readonly number: number;
   readonly signal: AbortSignal | undefined;
   finish(): Promise<void>;
+  /** Gives the listener what is known when only these frames are processed. */
+  partial(frames: readonly number[]): void;
   fail(error: Error): Promise<void>;
 }
 
@@ -44,11 +46,17 @@ export function heldExecutor(): { executor: Executor; runs: HeldRun[] } {
         resolve(resultOf(plan, number));
         await settled();
       };
+      const partial = (frames: readonly number[]): void => {
+        const processed = Uint8Array.from({ length: 24 }, (_, i) => (frames.includes(i) ? 1 : 0));
+        const sums = Float64Array.from(processed, (mark, i) => mark * (100 + i));
+        const result = { results: { images: { sums } }, overflow: { pixels: 0, frames: 0 }, processed };
+        options?.onPartial?.(result, { doneFrames: frames.length, totalFrames: 24 });
+      };
       const fail = async (error: Error): Promise<void> => {
         reject(error);
         await settled();
       };
-      runs.push({ plan, number, signal: options?.signal as AbortSignal | undefined, finish, fail });
+      runs.push({ plan, number, signal: options?.signal as AbortSignal | undefined, finish, partial, fail });
       return promise;
     },
   };
