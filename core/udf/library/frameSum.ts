@@ -13,6 +13,9 @@ export const frameSum: Udf<undefined> = {
   start: startFrameSum,
 };
 
+/** Below this, as for the pattern of one position, counters cost more than pixels. */
+const fewFrames = 8;
+
 function startFrameSum(_: undefined, context: UdfContext): UdfTask {
   const { cube, kernels, memory } = context;
   const elements = pixelCount(cube);
@@ -21,7 +24,7 @@ function startFrameSum(_: undefined, context: UdfContext): UdfTask {
   const sum = context.results.sum!;
   return {
     process(block) {
-      const planes = block.planes();
+      const planes = block.count < fewFrames ? undefined : block.planes();
       if (planes !== undefined) planeSum.add(block, planes);
       else kernels.denseFrameSum(block.dense(), block.count, elements, dtypeCode[cube.dtype], accumulator);
     },
