@@ -2,7 +2,8 @@ import type { CubePart } from "../../data/cubeDescription.js";
 import { toCubePart } from "./cubePart.js";
 import type { Hdf5Dataset } from "./dataset.js";
 import type { Hdf5Session } from "./session.js";
-import { openVirtual, virtualParts } from "./virtualParts.js";
+import { virtualParts } from "./virtualParts.js";
+import { openVirtual } from "./virtualSources.js";
 
 /** Where the parts of a data set come in a cube, and what they may cost. */
 export interface PartsContext {
