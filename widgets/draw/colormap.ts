@@ -2,6 +2,7 @@ import {
   interpolateCividis,
   interpolateInferno,
   interpolateMagma,
+  interpolateRdBu,
   interpolateTurbo,
   interpolateViridis,
 } from "d3-scale-chromatic";
@@ -18,6 +19,7 @@ export const colormapNames: readonly ColormapName[] = [
   "inferno",
   "magma",
   "turbo",
+  "rdbu",
 ];
 
 const interpolators: Record<Exclude<ColormapName, "gray">, (t: number) => string> = {
@@ -26,6 +28,8 @@ const interpolators: Record<Exclude<ColormapName, "gray">, (t: number) => string
   inferno: interpolateInferno,
   magma: interpolateMagma,
   turbo: interpolateTurbo,
+  // Red is positive.
+  rdbu: (t) => interpolateRdBu(1 - t),
 };
 
 const tables = new Map<ColormapName, Uint8Array>();

@@ -20,6 +20,13 @@ describe("the words of a colour bar", () => {
     expect(words).toEqual({ ticks: ["0.50", "1.00", "1.50", "2.00", "2.50"], unit: "10⁵ counts" });
   });
 
+  it("gives all labels the same decimals, as few as tell them apart", () => {
+    const words = (limits: readonly [number, number]) => barWords({ ...look, limits }, "px", limits).ticks;
+    expect(words([-2, 2])).toEqual(["−2", "−1", "0", "1", "2"]);
+    expect(words([-0.5, 0.5])).toEqual(["−0.50", "−0.25", "0.00", "0.25", "0.50"]);
+    expect(words([0.00001, 0.4])).toEqual(["0.0", "0.1", "0.2", "0.3", "0.4"]);
+  });
+
   it("writes small values with a negative power", () => {
     expect(barWords({ ...look, limits: [0, 0.004] }, "", [0, 0.004]).unit).toBe("10⁻³");
   });

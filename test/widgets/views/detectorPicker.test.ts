@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { percentileLimits, scaleValue } from "#widgets/draw/contrast.js";
 import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { cutElements } from "./harness/cutElements.js";
 import type { Harness, MountOptions } from "./harness/page.js";
 import { syntheticScan } from "./harness/syntheticScan.js";
 
@@ -599,23 +600,6 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
 
   afterAll(() => console.log(`Screenshots of the views: ${screenshots}`));
 });
-
-/** Elements of the picker that stick out of it, or whose text is wider than they are. Runs in the page. */
-function cutElements(): string[] {
-  const root = document.querySelector(".ronchi-DetectorPicker")!;
-  const limit = root.getBoundingClientRect().right + 0.5;
-  const isCut = (element: Element) => {
-    const text =
-      getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 1;
-    return (element instanceof HTMLElement && text) || element.getBoundingClientRect().right > limit;
-  };
-  const inspected = [...root.querySelectorAll("*")].filter(
-    (element) => element.closest(".ronchi-Keys-list, svg, .ronchi-Notes") === null && element.clientWidth > 0,
-  );
-  return inspected
-    .filter(isCut)
-    .map((element) => `${element.className || element.tagName}: ${element.textContent}`);
-}
 
 function acks(pane: string, requests: readonly unknown[]): number[] {
   return (requests as { pane: string; seq: number }[])

@@ -5,11 +5,13 @@ import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
 import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { cutElements } from "./harness/cutElements.js";
 import type { Harness, MountOptions } from "./harness/page.js";
 
 declare const harness: Harness;
 type Box = { x: number; y: number; width: number; height: number };
 type Place = readonly [y: number, x: number];
+type Annulus = { shape: string; centre: number[]; inner: number; outer: number };
 
 const chromium = findChromium();
 const shape = [12, 16, 32, 32] as const;
@@ -51,11 +53,17 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
     page.getByRole("application", { name: pane === "pattern" ? /diffraction pattern/ : /virtual image/ });
   const look = (name: "diffraction" | "image") =>
     page.evaluate((trait) => harness.kernels[0]!.get(trait), name) as Promise<PaneState>;
-  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
   const ticks = () =>
     page.locator("section[aria-label='virtual image'] .ronchi-ColorBar-tick").allTextContents();
   const rulerText = async () =>
     (await page.locator(".ronchi-Ruler-label tspan").allTextContents()).join("; ");
+
+  const trait = (name: "region" | "pattern" | "cursor") =>
+    page.evaluate((wanted) => harness.kernels[0]!.get(wanted), name);
+  const detector = (): Promise<unknown> => page.evaluate(() => harness.kernels[0]!.get("detector"));
+  const lastPattern = () =>
+    page.evaluate(() => harness.kernels[0]!.requests.filter(({ type }) => type === "pattern").at(-1));
 
   /** Place of an image px on the page. */
   async function placeOf(pane: "pattern" | "image", [y, x]: Place): Promise<[number, number]> {
@@ -185,7 +193,9 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       await drag("pattern", [15, 15], [19, 12]);
       await page.mouse.up();
       // 5 px of 0.0156 Å⁻¹; 1/q; from +x to +y: atan2(4, −3).
-      expect(await rulerText()).toMatch(/^0\.07(79|8\d*) Å⁻¹ = (4\.99|5(\.0\d)?) px; d 12\.\d Å, 12[67]\.\d°$/);
+      expect(await rulerText()).toMatch(
+        /^0\.07(79|8\d*) Å⁻¹ = (4\.99|5(\.0\d)?) px; d 12\.\d Å, 12[67]\.\d°$/,
+      );
       expect(await page.evaluate(() => harness.kernels[0]!.get("detector"))).toMatchObject({
         centre: [15.5, 15.5],
       });
@@ -207,6 +217,150 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       expect(await rulerText()).not.toBe(longer);
       expect(await page.evaluate(() => harness.kernels[0]!.get("cursor"))).toEqual([6, 8]);
     });
+  });
+
+  describe("conventional detectors", () => {
+    it("stand about the direct disk, which is found in the sum pattern; what was shown comes back", async () => {
+      await mount({ shape: [6, 6, 64, 64] });
+      await button("ABF").click();
+      await settled(page);
+      const { shape: kind, centre, inner, outer } = (await detector()) as Annulus;
+      expect(kind).toBe("annulus");
+      // The disk of the synthetic patterns: radius 64/13 px about the middle, on whole pixels.
+      expect(Math.hypot(centre[0]! - 31.5, centre[1]! - 31.5)).toBeLessThan(0.3);
+      expect(Math.abs(outer - 64 / 13)).toBeLessThan(1);
+      expect(inner / outer).toBeCloseTo(0.5, 2);
+      expect(await page.evaluate(() => harness.kernels[0]!.get("pattern"))).toBe("cursor");
+      expect(await page.locator(".ronchi-StatusBar-notes").textContent()).toContain(
+        "Direct disk: centre y 31.",
+      );
+      await button("BF").click();
+      expect(await detector()).toMatchObject({ shape: "circle", radius: outer });
+    });
+
+    it("say when they lie beside the camera, and centre the drawn detector", async () => {
+      await mount({
+        shape: [6, 6, 64, 64],
+        state: { detector: { shape: "circle", centre: [20, 20], radius: 20 } },
+      });
+      await button("Centre the detector on the direct beam").click();
+      await settled(page);
+      const { centre } = (await detector()) as Annulus;
+      expect(Math.hypot(centre[0]! - 31.5, centre[1]! - 31.5)).toBeLessThan(0.3);
+      expect(await detector()).toMatchObject({ shape: "circle", radius: 20 });
+    });
+
+    it("say that no disk stands out instead of guessing one", async () => {
+      await page.evaluate(() => {
+        harness.mount({ shape: [2, 2, 32, 32], manual: true });
+        const kernel = harness.kernels[0]!;
+        kernel.frame("image", 0, new Uint32Array(4));
+        kernel.frame("pattern", 0, new Uint32Array(1024));
+      });
+      await settled(page);
+      const before = await detector();
+      await button("HAADF").click();
+      await page.waitForFunction(() => harness.kernels[0]!.requests.some(({ type }) => type === "pattern"));
+      await page.evaluate(() => {
+        const kernel = harness.kernels[0]!;
+        const asked = kernel.requests.find(({ type }) => type === "pattern") as { seq: number };
+        kernel.frame("pattern", asked.seq, new Uint32Array(1024).fill(7));
+      });
+      await expect.poll(() => page.locator(".ronchi-StatusBar-notes").textContent()).toMatch(/disk/);
+      expect(await detector()).toEqual(before);
+    });
+  });
+
+  describe("the response", () => {
+    it("asks for it, shows centres of mass about 0 in a diverging map, and gives the look back", async () => {
+      await mount();
+      const before = await look("image");
+      await page.getByRole("radio", { name: "CoM x" }).click();
+      await settled(page);
+      expect(await look("image")).toMatchObject({ colormap: "rdbu", symmetric: true, scale: "linear" });
+      const [low, , , , high] = (await ticks()).map((tick) => tick.replace(/[≤≥] /, ""));
+      expect(low).toBe(`−${high}`);
+      expect(await page.locator(".ronchi-CodeLine-code").textContent()).toContain("centerOfMass");
+      await page.getByRole("radio", { name: "∑" }).click();
+      expect(await look("image")).toEqual(before);
+    });
+
+    it("draws vectors in the colours of the wheel, which is their legend", async () => {
+      await mount();
+      await page.getByRole("radio", { name: "CoM ↗" }).click();
+      await page.waitForSelector(".ronchi-Wheel");
+      await settled(page);
+      const colours = await page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>(".ronchi-Wheel")!;
+        const at = (y: number, x: number) => [
+          ...canvas.getContext("2d")!.getImageData(x, y, 1, 1).data.slice(0, 3),
+        ];
+        const middle = canvas.width / 2;
+        return { right: at(middle, canvas.width - 4), left: at(middle, 4), inside: at(middle, middle) };
+      });
+      // Red to the right, its complement to the left, black in the middle.
+      expect(colours.right[0]! - Math.max(...colours.right.slice(1))).toBeGreaterThan(150);
+      expect(Math.min(...colours.left.slice(1)) - colours.left[0]!).toBeGreaterThan(100);
+      expect(Math.max(...colours.inside)).toBeLessThan(30);
+    });
+  });
+
+  describe("the region of the scan", () => {
+    it("is drawn with its tool, shows its mean pattern, moves by keys and goes by Delete", async () => {
+      await mount();
+      await button(/Region of the virtual image/).click();
+      await drag("image", [2, 3], [5, 7]);
+      await page.mouse.up();
+      const region = { y: [2, 6], x: [3, 8] };
+      expect(await trait("region")).toEqual(region);
+      expect(await trait("pattern")).toBe("regionMean");
+      await expect.poll(lastPattern).toMatchObject({ pattern: "regionMean", region });
+      await page.getByRole("combobox", { name: "Patterns of the region" }).selectOption("regionMax");
+      await expect.poll(lastPattern).toMatchObject({ pattern: "regionMax", region });
+      await stage("image").focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("+");
+      expect(await trait("region")).toEqual({ y: [2, 8], x: [2, 9] });
+      expect(await trait("cursor")).toEqual([6, 8]);
+      await page.keyboard.press("Delete");
+      expect([await trait("region"), await trait("pattern")]).toEqual([null, "cursor"]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("ArrowDown");
+      expect(await trait("cursor")).toEqual([7, 8]);
+    });
+
+    it("comes back with Esc during a drag", async () => {
+      await mount({ state: { region: { y: [0, 3], x: [0, 3] }, pattern: "regionSum" } });
+      await button(/Region of the virtual image/).click();
+      await drag("image", [1, 1], [6, 6]);
+      await page.keyboard.press("Escape");
+      await page.mouse.up();
+      expect(await trait("region")).toEqual({ y: [0, 3], x: [0, 3] });
+      await expect.poll(lastPattern).toMatchObject({ region: { y: [0, 3], x: [0, 3] } });
+    });
+  });
+
+  it.each([
+    [480, "light"],
+    [480, "dark"],
+    [1600, "light"],
+    [1600, "dark"],
+  ] as const)("with every tool in use nothing sticks out, %i px, %s", async (width, theme) => {
+    await page.setViewportSize({ width, height: 1000 });
+    await page.evaluate(
+      (light) => document.body.setAttribute("data-jp-theme-light", light),
+      String(theme === "light"),
+    );
+    await mount({ shape: [48, 64, 64, 64] });
+    await button("ADF").click();
+    await page.getByRole("radio", { name: "CoM y" }).click();
+    await button(/Region of the virtual image/).click();
+    await page.keyboard.press("+");
+    await button(/Ruler on the diffraction pattern/).click();
+    await page.keyboard.press("ArrowRight");
+    await settled(page);
+    await page.screenshot({ path: join(screenshots, `tools ${width} ${theme}.png`), fullPage: true });
+    expect(await page.evaluate(cutElements)).toEqual([]);
   });
 
   describe("exports", () => {

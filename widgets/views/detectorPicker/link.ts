@@ -3,10 +3,12 @@ import { decodeImage, type ImageMessage } from "#widgets/codecs.js";
 import {
   credits,
   type DetectorPickerState,
-  type DrawableDetector,
+  type PaneLooks,
   type PickerPane,
   type PickerReply,
   type PickerRequest,
+  type ShownImage,
+  type ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
@@ -82,7 +84,7 @@ export class PickerLink {
   #seq = Date.now();
   #connected = true;
   #scheduled = false;
-  #askedDetector: DrawableDetector | undefined;
+  #askedImage: ShownImage | undefined;
   #askedPattern = "";
   #stop: (() => void) | undefined;
 
@@ -115,18 +117,24 @@ export class PickerLink {
   }
 
   /** Asks for the image of a detector, in the next animation frame; the newest wins. */
-  askImage(detector: DrawableDetector): void {
-    if (this.#askedDetector !== undefined && sameDetector(this.#askedDetector, detector)) return;
-    this.#askedDetector = detector;
-    this.#wait("image", { type: "image", seq: 0, detector });
+  askImage(shown: ShownImage): void {
+    const asked = this.#askedImage;
+    if (asked?.response === shown.response && sameDetector(asked!.detector, shown.detector)) return;
+    this.#askedImage = shown;
+    this.#wait("image", { type: "image", seq: 0, ...shown });
   }
 
-  /** Asks for the pattern at a scan position, or the sum; the newest wins. */
-  askPattern(pattern: DetectorPickerState["pattern"], cursor: readonly [number, number]): void {
-    const wanted = patternKey(pattern, cursor);
+  /** Asks for the pattern at a scan position, or of many; the newest wins. */
+  askPattern(shown: ShownPattern): void {
+    const wanted = patternKey(shown);
     if (this.#askedPattern === wanted) return;
     this.#askedPattern = wanted;
-    this.#wait("pattern", { type: "pattern", seq: 0, pattern, cursor });
+    this.#wait("pattern", { type: "pattern", seq: 0, ...shown });
+  }
+
+  /** Tells the kernel how the panes look, for the picture that it stores. */
+  sendLooks(looks: PaneLooks): void {
+    this.#send({ type: "looks", ...looks });
   }
 
   /** Its seq is given when it is sent. */
@@ -164,14 +172,12 @@ export class PickerLink {
 
   #hello(): void {
     for (const pane of panes) resetTraffic(this.#traffic[pane]);
-    const [detector, pattern, cursor] = [
-      this.#model.get("detector"),
-      this.#model.get("pattern"),
-      this.#model.get("cursor"),
-    ];
-    this.#askedDetector = detector;
-    this.#askedPattern = patternKey(pattern, cursor);
-    this.#send({ type: "hello", detector, pattern, cursor });
+    const get = <Name extends keyof DetectorPickerState>(name: Name) => this.#model.get(name);
+    const image = { detector: get("detector"), response: get("response") };
+    const pattern = { pattern: get("pattern"), cursor: get("cursor"), region: get("region") };
+    this.#askedImage = image;
+    this.#askedPattern = patternKey(pattern);
+    this.#send({ type: "hello", ...image, ...pattern, diffraction: get("diffraction"), image: get("image") });
   }
 
   #setConnected(connected: boolean): void {
@@ -272,9 +278,10 @@ export class PickerLink {
   }
 }
 
-/** The sum is the same wherever the cursor is. */
-function patternKey(pattern: DetectorPickerState["pattern"], cursor: readonly [number, number]): string {
-  return pattern === "sum" ? "sum" : cursor.join();
+/** What a pattern depends on: the sum is the same wherever the cursor is. */
+function patternKey({ pattern, cursor, region = null }: ShownPattern): string {
+  if (pattern === "sum") return pattern;
+  return pattern === "cursor" ? cursor.join() : JSON.stringify([pattern, region]);
 }
 
 function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {

@@ -8,6 +8,8 @@ export interface PaneControls {
   readonly element: HTMLElement;
   show(state: PaneState): void;
   showUnit(unit: string): void;
+  /** Directions have colours of their own. */
+  setMapDisabled(disabled: boolean): void;
   showRuler(on: boolean): void;
   showHistogram(on: boolean): void;
   /** Says what happened, for a moment. */
@@ -19,6 +21,8 @@ export interface PaneControlsOptions {
   readonly pane: string;
   /** More controls of this pane, put first. */
   readonly before: readonly HTMLElement[];
+  /** More tools, put beside the ruler. */
+  readonly tools: readonly HTMLButtonElement[];
   readonly units: {
     readonly options: readonly MenuOption<string>[];
     readonly onChoose: (unit: string) => void;
@@ -64,7 +68,12 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     onPress: options.onHistogram,
   });
   const said = html("span", { class: "ronchi-PaneControls-said", role: "status" });
-  const buttons = buttonRow(name("Tools"), [ruler.element, histogram.element, ...pictureButtons(options)]);
+  const buttons = buttonRow(name("Tools"), [
+    ...options.tools,
+    ruler.element,
+    histogram.element,
+    ...pictureButtons(options),
+  ]);
   const parts = [...options.before, ...look.elements, unit.element, buttons, said];
   histogram.show(true);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -76,6 +85,7 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     ),
     show: look.show,
     showUnit: unit.show,
+    setMapDisabled: look.map.setDisabled,
     showRuler: ruler.show,
     showHistogram: histogram.show,
     say(words) {
@@ -89,7 +99,7 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
 function lookMenus(name: (what: string) => string, onChange: (state: PaneState) => void) {
   let shown: PaneState;
   const scale = menu(name("Intensity scale"), scales, (value) => onChange({ ...shown, scale: value }));
-  const maps = colormapNames.map((value) => ({ value, label: value }));
+  const maps = colormapNames.map((value) => ({ value, label: value === "rdbu" ? "blue–red" : value }));
   const map = menu<ColormapName>(name("Colour map"), maps, (value) =>
     onChange({ ...shown, colormap: value }),
   );
@@ -97,6 +107,7 @@ function lookMenus(name: (what: string) => string, onChange: (state: PaneState) 
     onChange({ ...unlocked(shown), percentile: percentileOf(value) }),
   );
   return {
+    map,
     elements: [scale.element, map.element, limits.element],
     show(state: PaneState) {
       shown = state;

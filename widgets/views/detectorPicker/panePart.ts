@@ -46,13 +46,21 @@ const paneKeys: Record<PickerPane, string> = {
   image: "Arrow keys move the scan position",
 };
 
-/** Makes a pane with its controls, histogram, ruler, exports and readout. @param before controls put first */
+/** Controls that stand with those of a pane. */
+export interface PaneExtras {
+  /** Put first. */
+  readonly before?: readonly HTMLElement[];
+  /** Put beside the ruler. */
+  readonly tools?: readonly HTMLButtonElement[];
+}
+
+/** Makes a pane with its controls, histogram, ruler, exports and readout. */
 export function panePart(
   name: PickerPane,
   scan: Scan,
   actions: PaneActions,
   signal: AbortSignal,
-  before: readonly HTMLElement[],
+  { before = [], tools = [] }: PaneExtras,
 ): PanePart {
   const label = paneNames[name];
   const values = readout(`Value in the ${label}`);
@@ -76,6 +84,7 @@ export function panePart(
   const controls: PaneControls = paneControls({
     pane: label,
     before,
+    tools,
     units: unitChoice(name, scan, actions),
     onChange: (look) => actions.chooseLook(name, look),
     onHome: () => pane.home(),

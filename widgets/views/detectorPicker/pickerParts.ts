@@ -1,20 +1,28 @@
+import type { PresetName } from "#core/virtual/presets.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
+  PatternMode,
   PickerPane,
+  PickerRegion,
+  PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
 import { type CodeLine, codeLine } from "../parts/codeLine.js";
 import { type Crosshair, crosshair } from "../parts/crosshair.js";
 import { html } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
+import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
-import { type Chooser, choiceGroup } from "../parts/toolbar.js";
+import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type GeometryFields, geometryFields } from "./geometryFields.js";
 import { keysHelp } from "./keys.js";
 import { type PaneActions, type PanePart, panePart } from "./panePart.js";
+import { type PatternChoice, patternChoice } from "./patternChoice.js";
+import { type PresetButtons, presetButtons } from "./presetButtons.js";
+import { responseChoice } from "./responses.js";
 import { draggedWords, scanWords } from "./words.js";
 
 type State = DetectorPickerState;
@@ -27,7 +35,14 @@ export interface PickerActions extends PaneActions {
   previewCursor(at: Pair): void;
   commitCursor(at: Pair): void;
   chooseShape(shape: DrawnShape): void;
-  choosePattern(pattern: State["pattern"]): void;
+  choosePreset(name: PresetName): void;
+  centreOnBeam(): void;
+  chooseResponse(response: PickerResponse): void;
+  choosePattern(pattern: PatternMode): void;
+  /** The region tool is taken or put away. */
+  useRegionTool(on: boolean): void;
+  previewRegion(region: PickerRegion): void;
+  commitRegion(region: PickerRegion): void;
   /** Geometry rests while no kernel answers: a picture never belongs to another detector than the drawn one. */
   isLocked(): boolean;
 }
@@ -39,7 +54,11 @@ export interface PickerParts {
   readonly editor: ShapeEditor;
   readonly cross: Crosshair;
   readonly shapes: Chooser<DrawnShape>;
-  readonly patterns: Chooser<State["pattern"]>;
+  readonly presets: PresetButtons;
+  readonly responses: Chooser<PickerResponse>;
+  readonly patterns: PatternChoice;
+  readonly region: RegionEditor;
+  readonly regionButton: PressButton;
   readonly fields: GeometryFields;
   readonly code: CodeLine;
   readonly status: StatusBar;
@@ -51,27 +70,55 @@ export function pickerParts(
   actions: PickerActions,
   signal: AbortSignal,
 ): PickerParts {
-  const patterns = patternChoice(actions);
+  const patterns = patternChoice((pattern) => actions.choosePattern(pattern));
+  const regionButton = pressButton({
+    label: regionLabel,
+    icon: "region",
+    onPress: (on) => actions.useRegionTool(on),
+  });
   const panes = {
-    pattern: panePart("pattern", state.scan, actions, signal, [patterns.element]),
-    image: panePart("image", state.scan, actions, signal, []),
+    pattern: panePart("pattern", state.scan, actions, signal, { before: [patterns.element] }),
+    image: panePart("image", state.scan, actions, signal, { tools: [regionButton.element] }),
   };
-  const shapes = shapeChoice(actions);
-  const fields = geometryFields((detector) => actions.commitDetector(detector));
+  const detector = detectorControls(actions);
   const [code, status] = [codeLine(), statusBar()];
   const editor = detectorEditor(state, actions);
   const cross = scanCursor(state, actions);
+  const region = scanRegion(state, actions);
   panes.pattern.pane.addBaseTool(editor);
   panes.image.pane.addBaseTool(cross);
-  const toolbar = html("div", { class: "ronchi-Toolbar" }, shapes.element, fields.element);
+  panes.image.pane.addTool(region);
   const columns = html(
     "div",
     { class: "ronchi-Panes" },
     panes.pattern.pane.element,
     panes.image.pane.element,
   );
-  const root = rootElement(state.scan, [toolbar, columns, code.element, status.element]);
-  return { root, panes, editor, cross, shapes, patterns, fields, code, status };
+  const root = rootElement(state.scan, [detector.toolbar, columns, code.element, status.element]);
+  return { root, panes, editor, cross, region, regionButton, patterns, code, status, ...detector };
+}
+
+const regionLabel =
+  "Region of the virtual image for the pattern: drag, or arrow keys, plus and minus; Delete removes it, Esc ends";
+
+/** Shape, conventional detectors, numbers and response. */
+function detectorControls(actions: PickerActions) {
+  const shapes = shapeChoice(actions);
+  const presets = presetButtons({
+    onPreset: (name) => actions.choosePreset(name),
+    onCentre: () => actions.centreOnBeam(),
+  });
+  const fields = geometryFields((detector) => actions.commitDetector(detector));
+  const responses = responseChoice((response) => actions.chooseResponse(response));
+  const toolbar = html(
+    "div",
+    { class: "ronchi-Toolbar" },
+    shapes.element,
+    presets.element,
+    fields.element,
+    responses.element,
+  );
+  return { toolbar, shapes, presets, fields, responses };
 }
 
 function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLElement {
@@ -125,10 +172,12 @@ function shapeChoice(actions: PickerActions): Chooser<DrawnShape> {
   return choiceGroup("Detector shape", choices, (shape) => actions.chooseShape(shape));
 }
 
-function patternChoice(actions: PickerActions): Chooser<State["pattern"]> {
-  const choices = [
-    { value: "cursor", label: "at cursor", hint: "Pattern at the scan position that is marked on the image" },
-    { value: "sum", label: "sum", hint: "Sum of all patterns" },
-  ] as const;
-  return choiceGroup("Diffraction pattern", choices, (pattern) => actions.choosePattern(pattern));
+function scanRegion({ scan }: Pick<State, "scan">, actions: PickerActions): RegionEditor {
+  return regionEditor({
+    frame: [scan.shape[0], scan.shape[1]],
+    onDrag: (region) => actions.previewRegion(region),
+    onCommit: (region) => actions.commitRegion(region),
+    onLeave: () => actions.useRegionTool(false),
+    isLocked: () => actions.isLocked(),
+  });
 }

@@ -1,13 +1,17 @@
+import { type PresetName, presetDetector } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
-import { pickerCode } from "#widgets/models/detectorCode.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
   PaneState,
+  PatternMode,
   PickerPane,
+  PickerRegion,
+  PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
+import { unlocked } from "../parts/histogram.js";
 import {
   type DrawnShape,
   movedDetector,
@@ -17,12 +21,16 @@ import {
   withShape,
 } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
+import { BeamSearch } from "./beamSearch.js";
+import { beyondWords } from "./directBeam.js";
 import { type KeyAction, keyAction } from "./keys.js";
 import { type AskedRequest, linkOf, type PickerLink } from "./link.js";
+import { isRegionMode, patternWords } from "./patternChoice.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
-import { geometryScale, type Units } from "./units.js";
+import { showDetector, showReadout } from "./pickerShow.js";
+import { lookFor } from "./responses.js";
 import { paneNotes, statusOf } from "./states.js";
-import { calibratedWords, detectorWords, imageReadout, patternReadout } from "./words.js";
+import type { Units } from "./units.js";
 
 type State = DetectorPickerState;
 
@@ -48,10 +56,16 @@ export class PickerView implements PickerActions {
   /** What is shown now; the traits follow when a drag ends. */
   #detector: DrawableDetector;
   #cursor: Pair;
+  #region: PickerRegion;
   /** Detectors before the last changes, the newest last. */
   readonly #before: DrawableDetector[] = [];
   #onScreen = false;
   #units: Units = { pattern: "both", image: "both" };
+  /** What is to be known of the last detector that was not made by hand. */
+  #notice: string | undefined;
+  /** Look of the image before its values had signs. */
+  #unsigned: PaneState | undefined;
+  readonly #beam: BeamSearch;
 
   constructor({ model, el, signal }: ViewContext<State>) {
     this.#model = model;
@@ -59,6 +73,12 @@ export class PickerView implements PickerActions {
     this.#scan = model.get("scan");
     this.#detector = model.get("detector");
     this.#cursor = model.get("cursor");
+    this.#region = model.get("region");
+    this.#beam = new BeamSearch({
+      link: this.#link,
+      mode: () => model.get("pattern"),
+      chooseMode: (mode) => this.choosePattern(mode),
+    });
     const { detector, cursor } = { detector: this.#detector, cursor: this.#cursor };
     this.#parts = pickerParts({ scan: this.#scan, detector, cursor }, this, signal);
     Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
@@ -79,11 +99,12 @@ export class PickerView implements PickerActions {
     this.#detector = detector;
     this.#parts.editor.show(detector);
     this.#parts.panes.pattern.pane.placeTools();
-    this.#showDetectorWords();
-    this.#link.askImage(detector);
+    this.#showDetector();
+    this.#askImage();
   }
 
   commitDetector(detector: DrawableDetector): void {
+    this.#setNotice(undefined);
     const before = this.#model.get("detector");
     this.previewDetector(settledDetector(detector, this.#frame("pattern")));
     if (sameDetector(before, this.#detector)) return;
@@ -119,12 +140,56 @@ export class PickerView implements PickerActions {
     this.commitDetector(withShape(this.#detector, shape, radius));
   }
 
-  choosePattern(pattern: State["pattern"]): void {
+  choosePreset(name: PresetName): void {
+    this.#beam.whenFound(({ disk, words }) => {
+      const detector = disk === undefined ? undefined : presetDetector(name, disk);
+      if (detector !== undefined) this.commitDetector(detector);
+      const beyond = detector === undefined ? undefined : beyondWords(name, detector, this.#frame("pattern"));
+      this.#setNotice([words, beyond].filter((part) => part !== undefined).join("; "));
+    });
+  }
+
+  centreOnBeam(): void {
+    this.#beam.whenFound(({ disk, words }) => {
+      if (disk !== undefined) this.commitDetector({ ...this.#detector, centre: disk.centre });
+      this.#setNotice(words);
+    });
+  }
+
+  chooseResponse(response: PickerResponse): void {
+    const [before, look] = [this.#model.get("response"), this.#model.get("image")];
+    if (response === before) return;
+    const next = lookFor(response, before, look, this.#unsigned);
+    if (next.symmetric === true && look.symmetric !== true) this.#unsigned = unlocked(look);
+    this.#model.set("response", response);
+    this.chooseLook("image", next);
+  }
+
+  choosePattern(pattern: PatternMode): void {
     if (pattern !== this.#model.get("pattern")) this.#setTrait("pattern", pattern);
+  }
+
+  useRegionTool(on: boolean): void {
+    this.#parts.region.setActive(on);
+    this.#parts.regionButton.show(on);
+    if (on) this.#parts.panes.image.pane.stage.focus({ preventScroll: true });
+  }
+
+  previewRegion(region: PickerRegion): void {
+    const isShown = isRegionMode(this.#model.get("pattern"));
+    // Whoever draws a region wants to see its pattern.
+    if (isShown !== (region !== null)) this.choosePattern(region === null ? "cursor" : "regionMean");
+    this.#showRegion(region);
+  }
+
+  commitRegion(region: PickerRegion): void {
+    this.previewRegion(region);
+    this.#setTrait("region", region);
   }
 
   chooseLook(pane: PickerPane, look: PaneState): void {
     this.#setTrait(lookTrait[pane], look);
+    this.#link.sendLooks({ diffraction: this.#model.get("diffraction"), image: this.#model.get("image") });
     // Also when the trait was that already: a drag may have shown another one.
     this.#showLook(pane);
   }
@@ -191,7 +256,12 @@ export class PickerView implements PickerActions {
       signal.addEventListener("abort", () => this.#model.off(event, listener));
     };
     follow("change:detector", () => this.previewDetector(this.#model.get("detector")));
+    follow("change:response", () => {
+      this.#showDetector();
+      this.#askImage();
+    });
     follow("change:cursor", () => this.previewCursor(this.#model.get("cursor")));
+    follow("change:region", () => this.#showRegion(this.#model.get("region")));
     follow("change:pattern", () => this.#showPattern());
     follow("change:diffraction", () => this.#showLook("pattern"));
     follow("change:image", () => this.#showLook("image"));
@@ -216,7 +286,10 @@ export class PickerView implements PickerActions {
   #followAsked(asked: AskedRequest): void {
     if (asked.type === "image") {
       if (!sameDetector(asked.detector, this.#detector)) this.previewDetector(asked.detector);
-    } else if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
+      return;
+    }
+    if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
+    if (JSON.stringify(asked.region) !== JSON.stringify(this.#region)) this.#showRegion(asked.region ?? null);
   }
 
   // What is shown.
@@ -233,39 +306,50 @@ export class PickerView implements PickerActions {
   #showTraits(): void {
     this.previewDetector(this.#detector);
     this.previewCursor(this.#cursor);
+    this.#parts.region.show(this.#region);
     for (const pane of paneList) this.#showLook(pane);
     this.#showUnits();
   }
 
   #showUnits(): void {
-    this.#showDetectorWords();
+    this.#showDetector();
     for (const pane of paneList) {
       this.#parts.panes[pane].showUnits(this.#units);
       this.#showReadout(pane);
     }
   }
 
-  #showDetectorWords(): void {
-    const [detector, scan, unit] = [this.#detector, this.#scan, this.#units.pattern];
-    const scale = geometryScale(unit, scan);
-    const calibrated = unit === "both" ? calibratedWords(detector, scan) : undefined;
-    const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
-    this.#parts.fields.show(detector, scale, calibrated ?? uncalibrated);
-    this.#parts.shapes.show(detector.shape);
-    this.#parts.panes.image.pane.setTitle(
-      "Virtual image",
-      `${detector.shape} ${detectorWords(detector, scale)}`,
-    );
-    this.#parts.code.show(pickerCode({ scan, detector }));
+  #showDetector(): void {
+    const shown = { detector: this.#detector, response: this.#model.get("response") };
+    showDetector(this.#parts, shown, this.#scan, this.#units);
+  }
+
+  #askImage(): void {
+    this.#link.askImage({ detector: this.#detector, response: this.#model.get("response") });
+  }
+
+  #setNotice(words: string | undefined): void {
+    this.#notice = words;
+    this.#showStatus();
+  }
+
+  #showStatus(): void {
+    this.#parts.status.show(statusOf(this.#link, this.#notice));
+  }
+
+  #showRegion(region: PickerRegion): void {
+    this.#region = region;
+    this.#parts.region.show(region);
+    this.#parts.panes.image.pane.placeTools();
+    this.#showPattern();
   }
 
   #showPattern(): void {
     const pattern = this.#model.get("pattern");
-    const [y, x] = this.#cursor;
-    const where = pattern === "sum" ? "sum of all patterns" : `at y ${y}, x ${x}`;
     this.#parts.patterns.show(pattern);
+    const where = patternWords(pattern, this.#cursor, this.#region, this.#scan);
     this.#parts.panes.pattern.pane.setTitle("Diffraction pattern", where);
-    this.#link.askPattern(pattern, this.#cursor);
+    this.#link.askPattern({ pattern, cursor: this.#cursor, region: this.#region });
   }
 
   #showLook(pane: PickerPane): void {
@@ -281,37 +365,25 @@ export class PickerView implements PickerActions {
       shown.canvas.dataset.seq = String(frame.reply.seq);
       shown.canvas.dataset.complete = String(frame.reply.complete);
       shown.show(frame.image, frame.image.unit);
+      this.#parts.panes[pane].controls.setMapDisabled(frame.image.direction !== undefined);
     }
     shown.setNotes(paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern")));
     this.#showReadout(pane);
-    this.#parts.status.show(statusOf(this.#link));
+    this.#showStatus();
+    if (pane === "pattern") this.#beam.look();
   }
 
   #showLink(): void {
-    const { shapes, patterns, fields } = this.#parts;
-    for (const control of [shapes, patterns, fields]) control.setDisabled(this.isLocked());
+    const { shapes, presets, fields, responses, patterns } = this.#parts;
+    for (const control of [shapes, presets, fields, responses, patterns])
+      control.setDisabled(this.isLocked());
     for (const pane of paneList) this.#showPane(pane);
   }
 
   /** Under the pointer, else at the marked scan position. */
   #showReadout(pane: PickerPane): void {
     const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
-    const image = this.shown(pane);
-    const shown = { image, unit: image?.unit ?? "" };
-    const inside = at !== undefined && isInside(at, this.#frame(pane));
-    const words = (place: Pair) =>
-      pane === "pattern"
-        ? patternReadout(shown, place, this.#units.pattern, this.#scan)
-        : imageReadout(shown, place, this.#units.image, this.#scan);
-    this.#parts.panes[pane].readout.show(inside ? words(nearest(at)) : []);
+    const shown = { image: this.shown(pane), scan: this.#scan, units: this.#units };
+    showReadout(this.#parts, pane, at, shown);
   }
-}
-
-function nearest(at: Pair): Pair {
-  return [Math.round(at[0]), Math.round(at[1])];
-}
-
-function isInside(at: Pair, frame: Pair): boolean {
-  const [y, x] = nearest(at);
-  return y >= 0 && x >= 0 && y < frame[0] && x < frame[1];
 }

@@ -19,7 +19,7 @@ export function paneNotes(
   if (frame === undefined) return [{ kind: "loading", text: loadingWords(pane, scan, pattern) }];
   if (stale) return [{ kind: "stale", text: "Recomputing …" }];
   if (frame.reply.complete === 1) return [];
-  return [{ kind: "partial", text: `${Math.floor(frame.reply.complete * 100)} % of the frames` }];
+  return [{ kind: "partial", text: `Refining: ${Math.floor(frame.reply.complete * 100)} %` }];
 }
 
 function disconnectedNotes(pane: PickerPane, link: PickerLink): readonly PaneNote[] {
@@ -33,13 +33,13 @@ function disconnectedNotes(pane: PickerPane, link: PickerLink): readonly PaneNot
   ];
 }
 
-/** The status line: the last pass over the data, what was left out, what went wrong. */
-export function statusOf(link: PickerLink): Status {
+/** The status line: the last pass over the data, what was left out, what went wrong. @param notice shown first */
+export function statusOf(link: PickerLink, notice: string | undefined): Status {
   const { frame, error, stale } = link.pane("image");
   const patternError = link.pane("pattern").error;
   return {
     activity: error === undefined || !link.connected ? activityOf(link, frame?.reply, stale) : "Failed",
-    notes: notesOf(link),
+    notes: notice === undefined ? notesOf(link) : [notice, ...notesOf(link)],
     error: errorOf("Virtual image", error) ?? errorOf("Diffraction pattern", patternError),
   };
 }

@@ -117,7 +117,7 @@ function valueWords({ image, unit }: ShownPixels, [y, x]: Pair): string {
 export function loadingWords(pane: PickerPane, scan: Scan, pattern: DetectorPickerState["pattern"]): string {
   const patterns = counted(scan.shape[0] * scan.shape[1], "pattern");
   if (pane === "image") return `Loading: summing ${patterns} …`;
-  return pattern === "sum" ? `Loading: the sum of ${patterns} …` : "Loading: the diffraction pattern …";
+  return pattern === "cursor" ? "Loading: the diffraction pattern …" : `Loading: ${patterns} …`;
 }
 
 /** A time of day, HH:MM:SS. */

@@ -1,6 +1,6 @@
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { type Limits, unscaleValue } from "#widgets/draw/contrast.js";
-import { compactNumber, formatNumber } from "#widgets/draw/format.js";
+import { compactNumber } from "#widgets/draw/format.js";
 import { html, setText } from "./dom.js";
 import type { ImageLook } from "./imageRenderer.js";
 
@@ -46,22 +46,30 @@ export function barWords(
   range: Limits,
 ): { readonly ticks: readonly string[]; readonly unit: string } {
   const logarithmic = look.scale === "log";
-  const exponent = logarithmic && largestOf(look.limits) >= 0.01 ? 0 : sharedExponent(look.limits);
-  const ticks = tickPositions.map((position) => {
-    const value = unscaleValue(position, look.limits, look.scale);
-    if (logarithmic) return compactNumber(value / 10 ** exponent);
-    // Below ten by construction, so two decimals are three digits.
-    return exponent === 0 ? formatNumber(value) : (value / 10 ** exponent).toFixed(2).replace("-", "−");
-  });
+  const exponent = logarithmic && largestOf(look.limits) >= 0.1 ? 0 : sharedExponent(look.limits);
+  const values = tickPositions.map(
+    (position) => unscaleValue(position, look.limits, look.scale) / 10 ** exponent,
+  );
+  const ticks = logarithmic ? values.map(compactNumber) : alignedNumbers(values, exponent === 0 ? 0 : 2);
   if (range[0] < look.limits[0]) ticks[0] = `≤ ${ticks[0]}`;
   if (range[1] > look.limits[1]) ticks[ticks.length - 1] = `≥ ${ticks.at(-1)}`;
   return { ticks, unit: exponent === 0 ? unit : `10${superscript(exponent)} ${unit}`.trim() };
 }
 
+/** All with the decimals that give the largest three digits, or with fewer (not below `least`) where these are zeros. */
+function alignedNumbers(values: readonly number[], least: number): string[] {
+  const largest = Math.max(...values.map(Math.abs));
+  let decimals = largest === 0 ? 0 : Math.max(least, 2 - Math.floor(Math.log10(largest)));
+  const rounded = (digits: number) => values.map((value) => Number(value.toFixed(digits)));
+  while (decimals > least && rounded(decimals).join() === rounded(decimals - 1).join()) decimals -= 1;
+  // Adding 0 turns −0 into 0.
+  return rounded(decimals).map((value) => (value + 0).toFixed(decimals).replace("-", "−"));
+}
+
 /** 0 for values that read well as they are. */
 function sharedExponent(limits: Limits): number {
   const largest = largestOf(limits);
-  if (largest === 0 || (largest >= 0.01 && largest < 10_000)) return 0;
+  if (largest === 0 || (largest >= 0.1 && largest < 10_000)) return 0;
   return Math.floor(Math.log10(largest));
 }
 

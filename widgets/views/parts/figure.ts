@@ -19,6 +19,8 @@ export interface Figure {
   readonly scaleBar: { readonly pixels: number; readonly label: string };
   /** Shapes drawn on the picture, an SVG path in CSS px of the shown part; "" for none. */
   readonly outline: string;
+  /** Legend of directions, drawn in the upper right corner. */
+  readonly wheel: HTMLCanvasElement | undefined;
 }
 
 /** Measures of every figure, CSS px. */

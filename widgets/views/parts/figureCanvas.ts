@@ -1,6 +1,7 @@
 import { drawRamp } from "./colorBar.js";
 import { barLabels, type Figure, figureLayout, figureSize } from "./figure.js";
 import { drawImage } from "./imageRenderer.js";
+import { wheelSize } from "./wheelLegend.js";
 
 const pixelRatio = 2;
 const { margin, titleHeight, barLeft, barTop, barWidth, barSpace, ink, mark } = figureLayout;
@@ -21,6 +22,8 @@ export function figureCanvas(figure: Figure): HTMLCanvasElement {
   context.fillText(figure.title, 0, titleHeight / 2 - 4, figure.size[1] + barSpace);
   context.translate(0, titleHeight);
   drawOutline(context, figure);
+  if (figure.wheel !== undefined)
+    context.drawImage(figure.wheel, figure.size[1] - wheelSize - 8, 8, wheelSize, wheelSize);
   drawScaleBar(context, figure);
   drawColourBar(context, figure);
   return canvas;

@@ -1,6 +1,7 @@
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { html, setAttributes, svg } from "./dom.js";
 import { barLabels, type Figure, figureLayout, figureSize } from "./figure.js";
+import { wheelSize } from "./wheelLegend.js";
 
 const { margin, titleHeight, barLeft, barTop, barWidth, ink, mark } = figureLayout;
 const rampId = "ronchi-ramp";
@@ -15,6 +16,7 @@ export function figureSvg(figure: Figure): string {
     pictureElement(figure),
     ...outlineElements(figure),
     frame(0, 0, figure.size[1], figure.size[0]),
+    ...wheelElements(figure),
     ...scaleBarElements(figure),
     ...colourBarElements(figure),
   );
@@ -83,6 +85,13 @@ function frame(x: number, y: number, width: number, height: number, fill = "none
   const box = svg("rect", { fill, stroke: ink, "stroke-width": "1" });
   setAttributes(box, { x, y, width, height });
   return box;
+}
+
+function wheelElements({ wheel, size }: Figure): SVGElement[] {
+  if (wheel === undefined) return [];
+  const picture = svg("image", { href: wheel.toDataURL("image/png") });
+  setAttributes(picture, { x: size[1] - wheelSize - 8, y: 8, width: wheelSize, height: wheelSize });
+  return [picture];
 }
 
 function scaleBarElements({ scaleBar, transform, size }: Figure): SVGElement[] {

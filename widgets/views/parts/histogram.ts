@@ -155,7 +155,7 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
         plot.style.setProperty(`--${ends[i]}`, String(position));
         handles[i]!.style.setProperty("--at", String(position));
         showValue(handles[i]!, position, formatQuantity(look.limits[i]!, values.unit));
-        fields[i]!.show(Number(look.limits[i]!.toPrecision(4)));
+        fields[i]!.show(fieldNumber(look.limits[i]!));
       }
       setText(unit, values.unit);
       lock.show(rule.limits !== undefined);
@@ -205,6 +205,12 @@ function barsPath(image: PaneImage, axis: Limits, { scale }: ImageLook): string 
   const { heights } = histogramOf(image.data, axis, { bins, excluded: image.excluded, scale });
   const steps = Array.from(heights, (height, bin) => `V${(1 - height).toFixed(3)}H${bin + 1}`);
   return `M0 1${steps.join("")}V1z`;
+}
+
+/** Four digits, as a field for numbers takes them; small ones as powers of ten, so that none is cut. */
+function fieldNumber(value: number): string {
+  const rounded = Number(value.toPrecision(4));
+  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? value.toExponential(2) : String(rounded);
 }
 
 function capital(word: string): string {

@@ -22,6 +22,7 @@ import {
   visiblePart,
   zoomedView,
 } from "./viewTransform.js";
+import { wheelCanvas } from "./wheelLegend.js";
 
 export interface ImagePaneOptions {
   /** Stable name for tests and programs: `data-pane` of the canvas. */
@@ -64,6 +65,7 @@ export class ImagePane {
   #size: Pair = [1, 1];
   #pixel: PixelSize = { value: undefined, unit: "px" };
   #scaleBar: ScaleBar | undefined;
+  #wheel: HTMLCanvasElement | undefined;
 
   constructor(options: ImagePaneOptions) {
     const { name, label, keys, shape, signal } = options;
@@ -92,6 +94,7 @@ export class ImagePane {
     if (old[0] !== image.shape[0] || old[1] !== image.shape[1]) this.#view = homeView(image.shape);
     this.#image = image;
     this.#unit = unit;
+    this.#showWheel(image.direction !== undefined);
     this.#colour();
   }
 
@@ -175,7 +178,7 @@ export class ImagePane {
       ? this.tools.map((tool) => tool.outline?.(part.transform) ?? "").join("")
       : "";
     const [look, unit, range] = [this.#imageLook(), this.#unit, this.#range];
-    return { title, image, ...part, look, unit, range, scaleBar, outline };
+    return { title, image, ...part, look, unit, range, scaleBar, outline, wheel: this.#wheel };
   }
 
   #followSize(signal: AbortSignal): void {
@@ -189,6 +192,18 @@ export class ImagePane {
     window.addEventListener("resize", () => this.#draw(), { signal });
   }
 
+  /** Directions have their own legend; the bar is that of the magnitudes. */
+  #showWheel(on: boolean): void {
+    if (on === (this.#wheel !== undefined)) return;
+    this.#wheel?.remove();
+    this.#wheel = on ? wheelCanvas() : undefined;
+    if (this.#wheel === undefined) return;
+    this.#wheel.className = "ronchi-Wheel";
+    this.#wheel.setAttribute("role", "img");
+    this.#wheel.setAttribute("aria-label", "Colours of the directions");
+    this.stage.append(this.#wheel);
+  }
+
   #shape(): Pair {
     return this.#image?.shape ?? this.#options.shape;
   }
@@ -198,7 +213,8 @@ export class ImagePane {
   }
 
   #imageLook(): ImageLook {
-    return { limits: this.#limits, scale: this.#look.scale, colormap: this.#look.colormap };
+    const colormap = this.#wheel === undefined ? this.#look.colormap : "gray";
+    return { limits: this.#limits, scale: this.#look.scale, colormap };
   }
 
   #colour(): void {

@@ -2,6 +2,7 @@ import type { NumberArray } from "#core/data/dtype.js";
 import { colormapTable } from "#widgets/draw/colormap.js";
 import type { Limits } from "#widgets/draw/contrast.js";
 import { imageToRgba } from "#widgets/draw/imageToRgba.js";
+import { vectorToRgba } from "#widgets/draw/vectorToRgba.js";
 import type { ColormapName, IntensityScale } from "#widgets/models/detectorPickerState.js";
 import type { Pair, Transform } from "./viewTransform.js";
 
@@ -11,6 +12,8 @@ export interface PaneImage {
   readonly shape: Pair;
   /** 1 = excluded, same order as the data. */
   readonly excluded?: Uint8Array | undefined;
+  /** Of vectors, whose magnitudes are the data: their angles, rad, from +x to +y. */
+  readonly direction?: Float32Array | undefined;
 }
 
 export interface ImageLook {
@@ -52,11 +55,17 @@ function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasEle
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const pixels = new ImageData(width, height);
-  const { limits, scale, colormap } = look;
-  const options = { limits, scale, table: colormapTable(colormap), excluded: image.excluded };
-  imageToRgba(image.data, image.shape, options, pixels.data);
+  if (image.direction !== undefined)
+    vectorToRgba({ ...image, direction: image.direction }, look, pixels.data);
+  else scalarToRgba(image, look, pixels.data);
   canvas.getContext("2d")!.putImageData(pixels, 0, 0);
   return canvas;
+}
+
+function scalarToRgba(image: PaneImage, look: ImageLook, out: Uint8ClampedArray): void {
+  const { limits, scale, colormap } = look;
+  const options = { limits, scale, table: colormapTable(colormap), excluded: image.excluded };
+  imageToRgba(image.data, image.shape, options, out);
 }
 
 function resizeCanvas(canvas: HTMLCanvasElement, size: Pair, devicePixelRatio: number): void {

@@ -2,7 +2,7 @@ import { html } from "./dom.js";
 
 export interface NumberField {
   readonly element: HTMLLabelElement;
-  show(value: number): void;
+  show(value: number | string): void;
   setDisabled(disabled: boolean): void;
 }
 

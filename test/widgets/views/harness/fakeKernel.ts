@@ -1,6 +1,8 @@
+import type { NumberArray } from "#core/data/dtype.js";
 import { encodeImage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PickerPane, PickerRequest } from "#widgets/models/detectorPickerState.js";
 import type { MessageListener, ModelEvent, ViewModel } from "#widgets/views/host.js";
+import { pickerImage, pickerPattern } from "./naivePictures.js";
 import type { SyntheticScan } from "./syntheticScan.js";
 
 type State = DetectorPickerState;
@@ -12,6 +14,8 @@ export interface Answer {
   readonly overflow?: { readonly pixels: number; readonly frames: number };
   readonly skipped?: number;
   readonly seq?: number;
+  /** Angles of an image of vectors. */
+  readonly direction?: Float32Array;
   /** Instead of the right bytes. */
   readonly bytes?: Uint8Array;
   /** Instead of the right shape. */
@@ -74,28 +78,36 @@ export class FakeKernel implements ViewModel<State> {
   send(content: Record<string, unknown>): void {
     const request = structuredClone(content) as unknown as Request;
     this.requests.push(request);
-    if (this.manual || request.type === "ack") return;
+    if (this.manual || request.type === "ack" || request.type === "looks") return;
     setTimeout(() => this.answer(request), this.delay);
   }
 
   answer(request: Request, answer: Answer = {}): void {
     if (request.type === "hello") {
-      const { detector, pattern, cursor } = this.#state;
-      this.answer({ type: "image", seq: 0, detector }, answer);
-      this.answer({ type: "pattern", seq: 0, pattern, cursor }, answer);
-    } else if (request.type === "image")
-      this.frame("image", request.seq, this.#image(request.detector), answer);
-    else if (request.type === "pattern") this.frame("pattern", request.seq, this.#pattern(request), answer);
+      const { detector, response, pattern, cursor, region } = this.#state;
+      this.answer({ type: "image", seq: 0, detector, response }, answer);
+      this.answer({ type: "pattern", seq: 0, pattern, cursor, region }, answer);
+    } else if (request.type === "image") {
+      const { data, direction } = pickerImage(this.#scan, request);
+      this.frame("image", request.seq, data, {
+        ...answer,
+        ...(direction === undefined ? {} : { direction }),
+      });
+    } else if (request.type === "pattern")
+      this.frame("pattern", request.seq, pickerPattern(this.#scan, request), answer);
   }
 
   fail(pane: PickerPane, seq: number, message: string): void {
     this.#emitMessage({ type: "error", pane, seq, message }, []);
   }
 
-  frame(pane: PickerPane, seq: number, data: Uint32Array, answer: Answer = {}): void {
+  frame(pane: PickerPane, seq: number, data: NumberArray, answer: Answer = {}): void {
     const [sy, sx, dy, dx] = this.#scan.shape;
     const shape = answer.asShape ?? (pane === "image" ? ([sy, sx] as const) : ([dy, dx] as const));
-    const image = { data, shape, calibration: this.#state.scan.calibration, unit: "counts", seq };
+    const { calibration } = this.#state.scan;
+    const unit = pane === "pattern" || data instanceof Uint32Array ? "counts" : "px";
+    const vectors = answer.direction === undefined ? {} : { direction: answer.direction };
+    const image = { data, shape, calibration, unit, seq, ...vectors };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
     const content = {
@@ -112,46 +124,5 @@ export class FakeKernel implements ViewModel<State> {
 
   #emitMessage(content: Record<string, unknown>, buffers: DataView[]): void {
     for (const listener of [...this.#messages]) listener(content, buffers);
-  }
-
-  #image(detector: State["detector"]): Uint32Array {
-    const [scanY, scanX, detY, detX] = this.#scan.shape;
-    const members: number[] = [];
-    for (let y = 0; y < detY; y++)
-      for (let x = 0; x < detX; x++) if (belongs(detector, y, x)) members.push(y * detX + x);
-    const image = new Uint32Array(scanY * scanX);
-    for (let frame = 0; frame < image.length; frame++) {
-      let sum = 0;
-      for (const member of members) sum += this.#scan.data[frame * detY * detX + member]!;
-      image[frame] = sum;
-    }
-    return image;
-  }
-
-  #pattern(request: Request & { type: "pattern" }): Uint32Array {
-    const [scanY, scanX, detY, detX] = this.#scan.shape;
-    const frames =
-      request.pattern === "sum"
-        ? [...Array(scanY * scanX).keys()]
-        : [request.cursor[0] * scanX + request.cursor[1]];
-    const pattern = new Uint32Array(detY * detX);
-    for (const frame of frames)
-      for (let i = 0; i < pattern.length; i++) pattern[i]! += this.#scan.data[frame * pattern.length + i]!;
-    return pattern;
-  }
-}
-
-function belongs(detector: State["detector"], y: number, x: number): boolean {
-  const [dy, dx] = [y - detector.centre[0], x - detector.centre[1]];
-  const away = Math.hypot(dy, dx);
-  switch (detector.shape) {
-    case "point":
-      return Math.round(detector.centre[0]) === y && Math.round(detector.centre[1]) === x;
-    case "circle":
-      return away <= detector.radius;
-    case "annulus":
-      return away >= detector.inner && away < detector.outer;
-    case "rectangle":
-      return Math.abs(dy) <= detector.height / 2 && Math.abs(dx) <= detector.width / 2;
   }
 }

@@ -1,0 +1,65 @@
+import type { NumberArray } from "#core/data/dtype.js";
+import type { DrawableDetector, ShownImage, ShownPattern } from "#widgets/models/detectorPickerState.js";
+import type { SyntheticScan } from "./syntheticScan.js";
+
+/** The picture of a detector and a response, by their definitions, pixel by pixel. */
+export function pickerImage(
+  scan: SyntheticScan,
+  { detector, response = "integrate" }: ShownImage,
+): { readonly data: NumberArray; readonly direction?: Float32Array } {
+  const [scanY, scanX, detY, detX] = scan.shape;
+  const members: number[] = [];
+  for (let y = 0; y < detY; y++)
+    for (let x = 0; x < detX; x++) if (belongs(detector, y, x)) members.push(y * detX + x);
+  const frames = [...Array(scanY * scanX).keys()];
+  const counts = (frame: number) => members.map((member) => scan.data[frame * detY * detX + member]!);
+  if (response === "integrate") return { data: Uint32Array.from(frames, (frame) => sum(counts(frame))) };
+  if (response === "max") return { data: Uint32Array.from(frames, (frame) => Math.max(0, ...counts(frame))) };
+  const moment = (frame: number, axis: "y" | "x") => {
+    const values = counts(frame);
+    const place = (member: number) =>
+      axis === "y" ? Math.floor(member / detX) - (detY - 1) / 2 : (member % detX) - (detX - 1) / 2;
+    return sum(values.map((value, i) => value * place(members[i]!))) / sum(values);
+  };
+  const y = Float32Array.from(frames, (frame) => moment(frame, "y"));
+  const x = Float32Array.from(frames, (frame) => moment(frame, "x"));
+  if (response === "comY") return { data: y };
+  if (response === "comX") return { data: x };
+  const direction = y.map((value, i) => Math.atan2(value, x[i]!));
+  return { data: y.map((value, i) => Math.hypot(value, x[i]!)), direction };
+}
+
+/** The pattern of a scan position, or put together from many. */
+export function pickerPattern(scan: SyntheticScan, { pattern, cursor, region }: ShownPattern): NumberArray {
+  const [scanY, scanX, detY, detX] = scan.shape;
+  const box = pattern === "sum" || !region ? { y: [0, scanY], x: [0, scanX] } : region;
+  const frames: number[] = [];
+  for (let y = box.y[0]!; y < box.y[1]!; y++)
+    for (let x = box.x[0]!; x < box.x[1]!; x++) frames.push(y * scanX + x);
+  const shown = pattern === "cursor" ? [cursor[0] * scanX + cursor[1]] : frames;
+  const values = (pixel: number) => shown.map((frame) => scan.data[frame * detY * detX + pixel]!);
+  const pixels = [...Array(detY * detX).keys()];
+  if (pattern === "regionMax") return Uint32Array.from(pixels, (pixel) => Math.max(...values(pixel)));
+  if (pattern === "regionMean")
+    return Float32Array.from(pixels, (pixel) => sum(values(pixel)) / shown.length);
+  return Uint32Array.from(pixels, (pixel) => sum(values(pixel)));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function belongs(detector: DrawableDetector, y: number, x: number): boolean {
+  const [dy, dx] = [y - detector.centre[0], x - detector.centre[1]];
+  const away = Math.hypot(dy, dx);
+  switch (detector.shape) {
+    case "point":
+      return Math.round(detector.centre[0]) === y && Math.round(detector.centre[1]) === x;
+    case "circle":
+      return away <= detector.radius;
+    case "annulus":
+      return away >= detector.inner && away < detector.outer;
+    case "rectangle":
+      return Math.abs(dy) <= detector.height / 2 && Math.abs(dx) <= detector.width / 2;
+  }
+}

@@ -1,0 +1,56 @@
+import { type DirectDisk, fitDirectDisk } from "#core/calibration/directDisk.js";
+import { electronWavelength } from "#core/calibration/electronWavelength.js";
+import type { Calibration } from "#core/data/calibration.js";
+import { RonchiError } from "#core/errors.js";
+import type { ImageMessage } from "#widgets/codecs.js";
+import { formatNumber } from "#widgets/draw/format.js";
+import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import type { Pair } from "../parts/viewTransform.js";
+
+type Disk = Pick<DirectDisk, "centre" | "radius">;
+
+/** The direct disk, unless there is none, and what a user has to know of it. */
+export interface FoundBeam {
+  readonly disk: Disk | undefined;
+  readonly words: string;
+}
+
+/** Below this, `fitDirectDisk` says, one should look at the pattern. */
+const clearConfidence = 0.4;
+
+/** The direct disk by its edge in a sum pattern; where there is no edge, by the calibration. */
+export function findBeam(pattern: ImageMessage): FoundBeam {
+  try {
+    const disk = fitDirectDisk(pattern);
+    return { disk, words: diskWords(disk) };
+  } catch (error) {
+    if (!(error instanceof RonchiError)) throw error;
+    const disk = calibratedDisk(pattern.calibration);
+    if (disk === undefined) return { disk, words: error.message };
+    return { disk, words: `${placeWords(disk)}, by the calibration: none is found in the sum pattern` };
+  }
+}
+
+function calibratedDisk({ origin, detectorPixel, energy, semiAngle }: Calibration): Disk | undefined {
+  if (!origin || !detectorPixel || !energy || !semiAngle) return undefined;
+  return { centre: origin, radius: semiAngle / electronWavelength(energy) / detectorPixel[1] };
+}
+
+/** That a conventional detector lies wholly beside the camera, if it does. @param frame of the camera, px [y, x] */
+export function beyondWords(name: string, detector: DrawableDetector, frame: Pair): string | undefined {
+  if (detector.shape !== "annulus") return undefined;
+  const along = (axis: 0 | 1) => Math.max(detector.centre[axis], frame[axis] - 1 - detector.centre[axis]);
+  if (detector.inner <= Math.hypot(along(0), along(1))) return undefined;
+  return `${name} begins at ${formatNumber(detector.inner)} px, beyond the corners of the detector: it sees nothing`;
+}
+
+function placeWords({ centre, radius }: Disk): string {
+  return `Direct disk: centre y ${centre[0].toFixed(2)}, x ${centre[1].toFixed(2)}, radius ${formatNumber(radius)} px`;
+}
+
+function diskWords(disk: DirectDisk): string {
+  const { confidence } = disk;
+  const place = placeWords(disk);
+  if (confidence >= clearConfidence) return place;
+  return `${place} – uncertain (confidence ${confidence.toFixed(2)}): compare it with the sum pattern`;
+}

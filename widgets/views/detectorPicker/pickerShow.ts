@@ -1,0 +1,57 @@
+import type { ImageMessage } from "#widgets/codecs.js";
+import { pickerCode } from "#widgets/models/detectorCode.js";
+import type {
+  DetectorPickerState,
+  DrawableDetector,
+  PickerPane,
+  PickerResponse,
+} from "#widgets/models/detectorPickerState.js";
+import type { Pair } from "../parts/viewTransform.js";
+import type { PickerParts } from "./pickerParts.js";
+import { responseWords } from "./responses.js";
+import { geometryScale, type Units } from "./units.js";
+import { calibratedWords, detectorWords, imageReadout, patternReadout } from "./words.js";
+
+type Scan = DetectorPickerState["scan"];
+
+/** The detector in numbers, in the title of its image and as code. */
+export function showDetector(
+  parts: PickerParts,
+  { detector, response }: { readonly detector: DrawableDetector; readonly response: PickerResponse },
+  scan: Scan,
+  units: Units,
+): void {
+  const scale = geometryScale(units.pattern, scan);
+  const calibrated = units.pattern === "both" ? calibratedWords(detector, scan) : undefined;
+  const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
+  parts.fields.show(detector, scale, calibrated ?? uncalibrated);
+  parts.shapes.show(detector.shape);
+  parts.responses.show(response);
+  const words = responseWords(response, `${detector.shape} ${detectorWords(detector, scale)}`);
+  parts.panes.image.pane.setTitle("Virtual image", words);
+  parts.code.show(pickerCode({ scan, detector, response }));
+}
+
+/** Place and value under `at`, or nothing when it is beside the picture. */
+export function showReadout(
+  parts: PickerParts,
+  pane: PickerPane,
+  at: Pair | undefined,
+  shown: { readonly image: ImageMessage | undefined; readonly scan: Scan; readonly units: Units },
+): void {
+  const { image, scan, units } = shown;
+  const { shape } = scan;
+  const frame: Pair = pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
+  const place = at === undefined ? undefined : nearestInside(at, frame);
+  const pixels = { image, unit: image?.unit ?? "" };
+  const words = (inside: Pair) =>
+    pane === "pattern"
+      ? patternReadout(pixels, inside, units.pattern, scan)
+      : imageReadout(pixels, inside, units.image, scan);
+  parts.panes[pane].readout.show(place === undefined ? [] : words(place));
+}
+
+function nearestInside(at: Pair, frame: Pair): Pair | undefined {
+  const [y, x] = [Math.round(at[0]), Math.round(at[1])];
+  return y >= 0 && x >= 0 && y < frame[0] && x < frame[1] ? [y, x] : undefined;
+}

@@ -1,0 +1,57 @@
+import type { PaneState, PickerResponse } from "#widgets/models/detectorPickerState.js";
+import { unlocked } from "../parts/histogram.js";
+import { type Choice, type Chooser, choiceGroup } from "../parts/toolbar.js";
+
+const choices: readonly Choice<PickerResponse>[] = [
+  { value: "integrate", label: "∑", hint: "Sum of the pixels in the detector" },
+  { value: "max", label: "max", hint: "Largest pixel in the detector" },
+  { value: "comX", label: "CoM x", hint: "Centre of mass along x, from the direct beam" },
+  { value: "comY", label: "CoM y", hint: "Centre of mass along y (down), from the direct beam" },
+  {
+    value: "comVector",
+    label: "CoM ↗",
+    hint: "Centre of mass as colour: hue is direction, brightness is length",
+  },
+];
+
+/** What the image shows of the pixels in the detector. */
+export function responseChoice(onChoose: (response: PickerResponse) => void): Chooser<PickerResponse> {
+  return choiceGroup("Response of the detector", choices, onChoose);
+}
+
+const prefixes: Readonly<Record<PickerResponse, string>> = {
+  integrate: "",
+  max: "maximum in ",
+  comX: "centre of mass x in ",
+  comY: "centre of mass y in ",
+  comVector: "centre of mass in ",
+};
+
+/** "centre of mass x in annulus 8–20 px". */
+export function responseWords(response: PickerResponse, detector: string): string {
+  return `${prefixes[response]}${detector}`;
+}
+
+function isSigned(response: PickerResponse): boolean {
+  return response === "comX" || response === "comY";
+}
+
+/**
+ * The look for another response: values of both signs get a diverging map about 0, and fixed limits end, since the
+ * values are other ones.
+ * @param kept the look before the values were signed
+ */
+export function lookFor(
+  response: PickerResponse,
+  before: PickerResponse,
+  look: PaneState,
+  kept: PaneState | undefined,
+): PaneState {
+  if (isSigned(response) && !isSigned(before))
+    return { ...unlocked(look), scale: "linear", colormap: "rdbu", symmetric: true };
+  if (!isSigned(response) && isSigned(before)) {
+    const { symmetric: _, ...plain } = unlocked(look);
+    return kept ?? { ...plain, colormap: "viridis" };
+  }
+  return unlocked(look);
+}
