@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { Overflow } from "#core/data/executor.js";
+import type { Overflow, Plan } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
 import type { FrameStore } from "#core/udf/frameStore.js";
 import { startRun } from "#core/udf/run.js";
@@ -14,6 +14,7 @@ import {
   type RunAnswer,
   type RunRequest,
 } from "./compute/messages.js";
+import { createPlanReceiver } from "./compute/planChannel.js";
 import { SegmentDirectory } from "./compute/segments.js";
 import { decodePlugin } from "./io/filterPlugins.js";
 import { inflate } from "./io/inflate.js";
@@ -30,16 +31,18 @@ const files = new FileReader();
 let running = 0;
 
 parentPort?.on("message", ({ port }: AddClient) => {
-  port.on("message", (request: RunRequest) => void answer(request, port));
+  const received = createPlanReceiver();
+  port.on("message", (request: RunRequest) => void answer(request, received(request.plan), port));
 });
 
-async function answer(request: RunRequest, port: MessagePort): Promise<void> {
+async function answer(request: RunRequest, plan: Plan, port: MessagePort): Promise<void> {
   const runMemory = pool.forRun();
-  const held = stores.hold(request.plan.cube.kept);
+  const held = stores.hold(plan.cube.kept);
   if (running++ === 0) files.closeAll();
   let reply: RunAnswer;
   try {
-    reply = { type: "finished", runId: request.runId, overflow: await work(request, runMemory, held?.store) };
+    const overflow = await work(request, plan, runMemory, held?.store);
+    reply = { type: "finished", runId: request.runId, overflow };
   } catch (error) {
     reply = { type: "failed", runId: request.runId, error: fieldsOf(error) };
   } finally {
@@ -50,9 +53,13 @@ async function answer(request: RunRequest, port: MessagePort): Promise<void> {
   port.postMessage(reply);
 }
 
-async function work(request: RunRequest, runMemory: RunMemory, store?: FrameStore): Promise<Overflow> {
-  const { plan, control, flushInterval } = request;
-  const run = startRun(plan, request.arrays, {
+async function work(
+  { arrays, control, flushInterval }: RunRequest,
+  plan: Plan,
+  runMemory: RunMemory,
+  store: FrameStore | undefined,
+): Promise<Overflow> {
+  const run = startRun(plan, arrays, {
     kernels,
     memory,
     allocate: (byteLength) => runMemory.allocate(byteLength),

@@ -39,6 +39,25 @@ export function makePlan(
   return { cube, calls, tiles: tilesOf(cube, aim, order, region), region };
 }
 
+/** Makes the plan that runs `calls` over a single frame, given by its linear scan index. */
+export function makeFramePlan(cube: CubeDescription, calls: readonly UdfCall[], frame: number): Plan {
+  const region = new Uint8Array(frameCount(cube));
+  region[frame] = 1;
+  const part = cube.parts.findLastIndex(({ firstFrame }) => firstFrame <= frame);
+  const first = chunkOf(cube.parts[part]!, frame);
+  return { cube, calls, tiles: [{ part, first, count: 1 }], region };
+}
+
+/** The scan chunk of a part that holds a frame. */
+function chunkOf(part: CubePart, frame: number): number {
+  const inPart = frame - part.firstFrame;
+  if (part.kind === "contiguous") return inPart;
+  const [extentY, extentX] = scanChunk(part);
+  const [, gridX] = scanChunkGrid(part);
+  const [y, x] = [Math.floor(inPart / part.stored[1]), inPart % part.stored[1]];
+  return Math.floor(y / extentY) * gridX + Math.floor(x / extentX);
+}
+
 /** Tiles of whole cubes: the same for every plan, and a drag makes many. */
 const knownTiles = new WeakMap<CubeDescription, Map<string, readonly Tile[]>>();
 
@@ -64,7 +83,9 @@ function tilesOf(cube: CubeDescription, aim: number, order: TileOrder, region?: 
 /** How many frames the plan will process. */
 export function plannedFrames(plan: Plan): number {
   if (plan.region === undefined) return frameCount(plan.cube);
-  return plan.region.reduce((sum, marked) => sum + marked, 0);
+  let frames = 0;
+  for (const marked of plan.region) frames += marked;
+  return frames;
 }
 
 /** Scan extent of a part's chunk; a contiguous part counts as chunks of one frame. */
@@ -119,6 +140,11 @@ function partTiles(
 }
 
 function touches(part: CubePart, first: number, count: number, region: Uint8Array): boolean {
+  const [extentY, extentX] = scanChunk(part);
+  if (extentY * extentX === 1) {
+    const frame = part.firstFrame + first;
+    return region.subarray(frame, frame + count).includes(1);
+  }
   for (let chunk = first; chunk < first + count; chunk++) {
     if (chunkFrames(part, chunk).some((frame) => region[frame] === 1)) return true;
   }

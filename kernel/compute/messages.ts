@@ -1,8 +1,9 @@
 import type { MessagePort } from "node:worker_threads";
-import type { Overflow, Plan } from "#core/data/executor.js";
+import type { Overflow } from "#core/data/executor.js";
 import type { RonchiErrorFields } from "#core/errors.js";
 import type { WorkerArrays } from "#core/udf/run.js";
 import type { LinearMemory } from "#core/wasm/memory.js";
+import type { PlanMessage } from "./planChannel.js";
 
 /** What a compute worker is born with. */
 export interface ComputeWorkerData {
@@ -21,7 +22,7 @@ export interface AddClient {
 export interface RunRequest {
   readonly type: "run";
   readonly runId: number;
-  readonly plan: Plan;
+  readonly plan: PlanMessage;
   readonly arrays: WorkerArrays;
   readonly control: Int32Array;
   /** How often the result arrays must be made current while the run lasts, ms; 0 = only at the end. */

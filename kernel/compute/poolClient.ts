@@ -5,6 +5,7 @@ import { mergeResults } from "#core/udf/merge.js";
 import { plannedFrames } from "#core/udf/plan.js";
 import { allocateResults, type RunArrays } from "#core/udf/run.js";
 import { Control, type RunAnswer, type RunRequest } from "./messages.js";
+import { createPlanSender } from "./planChannel.js";
 
 /** How often a run's progress and partial results are looked at, ms, unless the caller says otherwise. */
 const reportInterval = 100;
@@ -12,6 +13,7 @@ const reportInterval = 100;
 /** An executor over the compute workers behind `ports`. Any thread may have one; runs of all clients share the workers. */
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
   const waiting = new Map<number, (answer: RunAnswer) => void>();
+  const planMessage = createPlanSender();
   let lastRunId = 0;
   for (const port of ports) {
     port.on("message", (answer: RunAnswer) => waiting.get(answer.runId)?.(answer));
@@ -56,7 +58,7 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
 
   return {
     async run(plan, options = {}) {
-      if (options.signal?.aborted) throw cancelled(plan, 0);
+      if (options.signal?.aborted) throw cancelled(plan, options.title, 0);
       const runId = ++lastRunId;
       const control = new Int32Array(new SharedArrayBuffer(Control.words * Int32Array.BYTES_PER_ELEMENT));
       const arrays = allocateResults(plan, ports.length);
@@ -66,9 +68,10 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
       const watching = watch(plan, arrays, control, interval, options);
       try {
         const collected = collect(runId, control);
-        send({ type: "run", runId, plan, control, flushInterval }, arrays);
+        send({ type: "run", runId, plan: planMessage(plan), control, flushInterval }, arrays);
         const overflows = await collected;
-        if (options.signal?.aborted) throw cancelled(plan, Atomics.load(control, Control.doneFrames));
+        if (options.signal?.aborted)
+          throw cancelled(plan, options.title, Atomics.load(control, Control.doneFrames));
         return mergeResults(plan, arrays, overflows);
       } finally {
         watching.end();
@@ -110,10 +113,10 @@ function watch(
   };
 }
 
-function cancelled(plan: Plan, doneFrames: number): RonchiError {
+function cancelled(plan: Plan, title: string | undefined, doneFrames: number): RonchiError {
   return new RonchiError({
     code: "cancelled",
-    subject: plan.calls.map((call) => call.udf).join(", "),
+    subject: title ?? plan.calls.map((call) => call.udf).join(", "),
     found: `a stop after ${doneFrames} of ${plannedFrames(plan)} frames`,
     expected: "a run to the end",
     remedy: "Run it again to get the whole result.",

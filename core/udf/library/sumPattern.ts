@@ -2,10 +2,10 @@ import type { CubeDescription } from "../../data/cubeDescription.js";
 import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
-import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
+import type { Plan, RunOptions, RunResult, UdfCall } from "../../data/executor.js";
 import { version } from "../../version.js";
-import { makePlan, plannedFrames } from "../plan.js";
-import { regionFrames, type ScanRegion } from "./scanRegion.js";
+import { makeFramePlan, makePlan, plannedFrames } from "../plan.js";
+import { checkRegion, regionFrames, type ScanRegion } from "./scanRegion.js";
 
 export interface SumPatternOptions extends RunOptions {
   /** Default: the whole scan. */
@@ -18,7 +18,8 @@ export interface SumPatternOptions extends RunOptions {
  */
 export async function sumPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
   const { region, ...runOptions } = options;
-  return patternOver(cube, "sum pattern", "sumPattern", region, runOptions);
+  const plan = planSumPattern(cube.description, region);
+  return patternOver(cube, plan, { name: "sum pattern", operation: "sumPattern", region }, runOptions);
 }
 
 /** Mean of the diffraction patterns of a region (default: the whole scan), counts a frame, Float64Array. */
@@ -42,18 +43,24 @@ export async function pattern(
   position: readonly [number, number],
   options: RunOptions = {},
 ): Promise<DiffractionSlice> {
+  const plan = planPattern(cube.description, position);
+  const name = `pattern [${position[0]}, ${position[1]}]`;
   const region = singlePosition(position);
-  return patternOver(cube, `pattern [${position[0]}, ${position[1]}]`, "pattern", region, options);
+  return patternOver(cube, plan, { name, operation: "pattern", region }, options);
 }
+
+const frameSumCall: UdfCall = { name: "pattern", udf: "frameSum", params: undefined };
 
 export function planSumPattern(description: CubeDescription, region?: ScanRegion): Plan {
   const frames = region === undefined ? undefined : regionFrames(description, region);
-  return makePlan(description, [{ name: "pattern", udf: "frameSum", params: undefined }], frames);
+  return makePlan(description, [frameSumCall], frames);
 }
 
 /** The plan that reads the pattern of one scan position [y, x]. */
 export function planPattern(description: CubeDescription, position: readonly [number, number]): Plan {
-  return planSumPattern(description, singlePosition(position));
+  checkRegion(singlePosition(position), description.shape);
+  const frame = position[0] * description.shape[1] + position[1];
+  return makeFramePlan(description, [frameSumCall], frame);
 }
 
 /** The pattern, C order [detY, detX], of a finished {@link planSumPattern}. */
@@ -61,14 +68,18 @@ export function patternOf(run: RunResult): NumberArray {
   return run.results.pattern!.sum!;
 }
 
+interface PatternWords {
+  readonly name: string;
+  readonly operation: string;
+  readonly region: ScanRegion | undefined;
+}
+
 async function patternOver(
   cube: DataCube,
-  name: string,
-  operation: string,
-  region: ScanRegion | undefined,
+  plan: Plan,
+  { name, operation, region }: PatternWords,
   options: RunOptions,
 ): Promise<DiffractionSlice> {
-  const plan = planSumPattern(cube.description, region);
   const run = await cube.executor.run(plan, { title: operation, ...options });
   const { excluded } = cube.description;
   return {
