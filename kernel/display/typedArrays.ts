@@ -22,7 +22,7 @@ export function describeTypedArray(array: NumericArray): string {
   const head = `${array.constructor.name}(${array.length})`;
   if (array.length === 0) return `${head} []`;
   const { min, max } = range(array);
-  const shown = Array.from(array.subarray(0, previewed)).join(", ");
+  const shown = Array.from(array.subarray(0, previewed), formatNumber).join(", ");
   const more = array.length > previewed ? ", …" : "";
   return `${head} [${shown}${more}]  min ${formatNumber(min)}, max ${formatNumber(max)}`;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -32,10 +32,15 @@ export function findLabPython(): string | undefined {
   return python;
 }
 
+/** The notebooks that we ship, in their order. */
+export const notebookNames: readonly string[] = readdirSync(join(root, "notebooks"))
+  .filter((name) => name.endsWith(".ipynb"))
+  .sort();
+
 /** Makes a folder with the notebooks and the example data that they open. */
 export function copyNotebooks(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(join(root, "notebooks/01-virtual-detectors.ipynb"), join(folder, "01-virtual-detectors.ipynb"));
+  for (const name of notebookNames) cpSync(join(root, "notebooks", name), join(folder, name));
   execFileSync(process.execPath, [join(root, "dist/kernel/exampleData.js"), join(folder, "example")]);
 }
 
