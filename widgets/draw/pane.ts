@@ -96,7 +96,7 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
 
 function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number): void {
   const { title, valueUnit, scale } = layout.pane;
-  const note = scale === "linear" ? valueUnit : `${valueUnit}, ${scale}`;
+  const note = [valueUnit, scale === "linear" ? "" : scale].filter((word) => word !== "").join(", ");
   const noteLeft = left + layout.width - textWidth(note, textSize);
   drawText(raster, fitText(title, textSize, noteLeft - left - 12), left, top, {
     size: textSize,
