@@ -9,6 +9,7 @@ import {
   maskByteLength,
   packMask,
 } from "../../dist/core/wasm/kernels.js";
+import { bitCounterBytes, packByteLimit } from "../../dist/core/wasm/kernelTable.js";
 import { createTwinKernels } from "../../dist/core/wasm/twins.js";
 import { encodeBslz4 } from "../../dist/test/fixtures/bslz4Encoder.js";
 
@@ -17,6 +18,8 @@ const elements = side * side;
 const frameBytes = elements * 2;
 const distinct = 64;
 const rounds = 61;
+/** Frames kept as packs: each of the distinct ones in several places, so that they do not stay in the first caches. */
+const packed = 512;
 
 /** Mulberry32: small, seeded, good enough to place electrons. */
 function random(seed) {
@@ -68,9 +71,21 @@ function layOut() {
   layout.dense = place(frameBytes * 512);
   layout.masks = place(maskBytes * masks.length);
   layout.scratch = place(denseScratchBytes(elements, masks.length, 1));
-  layout.out = place(8 * masks.length * 512);
+  layout.out = place(8 * 68 * packed);
   layout.accumulator = place(8 * elements);
+  layout.counters = place(bitCounterBytes(frameBytes));
+  layout.group = place((frameBytes + 64) * 8);
+  layout.packs = place(packByteLimit(elements, 2) * packed);
+  layout.addresses = place(4 * packed);
+  layout.none = place(masks.length);
+  layout.valid = place(maskBytes);
+  layout.labels = place(2 * elements);
   layout.bytes = new Uint8Array(layout.memory.buffer);
+  layout.bytes.set(packMask(new Uint8Array(elements).fill(1)), layout.valid);
+  const labels = Uint16Array.from({ length: elements }, (_, at) => {
+    return Math.hypot(Math.floor(at / side) - 47.5, (at % side) - 47.5);
+  });
+  layout.bytes.set(new Uint8Array(labels.buffer), layout.labels);
   masks.forEach((mask, index) => {
     layout.bytes.set(mask, layout.masks + index * maskBytes);
   });
@@ -121,7 +136,39 @@ function compressedRows(kernels, layout, electrons, frames) {
   print("+ 4 masks", measure(sums(4), frames));
   print("+ 18 masks", measure(sums(18), frames));
   print("+ overflow", measure(overflow, frames));
+  const pack = (frame) => kernels.packPlanes(planes, elements, 2, decode(frame), layout.valid, layout.packs);
   print("full decode", measure(dense, frames));
+  print("+ pack", measure(pack, frames));
+  packRows(kernels, layout, decode, frames);
+}
+
+/** Frames that are kept in memory, and sum images over planes. */
+function packRows(kernels, layout, decode, frames) {
+  const { planes, addresses, labels, out, group, counters } = layout;
+  const count = Math.min(packed, frames);
+  const pointers = new Uint32Array(layout.memory.buffer, addresses, count);
+  let at = layout.packs;
+  for (let frame = 0; frame < count; frame++) {
+    const block = decode(frame % distinct);
+    pointers[frame] = at;
+    at += kernels.packPlanes(planes, elements, 2, block, layout.valid, at);
+  }
+  const sums = (first, masks) => () => {
+    const pointer = layout.masks + first * maskBytes;
+    kernels.packedMaskSums(addresses, count, elements, pointer, masks, maskBytes, layout.none, out);
+  };
+  const rings = () => kernels.packedRingSums(addresses, count, elements, labels, 68, out);
+  for (let frame = 0; frame < 8; frame++) {
+    decode(frame);
+    layout.bytes.copyWithin(group + frame * (frameBytes + 64), planes, planes + frameBytes);
+  }
+  const bitCounts = () => kernels.planeBitCounts(group, 8, frameBytes + 64, frameBytes, counters);
+  console.log(`    packs of ${Math.round((at - layout.packs) / count)} bytes`);
+  print("pack, disk", measure(sums(0, 1), 2, count));
+  print("pack, annulus", measure(sums(10, 1), 2, count));
+  print("pack, 18 masks", measure(sums(0, 18), 2, count));
+  print("pack, 68 rings", measure(rings, 2, count));
+  print("bit counts", measure(bitCounts, Math.ceil(frames / 8), 8));
 }
 
 function denseRows(kernels, layout, frames) {

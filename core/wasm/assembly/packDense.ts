@@ -22,7 +22,7 @@ function packPixels<T>(dense: usize, elements: usize, valid: usize, pack: usize)
     const pixels = dense + first * sizeof<T>();
     if (first + 128 <= elements) sliceUnit<T>(pixels, target);
     else sliceRest<T>(pixels, elements - first, target);
-    target = endUnit(pack, unit, target, sizeof<T>() * 8, valid + unit * UNIT);
+    target = endUnit(pack, unit, target, sizeof<T>() * 8, sizeof<T>() * 8, valid + unit * UNIT);
   }
   return endPack(pack, target);
 }

@@ -1,4 +1,4 @@
-import { blockLength } from "./blocks";
+import { blockLength, isZero } from "./blocks";
 import { beginPack, endPack, endUnit, UNIT, unitCount } from "./packed";
 
 /** See KernelTable.packPlanes. */
@@ -15,26 +15,37 @@ export function packPlanes(
   let target = beginPack(pack, units);
   let start: usize = 0;
   let length = blockLength(elements, 0, blockElements);
+  let filled = filledPlanes(planes, length >> 3, bits);
   for (let unit: usize = 0; unit < units; unit++) {
     const first = unit << 7;
     while (length !== 0 && first >= start + length) {
       start += length;
       length = blockLength(elements, start, blockElements);
+      filled = filledPlanes(planes + start * elementBytes, length >> 3, bits);
     }
     const block = planes + start * elementBytes;
+    let present = bits;
     if (first + 128 <= start + length) {
-      copyUnit(block + ((first - start) >> 3), length >> 3, bits, target);
+      present = filled;
+      copyUnit(block + ((first - start) >> 3), length >> 3, present, target);
     } else {
       gatherUnit(planes, elements, elementBytes, blockElements, start, first, target);
     }
-    target = endUnit(pack, unit, target, bits, valid + unit * UNIT);
+    target = endUnit(pack, unit, target, present, bits, valid + unit * UNIT);
   }
   return endPack(pack, target);
 }
 
-/** A unit that lies in one block. */
-function copyUnit(plane: usize, planeBytes: usize, bits: usize, target: usize): void {
-  const end = target + bits * UNIT;
+/** Planes of a block up to the highest one that is not empty: most are, and need not be looked at for each unit. */
+function filledPlanes(block: usize, planeBytes: usize, bits: usize): usize {
+  let count = bits;
+  while (count !== 0 && isZero(block + (count - 1) * planeBytes, planeBytes)) count--;
+  return count;
+}
+
+/** The lower `count` planes of a unit that lies in one block. */
+function copyUnit(plane: usize, planeBytes: usize, count: usize, target: usize): void {
+  const end = target + count * UNIT;
   for (; target !== end; target += UNIT, plane += planeBytes) v128.store(target, v128.load(plane));
 }
 

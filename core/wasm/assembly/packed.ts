@@ -61,12 +61,19 @@ export function beginPack(pack: usize, units: usize): usize {
 }
 
 /**
- * Finishes one unit whose `bits` planes were written to `planes`: leaves out what is not valid and the empty planes
- * above, and adds to the header. Gives where the next unit goes.
+ * Finishes one unit of which the lower `present` of `bits` planes were written to `planes`, the others being empty:
+ * leaves out what is not valid and empty planes above, and adds to the header. Gives where the next unit goes.
  */
-export function endUnit(pack: usize, unit: usize, planes: usize, bits: usize, valid: usize): usize {
+export function endUnit(
+  pack: usize,
+  unit: usize,
+  planes: usize,
+  present: usize,
+  bits: usize,
+  valid: usize,
+): usize {
   const mask = v128.load(valid);
-  let count = bits;
+  let count = present;
   for (; count >= 8; count -= 8)
     if (v128.any_true(v128.and(eightPlanes(planes + (count - 8) * UNIT), mask))) break;
   while (count !== 0 && !v128.any_true(v128.and(v128.load(planes + (count - 1) * UNIT), mask))) count--;
