@@ -29,3 +29,12 @@ describe("a histogram on another scale than the linear one", () => {
     expect([...histogramOf(values, [0, 9999], { bins: 4, scale: "log" }).counts]).toEqual([2, 2, 2, 2]);
   });
 });
+
+describe("a histogram of a sample", () => {
+  it("counts every n-th value, in columns of any parity", () => {
+    const values = Uint8Array.from({ length: 1000 }, (_, i) => i % 2);
+    const { counts } = histogramOf(values, [0, 1], { bins: 2, sample: 500 });
+    // Every third: 334 values, half of them of each kind.
+    expect([...counts]).toEqual([167, 167]);
+  });
+});

@@ -2,6 +2,7 @@ import { type DirectDisk, fitDirectDisk } from "#core/calibration/directDisk.js"
 import { electronWavelength } from "#core/calibration/electronWavelength.js";
 import type { Calibration } from "#core/data/calibration.js";
 import { RonchiError } from "#core/errors.js";
+import { type PresetName, presetDetector } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { formatNumber } from "#widgets/draw/format.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
@@ -36,12 +37,31 @@ function calibratedDisk({ origin, detectorPixel, energy, semiAngle }: Calibratio
   return { centre: origin, radius: semiAngle / electronWavelength(energy) / detectorPixel[1] };
 }
 
-/** That a conventional detector lies wholly beside the camera, if it does. @param frame of the camera, px [y, x] */
-export function beyondWords(name: string, detector: DrawableDetector, frame: Pair): string | undefined {
-  if (detector.shape !== "annulus") return undefined;
+/** A detector that follows from the direct disk, if there is one, and what a user has to know of it. */
+export interface Proposal {
+  readonly detector: DrawableDetector | undefined;
+  readonly notice: string;
+}
+
+/** A conventional detector about the direct disk. @param frame of the camera, px [y, x] */
+export function presetOn({ disk, words }: FoundBeam, name: PresetName, frame: Pair): Proposal {
+  if (disk === undefined) return { detector: undefined, notice: words };
+  const detector = presetDetector(name, disk);
+  if (!isBeyond(detector, frame)) return { detector, notice: words };
+  const beyond = `${name} begins beyond the corners of the detector: it sees nothing`;
+  return { detector, notice: `${words}; ${beyond}` };
+}
+
+/** A detector moved onto the direct disk. */
+export function centredOn({ disk, words }: FoundBeam, detector: DrawableDetector): Proposal {
+  const moved = disk === undefined ? undefined : { ...detector, centre: disk.centre };
+  return { detector: moved, notice: words };
+}
+
+function isBeyond(detector: DrawableDetector, frame: Pair): boolean {
+  if (detector.shape !== "annulus") return false;
   const along = (axis: 0 | 1) => Math.max(detector.centre[axis], frame[axis] - 1 - detector.centre[axis]);
-  if (detector.inner <= Math.hypot(along(0), along(1))) return undefined;
-  return `${name} begins at ${formatNumber(detector.inner)} px, beyond the corners of the detector: it sees nothing`;
+  return detector.inner > Math.hypot(along(0), along(1));
 }
 
 function placeWords({ centre, radius }: Disk): string {

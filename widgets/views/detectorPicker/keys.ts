@@ -58,7 +58,10 @@ const help: readonly (readonly [string, string])[] = [
   ["Home", "whole picture"],
   ["Shift + drag", "one axis; sizes in whole px"],
   ["Ctrl + Z", "undo the last change of the detector"],
-  ["Esc", "take a drag back; leave the pane"],
+  ["Esc", "take a drag back; put the ruler or the region tool away; leave the pane"],
+  ["With the ruler", "drag, or arrows (Shift: 5 px); Enter: the other end"],
+  ["With the region tool", "drag, or arrows, + and −; Delete removes the region"],
+  ["Right click, menu key", "export of the picture under it"],
 ];
 
 /** The list of keys behind a button; Esc, or leaving it, closes it. */

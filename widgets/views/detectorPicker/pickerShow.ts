@@ -7,6 +7,8 @@ import type {
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
 import type { Pair } from "../parts/viewTransform.js";
+import type { Frame } from "./link.js";
+import type { PanePart } from "./panePart.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
 import { geometryScale, type Units } from "./units.js";
@@ -30,6 +32,14 @@ export function showDetector(
   const words = responseWords(response, `${detector.shape} ${detectorWords(detector, scale)}`);
   parts.panes.image.pane.setTitle("Virtual image", words);
   parts.code.show(pickerCode({ scan, detector, response }));
+}
+
+/** A picture, with its number and how complete it is, for programs and tests. */
+export function showFrame({ pane, controls }: PanePart, { image, reply }: Frame): void {
+  pane.canvas.dataset.seq = String(reply.seq);
+  pane.canvas.dataset.complete = String(reply.complete);
+  pane.show(image, image.unit);
+  controls.setMapDisabled(image.direction !== undefined);
 }
 
 /** Place and value under `at`, or nothing when it is beside the picture. */

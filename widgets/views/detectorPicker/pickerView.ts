@@ -1,4 +1,4 @@
-import { type PresetName, presetDetector } from "#core/virtual/presets.js";
+import type { PresetName } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
@@ -11,7 +11,6 @@ import type {
 } from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
-import { unlocked } from "../parts/histogram.js";
 import {
   type DrawnShape,
   movedDetector,
@@ -22,21 +21,20 @@ import {
 } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
-import { beyondWords } from "./directBeam.js";
+import { centredOn, type Proposal, presetOn } from "./directBeam.js";
 import { type KeyAction, keyAction } from "./keys.js";
 import { type AskedRequest, linkOf, type PickerLink } from "./link.js";
+import { PaneLooks } from "./paneLooks.js";
 import { isRegionMode, patternWords } from "./patternChoice.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
-import { showDetector, showReadout } from "./pickerShow.js";
-import { lookFor } from "./responses.js";
+import { showDetector, showFrame, showReadout } from "./pickerShow.js";
 import { paneNotes, statusOf } from "./states.js";
 import type { Units } from "./units.js";
+import { watchVisibility } from "./visibility.js";
 
 type State = DetectorPickerState;
 
 const paneList: readonly PickerPane[] = ["pattern", "image"];
-/** The trait that holds the look of a pane. */
-const lookTrait = { pattern: "diffraction", image: "image" } as const;
 /** A circle made from a point gets this part of the detector's smaller side as its radius. */
 const radiusFromPoint = 1 / 8;
 
@@ -59,12 +57,10 @@ export class PickerView implements PickerActions {
   #region: PickerRegion;
   /** Detectors before the last changes, the newest last. */
   readonly #before: DrawableDetector[] = [];
-  #onScreen = false;
   #units: Units = { pattern: "both", image: "both" };
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
-  /** Look of the image before its values had signs. */
-  #unsigned: PaneState | undefined;
+  readonly #looks: PaneLooks;
   readonly #beam: BeamSearch;
 
   constructor({ model, el, signal }: ViewContext<State>) {
@@ -81,11 +77,13 @@ export class PickerView implements PickerActions {
     });
     const { detector, cursor } = { detector: this.#detector, cursor: this.#cursor };
     this.#parts = pickerParts({ scan: this.#scan, detector, cursor }, this, signal);
+    this.#looks = new PaneLooks(model, this.#link, this.#parts.panes);
     Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    this.#followPage(signal);
-    const isVisible = () => this.#onScreen && document.visibilityState === "visible";
+    this.#parts.root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    signal.addEventListener("abort", () => this.#parts.root.remove());
+    const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
     const onAsked = (asked: AskedRequest) => this.#followAsked(asked);
     this.#link.attach({ isVisible, onPane, onAsked, onConnection: () => this.#showLink() }, signal);
@@ -141,28 +139,20 @@ export class PickerView implements PickerActions {
   }
 
   choosePreset(name: PresetName): void {
-    this.#beam.whenFound(({ disk, words }) => {
-      const detector = disk === undefined ? undefined : presetDetector(name, disk);
-      if (detector !== undefined) this.commitDetector(detector);
-      const beyond = detector === undefined ? undefined : beyondWords(name, detector, this.#frame("pattern"));
-      this.#setNotice([words, beyond].filter((part) => part !== undefined).join("; "));
-    });
+    this.#beam.whenFound((beam) => this.#take(presetOn(beam, name, this.#frame("pattern"))));
   }
 
   centreOnBeam(): void {
-    this.#beam.whenFound(({ disk, words }) => {
-      if (disk !== undefined) this.commitDetector({ ...this.#detector, centre: disk.centre });
-      this.#setNotice(words);
-    });
+    this.#beam.whenFound((beam) => this.#take(centredOn(beam, this.#detector)));
+  }
+
+  #take({ detector, notice }: Proposal): void {
+    if (detector !== undefined) this.commitDetector(detector);
+    this.#setNotice(notice);
   }
 
   chooseResponse(response: PickerResponse): void {
-    const [before, look] = [this.#model.get("response"), this.#model.get("image")];
-    if (response === before) return;
-    const next = lookFor(response, before, look, this.#unsigned);
-    if (next.symmetric === true && look.symmetric !== true) this.#unsigned = unlocked(look);
-    this.#model.set("response", response);
-    this.chooseLook("image", next);
+    this.#looks.chooseResponse(response);
   }
 
   choosePattern(pattern: PatternMode): void {
@@ -188,14 +178,11 @@ export class PickerView implements PickerActions {
   }
 
   chooseLook(pane: PickerPane, look: PaneState): void {
-    this.#setTrait(lookTrait[pane], look);
-    this.#link.sendLooks({ diffraction: this.#model.get("diffraction"), image: this.#model.get("image") });
-    // Also when the trait was that already: a drag may have shown another one.
-    this.#showLook(pane);
+    this.#looks.choose(pane, look);
   }
 
   previewLook(pane: PickerPane, look: PaneState): void {
-    this.#parts.panes[pane].pane.setLook(look);
+    this.#looks.preview(pane, look);
   }
 
   chooseUnits(units: Partial<Units>): void {
@@ -263,23 +250,8 @@ export class PickerView implements PickerActions {
     follow("change:cursor", () => this.previewCursor(this.#model.get("cursor")));
     follow("change:region", () => this.#showRegion(this.#model.get("region")));
     follow("change:pattern", () => this.#showPattern());
-    follow("change:diffraction", () => this.#showLook("pattern"));
-    follow("change:image", () => this.#showLook("image"));
-  }
-
-  #followPage(signal: AbortSignal): void {
-    const { root } = this.#parts;
-    root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
-    document.addEventListener("visibilitychange", () => this.#link.schedule(), { signal });
-    const observer = new IntersectionObserver((entries) => {
-      this.#onScreen = entries.at(-1)!.isIntersecting;
-      this.#link.schedule();
-    });
-    observer.observe(root);
-    signal.addEventListener("abort", () => {
-      observer.disconnect();
-      root.remove();
-    });
+    follow("change:diffraction", () => this.#looks.show("pattern"));
+    follow("change:image", () => this.#looks.show("image"));
   }
 
   /** Another view of this widget drags: the marks here go with its pictures. */
@@ -307,7 +279,7 @@ export class PickerView implements PickerActions {
     this.previewDetector(this.#detector);
     this.previewCursor(this.#cursor);
     this.#parts.region.show(this.#region);
-    for (const pane of paneList) this.#showLook(pane);
+    for (const pane of paneList) this.#looks.show(pane);
     this.#showUnits();
   }
 
@@ -352,22 +324,11 @@ export class PickerView implements PickerActions {
     this.#link.askPattern({ pattern, cursor: this.#cursor, region: this.#region });
   }
 
-  #showLook(pane: PickerPane): void {
-    const look = this.#model.get(lookTrait[pane]);
-    this.#parts.panes[pane].controls.show(look);
-    this.#parts.panes[pane].pane.setLook(look);
-  }
-
   #showPane(pane: PickerPane): void {
     const { frame } = this.#link.pane(pane);
-    const shown = this.#parts.panes[pane].pane;
-    if (frame !== undefined) {
-      shown.canvas.dataset.seq = String(frame.reply.seq);
-      shown.canvas.dataset.complete = String(frame.reply.complete);
-      shown.show(frame.image, frame.image.unit);
-      this.#parts.panes[pane].controls.setMapDisabled(frame.image.direction !== undefined);
-    }
-    shown.setNotes(paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern")));
+    if (frame !== undefined) showFrame(this.#parts.panes[pane], frame);
+    const notes = paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern"));
+    this.#parts.panes[pane].pane.setNotes(notes);
     this.#showReadout(pane);
     this.#showStatus();
     if (pane === "pattern") this.#beam.look();

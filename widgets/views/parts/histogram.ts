@@ -33,6 +33,8 @@ export interface HistogramPart {
 }
 
 const bins = 96;
+/** Values that are counted: during a drag the histogram is drawn with every picture. */
+const sample = 65_536;
 /** Of the width of the plot: what an arrow key moves a limit by, and how near the limits come to each other. */
 const keyStep = 0.01;
 const smallestGap = 0.005;
@@ -202,7 +204,7 @@ function nearestEnd(positions: readonly number[], at: number): 0 | 1 {
 
 /** One closed outline over all bins. */
 function barsPath(image: PaneImage, axis: Limits, { scale }: ImageLook): string {
-  const { heights } = histogramOf(image.data, axis, { bins, excluded: image.excluded, scale });
+  const { heights } = histogramOf(image.data, axis, { bins, sample, excluded: image.excluded, scale });
   const steps = Array.from(heights, (height, bin) => `V${(1 - height).toFixed(3)}H${bin + 1}`);
   return `M0 1${steps.join("")}V1z`;
 }
