@@ -30,7 +30,10 @@ export interface OpenOptions {
   readonly dataset?: string | undefined;
   /** Let links point outside the folder of the file. */
   readonly allowOutside?: boolean | undefined;
-  /** Largest chunk or array that may be taken into memory, bytes. */
+  /**
+   * Largest chunk or array that may be taken into memory, and most that decoded frames may take there to be read again,
+   * bytes; by default a quarter of what is free.
+   */
   readonly memoryLimit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -95,7 +95,9 @@ export class FrameStores {
     const resting = [...this.#tables].filter(([identity]) => identity !== except);
     resting.sort(([, a], [, b]) => Atomics.load(a, KeptWord.lastUse) - Atomics.load(b, KeptWord.lastUse));
     for (const [identity, table] of resting) {
-      if (Atomics.compareExchange(table, KeptWord.readers, 0, -1) !== 0) continue;
+      const readers = Atomics.compareExchange(table, KeptWord.readers, 0, -1);
+      if (readers < 0) return true; // Another worker is at it: what it frees may be enough for both.
+      if (readers > 0) continue;
       this.#tables.delete(identity);
       table.fill(0, KeptWord.frames);
       Atomics.add(table, KeptWord.generation, 1);
