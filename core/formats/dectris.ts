@@ -8,9 +8,9 @@ import { type DectrisMetadata, readDectrisMetadata } from "./dectrisMetadata.js"
 import type { OpenedCube, OpenOptions } from "./format.js";
 import { toCubeParts } from "./hdf5/cubeParts.js";
 import { type Hdf5Dataset, nameOf, pixelDtype, readDataset, requireDataset } from "./hdf5/dataset.js";
+import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import { findObject, followLink, type Hdf5Object, linksOf, requireObject } from "./hdf5/links.js";
 import type { Link } from "./hdf5/messages/link.js";
-import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import type { Hdf5Session } from "./hdf5/session.js";
 import { chooseScanShape } from "./scanShape.js";
 

@@ -1,6 +1,6 @@
 import type { ChunkedPart, ContiguousPart, CubePart } from "../../data/cubeDescription.js";
-import { emptyIndex, readChunkIndex } from "./chunkIndex/readChunkIndex.js";
 import type { ChunkIndex } from "./chunkIndex/chunkIndex.js";
+import { emptyIndex, readChunkIndex } from "./chunkIndex/readChunkIndex.js";
 import { elementCount, type Hdf5Dataset, nameOf } from "./dataset.js";
 import { corruptFile, tooLarge, truncatedFile, unsupportedFile } from "./failures.js";
 import { decodingFilters } from "./filters.js";

@@ -1,4 +1,4 @@
-import { RonchiError, isRonchiError } from "../../errors.js";
+import { isRonchiError, RonchiError } from "../../errors.js";
 import { type Hdf5Dataset, nameOf, requireDataset } from "./dataset.js";
 import { corruptFile, unsupportedFile } from "./failures.js";
 import { requireObject, rootOf } from "./links.js";

@@ -3,8 +3,8 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunResult } from "../../data/executor.js";
-import { version } from "../../version.js";
-import { makePlan, plannedFrames } from "../plan.js";
+import { makePlan } from "../plan.js";
+import { patternSlice } from "./patternSlice.js";
 import { regionFrames, type ScanRegion } from "./scanRegion.js";
 import type { SumPatternOptions } from "./sumPattern.js";
 
@@ -15,25 +15,8 @@ import type { SumPatternOptions } from "./sumPattern.js";
 export async function maxPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
   const { region, ...runOptions } = options;
   const plan = planMaxPattern(cube.description, region);
-  const run = await cube.executor.run(plan, runOptions);
-  const { excluded } = cube.description;
-  return {
-    kind: "DiffractionSlice",
-    name: "maximum pattern",
-    data: maxPatternOf(run),
-    shape: [cube.shape[2], cube.shape[3]],
-    unit: "counts",
-    frameCount: plannedFrames(plan),
-    ...(excluded === undefined ? {} : { excluded }),
-    calibration: cube.calibration,
-    overflow: run.overflow,
-    provenance: {
-      operation: "maxPattern",
-      parameters: { region: region ?? "all" },
-      inputs: [cube.provenance],
-      version,
-    },
-  };
+  const words = { name: "maximum pattern", operation: "maxPattern", region };
+  return patternSlice(cube, plan, words, runOptions, maxPatternOf);
 }
 
 export function planMaxPattern(description: CubeDescription, region?: ScanRegion): Plan {

@@ -3,8 +3,8 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunOptions, RunResult, UdfCall } from "../../data/executor.js";
-import { version } from "../../version.js";
-import { makeFramePlan, makePlan, plannedFrames } from "../plan.js";
+import { makeFramePlan, makePlan } from "../plan.js";
+import { patternSlice } from "./patternSlice.js";
 import { checkRegion, regionFrames, type ScanRegion } from "./scanRegion.js";
 
 export interface SumPatternOptions extends RunOptions {
@@ -19,7 +19,13 @@ export interface SumPatternOptions extends RunOptions {
 export async function sumPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
   const { region, ...runOptions } = options;
   const plan = planSumPattern(cube.description, region);
-  return patternOver(cube, plan, { name: "sum pattern", operation: "sumPattern", region }, runOptions);
+  return patternSlice(
+    cube,
+    plan,
+    { name: "sum pattern", operation: "sumPattern", region },
+    runOptions,
+    patternOf,
+  );
 }
 
 /** Mean of the diffraction patterns of a region (default: the whole scan), counts a frame, Float64Array. */
@@ -46,7 +52,7 @@ export async function pattern(
   const plan = planPattern(cube.description, position);
   const name = `pattern [${position[0]}, ${position[1]}]`;
   const region = singlePosition(position);
-  return patternOver(cube, plan, { name, operation: "pattern", region }, options);
+  return patternSlice(cube, plan, { name, operation: "pattern", region }, options, patternOf);
 }
 
 const frameSumCall: UdfCall = { name: "pattern", udf: "frameSum", params: undefined };
@@ -66,34 +72,6 @@ export function planPattern(description: CubeDescription, position: readonly [nu
 /** The pattern, C order [detY, detX], of a finished {@link planSumPattern}. */
 export function patternOf(run: RunResult): NumberArray {
   return run.results.pattern!.sum!;
-}
-
-interface PatternWords {
-  readonly name: string;
-  readonly operation: string;
-  readonly region: ScanRegion | undefined;
-}
-
-async function patternOver(
-  cube: DataCube,
-  plan: Plan,
-  { name, operation, region }: PatternWords,
-  options: RunOptions,
-): Promise<DiffractionSlice> {
-  const run = await cube.executor.run(plan, { title: operation, ...options });
-  const { excluded } = cube.description;
-  return {
-    kind: "DiffractionSlice",
-    name,
-    data: patternOf(run),
-    shape: [cube.shape[2], cube.shape[3]],
-    unit: "counts",
-    frameCount: plannedFrames(plan),
-    ...(excluded === undefined ? {} : { excluded }),
-    calibration: cube.calibration,
-    overflow: run.overflow,
-    provenance: { operation, parameters: { region: region ?? "all" }, inputs: [cube.provenance], version },
-  };
 }
 
 function singlePosition([y, x]: readonly [number, number]): ScanRegion {

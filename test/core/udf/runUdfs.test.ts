@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { DataCube } from "#core/data/dataCube.js";
 import { defineUdf, map } from "#core/udf/defineUdf.js";
-import { run } from "#core/udf/runUdfs.js";
+import { run } from "#core/udf/library/runUdfs.js";
 import { circle } from "#core/virtual/detector.js";
 import { startComputePool } from "#kernel/compute/pool.js";
 import { createPoolClient } from "#kernel/compute/poolClient.js";

@@ -1,9 +1,9 @@
 import { inflateSync } from "node:zlib";
-import { decodePlugin } from "#kernel/io/filterPlugins.js";
 import type { Executor, Overflow, Plan } from "#core/data/executor.js";
 import { mergeResults } from "#core/udf/merge.js";
 import { allocateResults, type RunArrays, startRun } from "#core/udf/run.js";
 import { createTwinKernels } from "#core/wasm/twins.js";
+import { decodePlugin } from "#kernel/io/filterPlugins.js";
 
 /** Runs plans over files in memory, with the TypeScript twins, split over as many pretended workers as wanted. */
 export function serialExecutor(files: Readonly<Record<string, Uint8Array>>, workers = 1): Executor {

@@ -3,7 +3,7 @@ import { truncatedFile } from "../failures.js";
 import type { ChunkedLayout, ChunkIndexKind } from "../messages/layout.js";
 import { readBtree1Index } from "./btree1.js";
 import { readBtree2Index } from "./btree2.js";
-import { checkChunkCount, type ChunkIndex, type ChunkIndexReader } from "./chunkIndex.js";
+import { type ChunkIndex, type ChunkIndexReader, checkChunkCount } from "./chunkIndex.js";
 import { readExtensibleArray } from "./extensibleArray.js";
 import { readFixedArray } from "./fixedArray.js";
 import { readImplicitIndex } from "./implicit.js";

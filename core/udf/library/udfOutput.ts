@@ -1,12 +1,12 @@
-import type { DataCube } from "../data/dataCube.js";
-import type { DiffractionSlice } from "../data/diffractionSlice.js";
-import type { NumberArray } from "../data/dtype.js";
-import type { Overflow } from "../data/executor.js";
-import type { Provenance } from "../data/provenance.js";
-import type { RealSlice } from "../data/realSlice.js";
-import { version } from "../version.js";
-import type { DetectorSpec } from "../virtual/detector.js";
-import type { FrameMap, UdfDefinition, UdfResult } from "./defineUdf.js";
+import type { DataCube } from "../../data/dataCube.js";
+import type { DiffractionSlice } from "../../data/diffractionSlice.js";
+import type { NumberArray } from "../../data/dtype.js";
+import type { Overflow } from "../../data/executor.js";
+import type { Provenance } from "../../data/provenance.js";
+import type { RealSlice } from "../../data/realSlice.js";
+import { version } from "../../version.js";
+import type { DetectorSpec } from "../../virtual/detector.js";
+import type { FrameMap, UdfDefinition, UdfResult } from "../defineUdf.js";
 
 /** What `run` takes: a detector (its virtual image), a map, or a whole definition. */
 // biome-ignore lint/suspicious/noExplicitAny: definitions with any params stand side by side in one run

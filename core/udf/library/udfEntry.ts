@@ -1,16 +1,16 @@
-import type { DataCube } from "../data/dataCube.js";
-import type { DiffractionSlice } from "../data/diffractionSlice.js";
-import type { RunResult, UdfCall } from "../data/executor.js";
-import type { RealSlice } from "../data/realSlice.js";
-import type { DetectorSpec } from "../virtual/detector.js";
-import { detectorMask } from "../virtual/mask.js";
-import { placeDetector } from "../virtual/placeDetector.js";
-import { narrowCounts } from "./counts.js";
-import type { FrameMap, UdfDefinition, UdfResult } from "./defineUdf.js";
-import { functionSource } from "./library/functionSource.js";
-import { maskCall, sumsOfMask } from "./library/maskCall.js";
-import type { UserUdfParams } from "./library/userUdf.js";
+import type { DataCube } from "../../data/dataCube.js";
+import type { DiffractionSlice } from "../../data/diffractionSlice.js";
+import type { RunResult, UdfCall } from "../../data/executor.js";
+import type { RealSlice } from "../../data/realSlice.js";
+import type { DetectorSpec } from "../../virtual/detector.js";
+import { detectorMask } from "../../virtual/mask.js";
+import { placeDetector } from "../../virtual/placeDetector.js";
+import { narrowCounts } from "../counts.js";
+import type { FrameMap, UdfDefinition, UdfResult } from "../defineUdf.js";
+import { functionSource } from "./functionSource.js";
+import { maskCall, sumsOfMask } from "./maskCall.js";
 import { type AnyUdf, type OutputSource, outputOf, type UdfArray } from "./udfOutput.js";
+import type { UserUdfParams } from "./userUdf.js";
 
 type Output = UdfArray | RealSlice | DiffractionSlice;
 

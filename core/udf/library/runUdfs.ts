@@ -1,9 +1,9 @@
-import type { DataCube } from "../data/dataCube.js";
-import type { Overflow, Plan, Progress, RunOptions, RunResult } from "../data/executor.js";
-import { coarseResults } from "./coarseResults.js";
-import { LatestChannel } from "./latestChannel.js";
-import { regionFrames, type ScanRegion } from "./library/scanRegion.js";
-import { makePlan, plannedFrames } from "./plan.js";
+import type { DataCube } from "../../data/dataCube.js";
+import type { Overflow, Plan, Progress, RunOptions, RunResult } from "../../data/executor.js";
+import { coarseResults } from "../coarseResults.js";
+import { LatestChannel } from "../latestChannel.js";
+import { makePlan, plannedFrames } from "../plan.js";
+import { regionFrames, type ScanRegion } from "./scanRegion.js";
 import { udfEntry } from "./udfEntry.js";
 import type { AnyUdf, UdfOutputs } from "./udfOutput.js";
 
