@@ -128,6 +128,17 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       expect(await look("image")).toEqual({ scale: "linear", colormap: "viridis", percentile: [1, 99] });
     });
 
+    it("keeps the percentiles when a knob is only pressed", async () => {
+      await mount();
+      const before = await look("image");
+      const knob = page.getByRole("slider", { name: "Upper limit of the virtual image" });
+      const box = (await knob.boundingBox()) as Box;
+      await page.mouse.move(box.x + 2, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.up();
+      expect(await look("image")).toEqual(before);
+    });
+
     it("locks the limits while the image changes, and makes them symmetric about 0", async () => {
       await mount();
       await button(/Lock the limits of the virtual image/).click();

@@ -44,35 +44,13 @@ const ends = ["lower", "upper"] as const;
 
 /** Log counts of the values of a picture on its intensity scale, with its two limits as handles and as numbers. */
 export function histogramPart(options: HistogramOptions): HistogramPart {
-  const bars = svg("path", { class: "ronchi-Histogram-bars" });
-  const handles = ends.map((end) => handleElement(`${capital(end)} limit of the ${options.pane}`));
-  const drawing = svg("svg", {
-    viewBox: `0 0 ${bins} 1`,
-    preserveAspectRatio: "none",
-    "aria-hidden": "true",
-  });
-  drawing.append(bars);
-  const plot = html("div", { class: "ronchi-Histogram-plot" }, drawing, ...handles);
-  const fields = ends.map((end, i) =>
-    numberField({
-      caption: i === 0 ? "limits" : "–",
-      label: `${capital(end)} limit of the ${options.pane}, value`,
-      step: "any",
-      onCommit: (value) => options.onCommit(ruleWith(i, value)),
-    }),
-  );
-  const unit = html("span", { class: "ronchi-Histogram-unit" });
-  const lock = pressButton({
-    label: `Lock the limits of the ${options.pane}: they stay while the picture changes`,
-    icon: "lock",
-    onPress: (on) =>
+  const parts = histogramElements(options.pane, {
+    onTyped: (end, value) => options.onCommit(ruleWith(end, value)),
+    onLock: (on) =>
       options.onCommit(on ? { ...shown!.rule, limits: shown!.look.limits } : unlocked(shown!.rule)),
+    onSymmetric: (on) => options.onCommit({ ...shown!.rule, symmetric: on }),
   });
-  const symmetric = pressButton({
-    label: `Limits of the ${options.pane} equally far from 0`,
-    icon: "symmetric",
-    onPress: (on) => options.onCommit({ ...shown!.rule, symmetric: on }),
-  });
+  const { plot, bars, handles, fields, unit, lock, symmetric } = parts;
   let shown: ShownValues | undefined;
   let axis: Limits = [0, 1];
   let dragging = false;
@@ -90,14 +68,18 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
     const free = shown!.rule.symmetric === true;
     const [least, most] = end === 0 ? [0, other - smallestGap] : [other + smallestGap, 1];
     const kept = Math.min(Math.max(position, free ? 0 : least), free ? 1 : most);
-    return ruleWith(end, Number(unscaleValue(kept, axis, look.scale).toPrecision(4)));
+    return ruleWith(end, Number(unscaleValue(kept, axis, look.scale).toPrecision(digitsOf(axis))));
   }
 
   function press(event: PointerEvent): void {
     if (event.button !== 0 || shown === undefined) return;
     const along = ([, x]: readonly [number, number]) => (x - knob / 2) / (plot.clientWidth - knob);
-    const end = nearestEnd(positions(), along(placeIn(plot, event)));
+    const at = along(placeIn(plot, event));
+    const end = nearestEnd(positions(), at);
     const before = shown.rule;
+    // The grip on a knob is kept; a press elsewhere takes the nearer limit there.
+    const off = positions()[end]! - at;
+    const isOnKnob = Math.abs(off) * plot.clientWidth <= knob;
     event.preventDefault();
     handles[end]!.focus({ preventScroll: true });
     dragging = true;
@@ -105,13 +87,14 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
       dragging = false;
       act(rule);
     };
-    const move = (place: readonly [number, number]) => options.onDrag(ruleAt(end, along(place)));
+    const move = (place: readonly [number, number]) =>
+      options.onDrag(ruleAt(end, along(place) + (isOnKnob ? off : 0)));
     const drag = {
       move,
       end: () => finish(shown!.rule, options.onCommit),
       cancel: () => finish(before, options.onDrag),
     };
-    move(placeIn(plot, event));
+    if (!isOnKnob) move(placeIn(plot, event));
     trackDrag(plot, event, drag, options.signal);
   }
 
@@ -131,20 +114,8 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
 
   plot.addEventListener("pointerdown", press, { signal: options.signal });
   plot.addEventListener("keydown", onKey, { signal: options.signal });
-  const numbers = html(
-    "div",
-    { class: "ronchi-Histogram-limits" },
-    ...fields.map(({ element }) => element),
-    unit,
-    buttonRow(`Rule of the limits of the ${options.pane}`, [lock.element, symmetric.element]),
-  );
   return {
-    element: html(
-      "div",
-      { class: "ronchi-Histogram", role: "group", "aria-label": `Histogram of the ${options.pane}` },
-      plot,
-      numbers,
-    ),
+    element: parts.element,
     show(values) {
       const { image, look, rule, range } = values;
       const changed = shown?.image !== image || shown.look.scale !== look.scale;
@@ -157,13 +128,61 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
         plot.style.setProperty(`--${ends[i]}`, String(position));
         handles[i]!.style.setProperty("--at", String(position));
         showValue(handles[i]!, position, formatQuantity(look.limits[i]!, values.unit));
-        fields[i]!.show(fieldNumber(look.limits[i]!));
+        fields[i]!.show(fieldNumber(look.limits[i]!, digitsOf(axis)));
       }
       setText(unit, values.unit);
       lock.show(rule.limits !== undefined);
       symmetric.show(rule.symmetric === true);
     },
   };
+}
+
+interface HistogramActs {
+  readonly onTyped: (end: number, value: number) => void;
+  readonly onLock: (on: boolean) => void;
+  readonly onSymmetric: (on: boolean) => void;
+}
+
+function histogramElements(pane: string, acts: HistogramActs) {
+  const bars = svg("path", { class: "ronchi-Histogram-bars" });
+  const view = { viewBox: `0 0 ${bins} 1`, preserveAspectRatio: "none", "aria-hidden": "true" };
+  const handles = ends.map((end) => handleElement(`${capital(end)} limit of the ${pane}`));
+  const plot = html("div", { class: "ronchi-Histogram-plot" }, svg("svg", view, bars), ...handles);
+  const numbers = limitElements(pane, acts);
+  const element = html(
+    "div",
+    { class: "ronchi-Histogram", role: "group", "aria-label": `Histogram of the ${pane}` },
+    plot,
+    numbers.element,
+  );
+  return { ...numbers, element, plot, bars, handles };
+}
+
+/** The limits as numbers, and how they are chosen. */
+function limitElements(pane: string, { onTyped, onLock, onSymmetric }: HistogramActs) {
+  const fields = ends.map((end, i) => {
+    const [caption, label] = [i === 0 ? "limits" : "–", `${capital(end)} limit of the ${pane}, value`];
+    return numberField({ caption, label, step: "any", onCommit: (value) => onTyped(i, value) });
+  });
+  const unit = html("span", { class: "ronchi-Histogram-unit" });
+  const lock = pressButton({
+    label: `Lock the limits of the ${pane}: they stay while the picture changes`,
+    icon: "lock",
+    onPress: onLock,
+  });
+  const symmetric = pressButton({
+    label: `Limits of the ${pane} equally far from 0`,
+    icon: "symmetric",
+    onPress: onSymmetric,
+  });
+  const element = html(
+    "div",
+    { class: "ronchi-Histogram-limits" },
+    ...fields.map((field) => field.element),
+    unit,
+    buttonRow(`Rule of the limits of the ${pane}`, [lock.element, symmetric.element]),
+  );
+  return { element, fields, unit, lock, symmetric };
 }
 
 const keySteps: Readonly<Record<string, number>> = {
@@ -209,9 +228,16 @@ function barsPath(image: PaneImage, axis: Limits, { scale }: ImageLook): string 
   return `M0 1${steps.join("")}V1z`;
 }
 
-/** Four digits, as a field for numbers takes them; small ones as powers of ten, so that none is cut. */
-function fieldNumber(value: number): string {
-  const rounded = Number(value.toPrecision(4));
+/** Significant digits that tell a thousandth of the axis, four or more: values may be large and differ little. */
+function digitsOf([low, high]: Limits): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const lost = high > low ? Math.ceil(Math.log10(size / (high - low))) : 0;
+  return Math.min(4 + Math.max(0, lost), 15);
+}
+
+/** As a field for numbers takes it; small values as powers of ten, so that none is cut. */
+function fieldNumber(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits));
   return rounded !== 0 && Math.abs(rounded) < 1e-3 ? value.toExponential(2) : String(rounded);
 }
 
