@@ -47,6 +47,15 @@ function framesPerBlock(cube: CubeDescription): number {
   return frames < 8 ? frames : frames & ~7; // bit-sliced sums take groups of 8
 }
 
+const longestChunks = new WeakMap<ChunkedPart, number>();
+
+/** Stored bytes of the longest chunk. Millions of chunks are looked at once, not with every run of a drag. */
+function longestChunk(part: ChunkedPart): number {
+  const known = longestChunks.get(part) ?? part.byteLengths.reduce((a, b) => Math.max(a, b), 0);
+  longestChunks.set(part, known);
+  return known;
+}
+
 function selected(plan: Plan, frames: readonly number[]): number[] {
   const { region } = plan;
   return region === undefined ? [...frames] : frames.filter((frame) => region[frame] === 1);
@@ -129,7 +138,7 @@ function bslz4Reader(plan: Plan, part: ChunkedPart, host: TileHost): FrameReader
   const perFrame = frameBytes(cube);
   const stride = planeStride(perFrame);
   const most = framesPerBlock(cube);
-  const longest = part.byteLengths.reduce((a, b) => Math.max(a, b), 0);
+  const longest = longestChunk(part);
   const source = host.allocate(most * longest);
   const planes = host.allocate(most * stride);
   const dense = host.allocate(most * perFrame);
@@ -241,7 +250,7 @@ function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): FrameRead
   const decoder = createChunkDecoder(part, elementBytes, host);
   const chunksDown = Math.ceil(height / chunkHeight);
   const chunksAcross = Math.ceil(width / chunkWidth);
-  const longest = part.byteLengths.reduce((a, b) => Math.max(a, b), 0);
+  const longest = longestChunk(part);
   const source = host.allocate(longest);
   const perFrame = frameBytes(cube);
   const dense = host.allocate(extentY * extentX * perFrame);
