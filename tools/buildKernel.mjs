@@ -4,7 +4,8 @@
 //   addons/                     zeromq's native addon, one a platform
 //   plugins/                    h5wasm's filter plugins (WebAssembly side modules, same file everywhere)
 //   lib/                        TypeScript's declarations of the ES library
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+//   package.json                says that the .js files are modules, whatever lies in the folders above
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isProgram, program, root, Stop, say } from "./steps.mjs";
@@ -29,6 +30,7 @@ export async function buildKernel() {
   rmSync(bundle, { recursive: true, force: true });
   mkdirSync(bundle, { recursive: true });
   await bundleEntries();
+  writeFileSync(join(bundle, "package.json"), '{ "type": "module" }\n');
   copyAddons();
   copyDeclarations();
   copyInto("plugins", join(packageFolder("h5wasm-plugins"), "plugins"));

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,6 +70,8 @@ describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
     beforeAll(() => {
       run(python, ["-m", "venv", join(folder, "clean")]);
       run(clean, ["-m", "pip", "install", "--quiet", wheel]);
+      // Somebody's package.json above the installed kernel must not change what its files are.
+      writeFileSync(join(folder, "clean", "package.json"), '{ "type": "commonjs" }');
       run(python, ["-c", writeNpy, join(folder, "ramp.npy")]);
     }, 600_000);
 
@@ -200,6 +202,7 @@ function expectedFiles(): string[] {
     ...["__init__", "__main__", "_version", "node", "server"].map((name) => `ronchi/${name}.py`),
     ...entries.map((name) => `ronchi/kernel/${name}.js`),
     "ronchi/kernel/kernels.wasm",
+    "ronchi/kernel/package.json",
     ...addons.map((name) => `ronchi/kernel/addons/${name}.node`),
     ...plugins.map((name) => `ronchi/kernel/plugins/libH5Z${name}.so`),
     `${shared}/etc/jupyter/jupyter_server_config.d/ronchi.json`,
