@@ -1,5 +1,5 @@
 import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
-import { RonchiError } from "../errors.js";
+import { isRonchiError, RonchiError } from "../errors.js";
 import { fletcher32Bytes, verifyFletcher32 } from "../formats/codec/fletcher32.js";
 import { decodeLz4Chunk } from "../formats/codec/lz4Chunk.js";
 import { decodeLzf } from "../formats/codec/lzf.js";
@@ -84,17 +84,34 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
     }
   };
 
+  const decode = (source: Span, filterMask: number, where: ChunkPlace): Span => {
+    let span = source;
+    part.filters.forEach((filter, i) => {
+      const encodingIndex = part.filters.length - 1 - i;
+      if (((filterMask >>> encodingIndex) & 1) === 0) span = apply(filter, span, where);
+    });
+    return span;
+  };
+
   return {
     decode(sourcePointer, sourceBytes, filterMask, where) {
-      let span: Span = { pointer: sourcePointer, byteLength: sourceBytes };
-      part.filters.forEach((filter, i) => {
-        const encodingIndex = part.filters.length - 1 - i;
-        if (((filterMask >>> encodingIndex) & 1) === 0) span = apply(filter, span, where);
-      });
+      const source = { pointer: sourcePointer, byteLength: sourceBytes };
+      const span = naming(where, () => decode(source, filterMask, where));
       expectBytes(span.byteLength, decodedBytes, where);
       return span.pointer;
     },
   };
+}
+
+/** A codec knows only its bytes: its errors get the file and the chunk that they came from. */
+function naming<T>(where: ChunkPlace, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isRonchiError(error) || error.subject.startsWith(where.file)) throw error;
+    const subject = `${where.file}, chunk ${where.chunk}, ${error.subject}`;
+    throw new RonchiError({ ...error.toFields(), subject, cause: error });
+  }
 }
 
 function expectBytes(found: number, expected: number, where: ChunkPlace): void {

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Executor, Overflow, Plan, Progress, RunOptions } from "#core/data/executor.js";
-import { RonchiError } from "#core/errors.js";
+import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
 import { mergeResults } from "#core/udf/merge.js";
 import { plannedFrames } from "#core/udf/plan.js";
 import { allocateResults, type RunArrays } from "#core/udf/run.js";
@@ -9,6 +9,12 @@ import { createPlanSender } from "./planChannel.js";
 
 /** How often a run's progress and partial results are looked at, ms, unless the caller says otherwise. */
 const reportInterval = 100;
+
+/** What the workers of a run answered: the first failure, if there was one. */
+interface Collected {
+  readonly overflows: Overflow[];
+  readonly failure: RonchiErrorFields | undefined;
+}
 
 /** An executor over the compute workers behind `ports`. Any thread may have one; runs of all clients share the workers. */
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
@@ -27,23 +33,22 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
     };
   };
 
-  const collect = (runId: number, control: Int32Array): Promise<Overflow[]> =>
-    new Promise((resolve, reject) => {
+  const collect = (runId: number, control: Int32Array): Promise<Collected> =>
+    new Promise((resolve) => {
       const overflows: Overflow[] = [];
       let answers = 0;
-      let failure: RonchiError | undefined;
+      let failure: RonchiErrorFields | undefined;
       waiting.set(runId, (answer) => {
         answers++;
         if (answer.type === "finished") overflows.push(answer.overflow);
         else {
-          failure ??= new RonchiError(answer.error);
+          failure ??= answer.error;
           Atomics.store(control, Control.stop, 1);
         }
         // Every worker answers, also a stopped one: only then is the memory of the run free again.
         if (answers < ports.length) return;
         waiting.delete(runId);
-        if (failure === undefined) resolve(overflows);
-        else reject(failure);
+        resolve({ overflows, failure });
       });
     });
 
@@ -69,7 +74,9 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
       try {
         const collected = collect(runId, control);
         send({ type: "run", runId, plan: planMessage(plan), control, flushInterval }, arrays);
-        const overflows = await collected;
+        const { overflows, failure } = await collected;
+        // Made here, behind the await, so that its stack leads to the line of the cell that asked.
+        if (failure !== undefined) throw new RonchiError(failure);
         if (options.signal?.aborted)
           throw cancelled(plan, options.title, Atomics.load(control, Control.doneFrames));
         return mergeResults(plan, arrays, overflows);

@@ -116,6 +116,9 @@ describe("the worker pool", () => {
   it("names the chunk that can't be inflated", async () => {
     const description = onDisk("broken.raw", [8, 8, 48, 40]);
     writeFileSync(description.files[0]!, new Uint8Array(2_000_000).fill(170));
-    await expect(diskImage(client, description)).rejects.toMatchObject({ code: "corrupt" });
+    await expect(diskImage(client, description)).rejects.toMatchObject({
+      code: "corrupt",
+      subject: expect.stringMatching(/broken\.raw, chunk \d+, /),
+    });
   });
 });
