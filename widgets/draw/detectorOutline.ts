@@ -44,19 +44,19 @@ function drawOutline(
   const circle = (radius: number): void => drawCircle(raster, x, y, radius * zoom, thickness, colour);
   switch (detector.shape) {
     case "point":
-      return drawSegments(raster, crossAt(x, y, Math.max(zoom, 6)), thickness, colour);
+      drawSegments(raster, crossAt(x, y, Math.max(zoom, 6)), thickness, colour);
+      break;
     case "circle":
-      return circle(detector.radius);
+      circle(detector.radius);
+      break;
     case "annulus":
       if (detector.inner > 0) circle(detector.inner);
-      return circle(detector.outer);
-    case "rectangle":
-      return drawSegments(
-        raster,
-        boxAt(x, y, detector.height * zoom, detector.width * zoom),
-        thickness,
-        colour,
-      );
+      circle(detector.outer);
+      break;
+    case "rectangle": {
+      const box = boxAt(x, y, detector.height * zoom, detector.width * zoom);
+      drawSegments(raster, box, thickness, colour);
+    }
   }
 }
 

@@ -18,10 +18,10 @@ import {
   type ShownPattern,
 } from "./detectorPickerState.js";
 import { type WidgetHost, widgetHost } from "./host.js";
-import { pickerPicture } from "./pickerPicture.js";
 import { type PickedImage, pickedImage, pickedPattern } from "./pickedSlices.js";
-import { RunMemo } from "./runMemo.js";
+import { pickerPicture } from "./pickerPicture.js";
 import { runImage } from "./runImage.js";
+import { RunMemo } from "./runMemo.js";
 import { checkCursor, runPattern } from "./runPattern.js";
 import { Widget, type WidgetPicture } from "./widget.js";
 

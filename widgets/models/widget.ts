@@ -122,7 +122,7 @@ export abstract class Widget<State extends object> {
     const { text, png, caption } = await this.picture();
     const view = {
       model_id: this.id,
-      widget: this.#fixed["_model_name"],
+      widget: this.#fixed._model_name,
       caption,
       time: new Date().toISOString(),
     };
@@ -135,16 +135,16 @@ export abstract class Widget<State extends object> {
   }
 
   #receive(message: Record<string, unknown>, buffers: Uint8Array[]): void {
-    switch (message["method"]) {
+    switch (message.method) {
       case "update":
-        this.#update((message["state"] ?? {}) as Record<string, unknown>);
+        this.#update((message.state ?? {}) as Record<string, unknown>);
         break;
       case "request_state":
         this.#sendState("update", this.state());
         break;
       case "custom":
         for (const listener of this.#customListeners)
-          listener((message["content"] ?? {}) as Record<string, unknown>, buffers);
+          listener((message.content ?? {}) as Record<string, unknown>, buffers);
     }
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { histogramOf } from "#widgets/draw/histogram.js";
 import { limitsOf } from "#widgets/draw/paneLimits.js";
 
-const data = Int32Array.of(-10, 0, 10, 20, 40);
+const data = Float64Array.of(-10, 0, 10, 20, 40);
 
 describe("the limits of a pane", () => {
   it("are percentiles, unless values are given", () => {

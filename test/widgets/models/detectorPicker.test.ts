@@ -25,8 +25,8 @@ describe("a new picker", () => {
     const { target, data, metadata } = host.opened[0]!;
     expect(target).toBe("jupyter.widget");
     expect(metadata).toEqual({ version: "2.1.0" });
-    expect(data["buffer_paths"]).toEqual([]);
-    expect(data["state"]).toEqual(picker.state());
+    expect(data.buffer_paths).toEqual([]);
+    expect(data.state).toEqual(picker.state());
     expect(JSON.parse(JSON.stringify(data))).toEqual(data);
     expect(picker.state()).toMatchObject({
       _model_name: "DetectorPickerModel",
@@ -105,7 +105,7 @@ describe("traits", () => {
       ],
     ]);
     expect(picker.cursor).toEqual([0, 0]);
-    expect(picker.state()["_model_name"]).toBe("DetectorPickerModel");
+    expect(picker.state()._model_name).toBe("DetectorPickerModel");
     expect(host.sent[0]).toEqual({ method: "echo_update", state: { cursor: [1, 1] }, buffer_paths: [] });
   });
 
