@@ -19,6 +19,12 @@ export type ToMain =
    */
   | { readonly type: "interrupt"; readonly token: number }
   | { readonly type: "is-complete"; readonly requestId: string; readonly code: string }
+  | CommMessage
+  /** Leave now; the reply to the front end is out. */
+  | { readonly type: "shutdown" };
+
+/** The three messages of a comm, the same both ways. */
+export type CommMessage =
   | {
       readonly type: "comm-open";
       readonly requestId: string;
@@ -41,9 +47,7 @@ export type ToMain =
       readonly requestId: string;
       readonly commId: string;
       readonly data: JsonObject;
-    }
-  /** Leave now; the reply to the front end is out. */
-  | { readonly type: "shutdown" };
+    };
 
 export type ToWire =
   | {
@@ -73,29 +77,7 @@ export type ToWire =
       readonly status: "ok" | "error";
       readonly error?: CellError;
     }
-  | {
-      readonly type: "comm-open";
-      readonly requestId: string;
-      readonly commId: string;
-      readonly target: string;
-      readonly data: JsonObject;
-      readonly metadata: JsonObject;
-      readonly buffers: Uint8Array[];
-    }
-  | {
-      readonly type: "comm-msg";
-      readonly requestId: string;
-      readonly commId: string;
-      readonly data: JsonObject;
-      readonly metadata: JsonObject;
-      readonly buffers: Uint8Array[];
-    }
-  | {
-      readonly type: "comm-close";
-      readonly requestId: string;
-      readonly commId: string;
-      readonly data: JsonObject;
-    }
+  | CommMessage
   /** A comm of a widget whose custom messages the wire answers by itself, from the compute workers. */
   | { readonly type: "data-path"; readonly commId: string; readonly kind: string; readonly params: unknown }
   /** What such a widget tells the wire's part of it. */

@@ -1,7 +1,7 @@
 import { Reply, Router, XPublisher } from "zeromq";
 import { type Connection, endpoint } from "./connectionFile.js";
-import type { Channel, Transport } from "./transport.js";
 import { SocketWriter } from "./socketWriter.js";
+import type { Channel, Transport } from "./transport.js";
 
 /** No limit: ZeroMQ drops silently beyond its high-water mark. Back-pressure is the business of the senders. */
 const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: 1000 } as const;

@@ -1,15 +1,15 @@
-import { type CubePart, pixelCount } from "../data/cubeDescription.js";
-import { bytesPerElement } from "../data/dtype.js";
-import type { Plan, Tile } from "../data/executor.js";
-import { packMask } from "../wasm/kernels.js";
-import { packByteLimit } from "../wasm/kernelTable.js";
-import type { FrameBlock } from "./contract.js";
-import type { FrameReader } from "./frameReader.js";
-import type { FrameStore } from "./frameStore.js";
-import { chunkFrames, scanChunk } from "./plan.js";
-import { planeStride } from "./planeStride.js";
-import type { TileHost } from "./tileHost.js";
-import { validPixels } from "./validPixels.js";
+import { type CubePart, pixelCount } from "../../data/cubeDescription.js";
+import { bytesPerElement } from "../../data/dtype.js";
+import type { Plan, Tile } from "../../data/executor.js";
+import { packMask } from "../../wasm/kernels.js";
+import { packByteLimit } from "../../wasm/kernelTable.js";
+import type { FrameBlock } from "../contract.js";
+import type { FrameStore } from "../frameStore.js";
+import { chunkFrames, scanChunk } from "../plan.js";
+import { planeStride } from "../planeStride.js";
+import type { TileHost } from "../tileHost.js";
+import { validPixels } from "../validPixels.js";
+import type { FrameReader } from "./frameBlocks.js";
 
 /**
  * A reader that takes tiles whose frames are all kept in memory from there, and keeps the frames of the others as long

@@ -1,10 +1,10 @@
-import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
-import { isRonchiError, RonchiError } from "../errors.js";
-import { fletcher32Bytes, verifyFletcher32 } from "../formats/codec/fletcher32.js";
-import { decodeLz4Chunk } from "../formats/codec/lz4Chunk.js";
-import { decodeLzf } from "../formats/codec/lzf.js";
-import { KernelStatus } from "../wasm/kernelTable.js";
-import type { TileHost } from "./tileHost.js";
+import type { ChunkedPart, ChunkFilter } from "../../data/cubeDescription.js";
+import { isRonchiError, RonchiError } from "../../errors.js";
+import { fletcher32Bytes, verifyFletcher32 } from "../../formats/codec/fletcher32.js";
+import { decodeLz4Chunk } from "../../formats/codec/lz4Chunk.js";
+import { decodeLzf } from "../../formats/codec/lzf.js";
+import { KernelStatus } from "../../wasm/kernelTable.js";
+import type { TileHost } from "../tileHost.js";
 
 /** Turns one stored chunk in linear memory into pixels, through two scratch buffers of the decoded size. */
 export interface ChunkDecoder {

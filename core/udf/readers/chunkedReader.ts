@@ -1,0 +1,89 @@
+import type { ChunkedPart } from "../../data/cubeDescription.js";
+import { bytesPerElement } from "../../data/dtype.js";
+import type { Plan } from "../../data/executor.js";
+import { chunkFrames } from "../plan.js";
+import type { TileHost } from "../tileHost.js";
+import { createChunkDecoder } from "./chunkDecoder.js";
+import {
+  denseBlock,
+  type FrameReader,
+  frameBytes,
+  longestChunk,
+  selected,
+  swapBytes,
+} from "./frameBlocks.js";
+
+/** Reads frames from chunks of any shape and any filters, one scan chunk at a time. */
+export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): FrameReader {
+  const { cube } = plan;
+  const [, , height, width] = cube.shape;
+  const [extentY, extentX, chunkHeight, chunkWidth] = part.chunk;
+  const elementBytes = bytesPerElement(cube.dtype);
+  const decoder = createChunkDecoder(part, elementBytes, host);
+  const chunksDown = Math.ceil(height / chunkHeight);
+  const chunksAcross = Math.ceil(width / chunkWidth);
+  const longest = longestChunk(part);
+  const source = host.allocate(longest);
+  const perFrame = frameBytes(cube);
+  const dense = host.allocate(extentY * extentX * perFrame);
+  const file = cube.files[part.file]!;
+  const [, scanWidth] = part.stored;
+
+  /** Copies the chunk at detector row/column (down, across) into the frames that `slots` keeps. */
+  const scatter = (decoded: number, slots: readonly Slot[], down: number, across: number): void => {
+    const memory = new Uint8Array(host.memory.buffer);
+    const rows = Math.min(chunkHeight, height - down * chunkHeight);
+    const rowBytes = Math.min(chunkWidth, width - across * chunkWidth) * elementBytes;
+    for (const { inChunk, inBlock } of slots) {
+      for (let row = 0; row < rows; row++) {
+        const from = decoded + (inChunk * chunkHeight + row) * chunkWidth * elementBytes;
+        const to =
+          dense +
+          inBlock * perFrame +
+          ((down * chunkHeight + row) * width + across * chunkWidth) * elementBytes;
+        memory.copyWithin(to, from, from + rowBytes);
+      }
+    }
+  };
+
+  const decodeScanChunk = (scanChunk: number, slots: readonly Slot[], blockLength: number): void => {
+    new Uint8Array(host.memory.buffer, dense, blockLength * perFrame).fill(0);
+    for (let inner = 0; inner < chunksDown * chunksAcross; inner++) {
+      const chunk = scanChunk * chunksDown * chunksAcross + inner;
+      const stored = part.byteLengths[chunk]!;
+      if (stored === 0) continue;
+      host.readInto(file, part.offsets[chunk]!, new Uint8Array(host.memory.buffer, source, stored));
+      const decoded = decoder.decode(source, stored, part.filterMasks?.[chunk] ?? 0, { file, chunk });
+      scatter(decoded, slots, Math.floor(inner / chunksAcross), inner % chunksAcross);
+    }
+    if (!part.littleEndian) {
+      swapBytes(new Uint8Array(host.memory.buffer, dense, blockLength * perFrame), elementBytes);
+    }
+  };
+
+  return (tile, visit) => {
+    for (let scanChunk = tile.first; scanChunk < tile.first + tile.count; scanChunk++) {
+      const stored = chunkFrames(part, scanChunk);
+      const frames = selected(plan, stored);
+      if (frames.length === 0) continue;
+      const slots = frames.map((frame, inBlock) => ({
+        inChunk: indexInChunk(frame - part.firstFrame, scanWidth, extentY, extentX),
+        inBlock,
+      }));
+      decodeScanChunk(scanChunk, slots, frames.length);
+      visit(denseBlock(frames, dense));
+    }
+  };
+}
+
+interface Slot {
+  /** Position among the frames of the whole chunk, also when the chunk reaches beyond the data. */
+  readonly inChunk: number;
+  readonly inBlock: number;
+}
+
+function indexInChunk(frame: number, scanWidth: number, extentY: number, extentX: number): number {
+  const y = Math.floor(frame / scanWidth);
+  const x = frame % scanWidth;
+  return (y % extentY) * extentX + (x % extentX);
+}

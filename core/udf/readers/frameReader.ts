@@ -1,0 +1,24 @@
+import type { CubePart } from "../../data/cubeDescription.js";
+import type { Plan } from "../../data/executor.js";
+import type { TileHost } from "../tileHost.js";
+import { bslz4Reader, isFramePerChunkBslz4 } from "./bslz4Reader.js";
+import { chunkedReader } from "./chunkedReader.js";
+import { contiguousReader } from "./contiguousReader.js";
+import type { FrameReader } from "./frameBlocks.js";
+import { createKeptReader } from "./keptReader.js";
+
+/** A reader for one part of the cube. Takes its buffers from the host once. */
+export function createFrameReader(plan: Plan, partIndex: number, host: TileHost): FrameReader {
+  const part = plan.cube.parts[partIndex]!;
+  const readFile = createFileReader(plan, part, host);
+  // Packs are sums of bits, which floats are not; their pixels are read again, at the speed of the page cache.
+  if (host.store === undefined || plan.cube.dtype === "float32") return readFile;
+  return createKeptReader(plan, part, host, host.store, readFile);
+}
+
+function createFileReader(plan: Plan, part: CubePart, host: TileHost): FrameReader {
+  if (part.kind === "contiguous") return contiguousReader(plan, part, host);
+  return isFramePerChunkBslz4(plan.cube, part)
+    ? bslz4Reader(plan, part, host)
+    : chunkedReader(plan, part, host);
+}
