@@ -30,12 +30,12 @@ function runVitest(env) {
   return runShown(process.execPath, args, { env: { ...process.env, ...env } });
 }
 
-/** Counts of vitest's report. A file that could not run has no tests to count: it counts as one that failed. */
+/** Counts of vitest's report. A file that could not run, or whose set-up failed, has no failed test: it counts as one. */
 function countTests() {
   if (!existsSync(results)) throw new Stop("vitest ended without a report; what it said is above.");
   const report = JSON.parse(readFileSync(results, "utf8"));
   const broken = report.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
+    (file) => file.status === "failed" && !file.assertionResults.some(({ status }) => status === "failed"),
   );
   return {
     passed: report.numPassedTests,
