@@ -3,6 +3,7 @@ import {
   interpolateInferno,
   interpolateMagma,
   interpolateRdBu,
+  interpolateSinebow,
   interpolateTurbo,
   interpolateViridis,
 } from "d3-scale-chromatic";
@@ -11,7 +12,10 @@ import type { ColormapName } from "../models/detectorPickerState.js";
 /** Levels of a colour table: an image value becomes one of these before it becomes a colour. */
 export const colormapLevels = 256;
 
-/** Every colour map there is, in the order in which a menu offers them. */
+/** The maps that a pane can have, and the cyclic one of angles. */
+export type TableName = ColormapName | "cyclic";
+
+/** Every colour map a pane can have, in the order in which a menu offers them. */
 export const colormapNames: readonly ColormapName[] = [
   "gray",
   "viridis",
@@ -22,7 +26,7 @@ export const colormapNames: readonly ColormapName[] = [
   "rdbu",
 ];
 
-const interpolators: Record<Exclude<ColormapName, "gray">, (t: number) => string> = {
+const interpolators: Record<Exclude<TableName, "gray">, (t: number) => string> = {
   viridis: interpolateViridis,
   cividis: interpolateCividis,
   inferno: interpolateInferno,
@@ -30,15 +34,17 @@ const interpolators: Record<Exclude<ColormapName, "gray">, (t: number) => string
   turbo: interpolateTurbo,
   // Red is positive.
   rdbu: (t) => interpolateRdBu(1 - t),
+  // From −π to π, with the colour of an angle in an image of vectors.
+  cyclic: (t) => interpolateSinebow((t + 0.5) % 1),
 };
 
-const tables = new Map<ColormapName, Uint8Array>();
+const tables = new Map<TableName, Uint8Array>();
 
 /**
  * The colour table of a map: 256 levels of RGBA, lowest value first, opaque. The same array at every call:
- * read it, do not write into it.
+ * read it, do not write into it. "cyclic" is for angles from −π to π, with the hues of `vectorToRgba`.
  */
-export function colormapTable(name: ColormapName): Uint8Array {
+export function colormapTable(name: TableName): Uint8Array {
   const known = tables.get(name);
   if (known !== undefined) return known;
   const table = name === "gray" ? grayTable() : sampledTable(interpolators[name]);

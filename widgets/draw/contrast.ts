@@ -7,8 +7,8 @@ export type Limits = readonly [number, number];
 /** Above this many values, percentiles are taken from every n-th value. */
 export const exactPercentileSize = 100_000;
 
-/** With a smaller range than this, a logarithmic scale works as if the range were this (see {@link scaleValue}). */
-const smallestLogRange = 100;
+/** The reach R of a logarithmic scale stays between these: two to six decades (see {@link scaleValue}). */
+const logReachLimits = [100, 1e6] as const;
 
 /**
  * Limits at two percentiles (0–100), by linear interpolation between the sorted values, as numpy's default. Up to
@@ -43,33 +43,52 @@ export function dataRange(data: NumberArray, excluded?: Uint8Array): Limits {
 }
 
 /**
- * Where a value lies between the limits, 0–1, values outside clipped; NaN stays NaN. With u = (value - min) /
- * (max - min): linear u; sqrt √u; log ln(1 + R·u) / ln(1 + R) with R = max - min, but at least 100. For counts R·u is
- * the number of counts above the lower limit, so this is the usual log(1 + counts), and small or normalised
- * data are stretched as if they reached to 100 counts.
+ * The step of a logarithmic scale (see {@link scaleValue}): the smallest value above 0 of the data, so 1 for single
+ * patterns of counts, and for their mean 1 / frames. Data in another unit look the same, since their step is in that unit
+ * too. 0 for data with values below 0, where the smallest one above 0 says nothing, and without any above 0.
+ * Excluded pixels (1 = excluded) and values that are not finite are left out.
  */
-export function scaleValue(value: number, limits: Limits, scale: IntensityScale): number {
+export function logStep(data: NumberArray, excluded?: Uint8Array): number {
+  let step = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i]!;
+    if (!Number.isFinite(value) || excluded?.[i] === 1) continue;
+    if (value < 0) return 0;
+    if (value > 0 && value < step) step = value;
+  }
+  return Number.isFinite(step) ? step : 0;
+}
+
+/**
+ * Where a value lies between the limits, 0–1, values outside clipped; NaN stays NaN. With u = (value - min) /
+ * (max - min): linear u; sqrt √u; log ln(1 + R·u) / ln(1 + R) with R = (max - min) / step, kept between 100 and 10⁶.
+ * With the step of {@link logStep} R·u is the number of steps above the lower limit: for counts this is the usual
+ * log(1 + counts), and their mean over any number of frames looks as their sum does.
+ * @param step of the logarithmic scale, in the unit of the values; 0: none is known, and R is 100
+ */
+export function scaleValue(value: number, limits: Limits, scale: IntensityScale, step = 1): number {
   const range = limits[1] - limits[0];
   if (Number.isNaN(value)) return value;
   const u = range > 0 ? clampUnit((value - limits[0]) / range) : 0;
   if (scale === "linear") return u;
   if (scale === "sqrt") return Math.sqrt(u);
-  const reach = logReach(range);
+  const reach = logReach(range, step);
   return Math.log1p(reach * u) / Math.log1p(reach);
 }
 
 /** The value at a position 0–1 of the colour bar: the inverse of {@link scaleValue}. */
-export function unscaleValue(position: number, limits: Limits, scale: IntensityScale): number {
+export function unscaleValue(position: number, limits: Limits, scale: IntensityScale, step = 1): number {
   const range = limits[1] - limits[0];
   if (scale === "linear") return limits[0] + position * range;
   if (scale === "sqrt") return limits[0] + position * position * range;
-  const reach = logReach(range);
+  const reach = logReach(range, step);
   return limits[0] + (Math.expm1(position * Math.log1p(reach)) / reach) * range;
 }
 
-/** R of the logarithmic scale, in the unit of the values (see {@link scaleValue}). */
-export function logReach(range: number): number {
-  return Math.max(range, smallestLogRange);
+/** R of the logarithmic scale (see {@link scaleValue}). */
+export function logReach(range: number, step: number): number {
+  const [least, most] = logReachLimits;
+  return step > 0 ? Math.min(Math.max(range / step, least), most) : least;
 }
 
 function clampUnit(u: number): number {

@@ -17,6 +17,8 @@ export interface HistogramOptions {
   readonly excluded?: Uint8Array | undefined;
   /** On which scale the bins are of equal width, default linear. */
   readonly scale?: IntensityScale;
+  /** Of a logarithmic scale, from `logStep`; default 1. */
+  readonly step?: number;
   /** Counts about this many values at most, every n-th, n odd: enough for a drawing. Default all. */
   readonly sample?: number;
 }
@@ -28,9 +30,9 @@ export interface HistogramOptions {
 export function histogramOf(data: NumberArray, range: Limits, options: HistogramOptions = {}): Histogram {
   const { bins = 96, excluded, scale = "linear", sample = data.length } = options;
   const counts = new Uint32Array(bins);
-  const binOf = scale === "linear" ? linearBins(range, bins) : scaledBins(range, bins, scale);
-  const step = data.length <= sample ? 1 : Math.ceil(data.length / sample) | 1;
-  for (let i = 0; i < data.length; i += step) {
+  const binOf = scale === "linear" ? linearBins(range, bins) : scaledBins(range, bins, scale, options.step);
+  const stride = data.length <= sample ? 1 : Math.ceil(data.length / sample) | 1;
+  for (let i = 0; i < data.length; i += stride) {
     const value = data[i]!;
     if (!(value >= range[0] && value <= range[1]) || excluded?.[i] === 1) continue;
     const bin = binOf(value);
@@ -45,8 +47,15 @@ function linearBins([min, max]: Limits, bins: number): (value: number) => number
 }
 
 /** By the borders of the bins: a search in them costs less than a logarithm a value. */
-function scaledBins(range: Limits, bins: number, scale: IntensityScale): (value: number) => number {
-  const borders = Float64Array.from({ length: bins }, (_, bin) => unscaleValue(bin / bins, range, scale));
+function scaledBins(
+  range: Limits,
+  bins: number,
+  scale: IntensityScale,
+  step: number | undefined,
+): (value: number) => number {
+  const borders = Float64Array.from({ length: bins }, (_, bin) =>
+    unscaleValue(bin / bins, range, scale, step),
+  );
   const constant = range[0] === range[1];
   return (value) => {
     if (constant) return 0;

@@ -7,6 +7,8 @@ import { type Limits, logReach } from "./contrast.js";
 export interface ImageDrawOptions {
   readonly limits: Limits;
   readonly scale: IntensityScale;
+  /** Of a logarithmic scale, from `logStep`; default 1. */
+  readonly step?: number | undefined;
   /** From `colormapTable`. */
   readonly table: Uint8Array;
   /** 1 = excluded, same order as the image. */
@@ -27,11 +29,11 @@ export function imageToRgba(
   options: ImageDrawOptions,
   out: Uint8ClampedArray,
 ): void {
-  const { limits, scale, table, excluded } = options;
+  const { limits, scale, step = 1, table, excluded } = options;
   const [min, max] = limits;
   const range = max - min;
   const perRange = range > 0 ? 1 / range : 0;
-  const reach = logReach(range);
+  const reach = logReach(range, step);
   const perLog = 1 / Math.log1p(reach);
   const last = colormapLevels - 1;
   const count = shape[0] * shape[1];

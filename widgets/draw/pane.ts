@@ -1,8 +1,8 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Detector } from "#core/virtual/detector.js";
-import type { ColormapName, IntensityScale } from "../models/detectorPickerState.js";
-import { colormapLevels, colormapTable } from "./colormap.js";
-import { type Limits, unscaleValue } from "./contrast.js";
+import type { IntensityScale } from "../models/detectorPickerState.js";
+import { colormapLevels, colormapTable, type TableName } from "./colormap.js";
+import { type Limits, logStep, unscaleValue } from "./contrast.js";
 import { drawDetector } from "./detectorOutline.js";
 import { compactNumber, formatNumber } from "./format.js";
 import { imageToRgba } from "./imageToRgba.js";
@@ -27,7 +27,7 @@ export interface Pane {
   /** Unit of `pixelSize`. */
   readonly lengthUnit: "Å" | "Å⁻¹";
   readonly scale: IntensityScale;
-  readonly colormap: ColormapName;
+  readonly colormap: TableName;
   /** Percentiles of the limits, 0–100. */
   readonly percentile: readonly [number, number];
   /** Values, instead of percentiles. */
@@ -45,6 +45,8 @@ export interface PaneLayout {
   readonly excluded: Uint8Array | undefined;
   readonly shape: readonly [number, number];
   readonly limits: Limits;
+  /** Of a logarithmic scale. */
+  readonly step: number;
   /** Picture px an image pixel of the pane as given. */
   readonly zoom: number;
   /** Of the whole pane, px. */
@@ -59,6 +61,8 @@ const textSize = 11;
 const titleRoom = textSize + 11;
 const belowRoom = textSize + 12;
 const barGap = 12;
+/** Between the title and what stands beside it, px. */
+const titleGap = 12;
 const barWidth = 12;
 const barLabelRoom = 58;
 const barThickness = 4;
@@ -72,11 +76,12 @@ export function layoutPane(pane: Pane, target: number): PaneLayout {
   const shrink = Math.max(1, Math.ceil(longest / (1.5 * target)));
   const enlarge = shrink > 1 ? 1 : Math.max(1, Math.round(target / longest));
   const limits = limitsOf(pane.data, pane, pane.excluded);
+  const step = pane.scale === "log" ? logStep(pane.data, pane.excluded) : 1;
   const { data, shape, excluded } = shrinkImage(pane, shrink);
   const zoom = enlarge / shrink;
   const width = Math.max(shape[1] * enlarge, smallestWidth) + barGap + barWidth + barLabelRoom;
   const height = titleRoom + Math.max(shape[0] * enlarge, smallestHeight) + belowRoom;
-  return { pane, data, excluded, shape, limits, zoom, width, height };
+  return { pane, data, excluded, shape, limits, step, zoom, width, height };
 }
 
 /** Draws a pane with its upper left corner at (left, top). */
@@ -84,21 +89,24 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
   const enlarge = Math.max(1, layout.zoom);
   const [height, width] = [layout.shape[0] * enlarge, layout.shape[1] * enlarge];
   const imageTop = top + titleRoom;
-  drawTitle(raster, layout, left, top);
   drawImage(raster, layout, left, imageTop, enlarge);
   if (layout.pane.detector !== undefined)
     drawDetector(raster, layout.pane.detector, { left, top: imageTop, width, height, zoom: layout.zoom });
   frameRect(raster, left, imageTop, width, height, frameInk);
   const barLeft = left + width + barGap;
+  drawTitle(raster, layout, left, top, barLeft);
   drawColourBar(raster, layout, barLeft, imageTop, Math.max(height, smallestHeight));
   drawBelow(raster, layout, left, imageTop + height + 8, width);
 }
 
-function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number): void {
+/** The title, and over the colour bar what its values are; where there is no room for both, at the right end. */
+function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number, barLeft: number): void {
   const { title, valueUnit, scale } = layout.pane;
   const note = [valueUnit, scale === "linear" ? "" : scale].filter((word) => word !== "").join(", ");
-  const noteLeft = left + layout.width - textWidth(note, textSize);
-  drawText(raster, fitText(title, textSize, noteLeft - left - 12), left, top, {
+  const latest = left + layout.width - textWidth(note, textSize);
+  const isTitleShort = left + textWidth(title, textSize) + titleGap <= barLeft;
+  const noteLeft = isTitleShort ? Math.min(barLeft, latest) : latest;
+  drawText(raster, fitText(title, textSize, noteLeft - left - titleGap), left, top, {
     size: textSize,
     colour: ink,
   });
@@ -106,10 +114,10 @@ function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number
 }
 
 function drawImage(raster: Raster, layout: PaneLayout, left: number, top: number, enlarge: number): void {
-  const { data, shape, limits, excluded } = layout;
+  const { data, shape, limits, step, excluded } = layout;
   const rgba = new Uint8ClampedArray(shape[0] * shape[1] * 4);
   const table = colormapTable(layout.pane.colormap);
-  imageToRgba(data, shape, { limits, scale: layout.pane.scale, table, excluded }, rgba);
+  imageToRgba(data, shape, { limits, scale: layout.pane.scale, step, table, excluded }, rgba);
   const source = new Uint32Array(rgba.buffer);
   const target = new Uint32Array(raster.data.buffer);
   for (let y = 0; y < shape[0] * enlarge; y++) {
@@ -121,7 +129,7 @@ function drawImage(raster: Raster, layout: PaneLayout, left: number, top: number
 
 /** The map from the upper to the lower limit, with the values at both ends and in the middle. */
 function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: number, height: number): void {
-  const { limits, pane } = layout;
+  const { limits, step, pane } = layout;
   const table = colormapTable(pane.colormap);
   for (let y = 0; y < height; y++) {
     const level = Math.round((1 - y / (height - 1)) * (colormapLevels - 1)) * 4;
@@ -129,7 +137,7 @@ function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: nu
   }
   frameRect(raster, left, top, barWidth, height, frameInk);
   for (const position of [1, 0.5, 0]) {
-    const value = unscaleValue(position, limits, pane.scale);
+    const value = unscaleValue(position, limits, pane.scale, step);
     const label = pane.scale === "log" ? compactNumber(value) : formatNumber(value);
     const y = top + (1 - position) * (height - textSize);
     drawText(raster, label, left + barWidth + 6, y, { size: textSize, colour: ink });
@@ -149,9 +157,9 @@ function drawBelow(raster: Raster, layout: PaneLayout, left: number, top: number
   drawText(raster, note, right - textWidth(note, textSize), top, { size: textSize, colour: quietInk });
 }
 
-/** The size in pixels where there is room for it. That an image is not calibrated is said in any case. */
+/** The size in pixels, [y, x], where there is room for it. That an image is not calibrated is said in any case. */
 function fittingNote({ shape, pixelSize }: Pane, room: number): string {
-  const size = `${shape[1]} × ${shape[0]} px`;
+  const size = `${shape[0]} × ${shape[1]} px`;
   const known = pixelSize === undefined ? "not calibrated" : "";
   const full = known === "" ? size : `${size}, ${known}`;
   return textWidth(full, textSize) <= room ? full : known;

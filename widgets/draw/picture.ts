@@ -5,13 +5,17 @@ import type { NumberArray } from "#core/data/dtype.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import type { Detector } from "#core/virtual/detector.js";
 import type { ColormapName, IntensityScale, PaneState } from "../models/detectorPickerState.js";
+import { dataRange } from "./contrast.js";
 import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
 import { createRaster, type Raster } from "./raster.js";
 
 export interface SlicePictureOptions {
   /** Default: log for diffraction patterns, whose disks are far weaker than the direct beam; linear for images. */
   readonly scale?: IntensityScale;
-  /** Default: gray for patterns, viridis for images. */
+  /**
+   * Default: gray for patterns, viridis for images; of images with values below 0 the diverging map centred on 0, and of
+   * angles (unit rad, a name with "angle" or "direction") a cyclic one from −π to π, with the hues of a vector image.
+   */
   readonly colormap?: ColormapName;
   /** Default [0.1, 99.9]. */
   readonly percentile?: readonly [number, number];
@@ -84,14 +88,27 @@ function slicePane(slice: RealSlice | DiffractionSlice, options: SlicePictureOpt
   const { percentile = defaultPercentile } = options;
   const common = { data, shape, percentile, valueUnit: unit };
   if (slice.kind === "RealSlice") {
-    const { scale = "linear", colormap = "viridis" } = options;
     const pixelSize = calibration.scanStep?.[1];
-    return { ...common, title: name, scale, colormap, pixelSize, lengthUnit: "Å" };
+    const { scale = "linear", colormap } = options;
+    const look = colormap === undefined ? imageLook(slice) : { colormap };
+    return { ...common, title: name, scale, pixelSize, lengthUnit: "Å", ...look };
   }
   const { scale = "log", colormap = "gray" } = options;
   const pixelSize = calibration.detectorPixel?.[1];
   const title = slice.frameCount === 1 ? name : `${name} (${slice.frameCount} positions)`;
   return { ...common, title, scale, colormap, pixelSize, lengthUnit: "Å⁻¹", excluded: slice.excluded };
+}
+
+/** What an image without a chosen map gets, by what its values are. */
+function imageLook({ name, unit, data }: RealSlice): Pick<Pane, "colormap" | "symmetric"> & Partial<Pane> {
+  if (unit === "rad" && /angle|direction/i.test(name))
+    return { colormap: "cyclic", limits: [-Math.PI, Math.PI], data: data.map(turnedToPi) };
+  return dataRange(data)[0] < 0 ? { colormap: "rdbu", symmetric: true } : { colormap: "viridis" };
+}
+
+/** The same angle from −π to π. */
+function turnedToPi(angle: number): number {
+  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }
 
 function pickerPane(image: PaneImage, state: PaneState): Omit<Pane, "pixelSize" | "lengthUnit"> {

@@ -22,12 +22,12 @@ let hues: Uint8Array | undefined;
  */
 export function vectorToRgba(
   image: VectorImage,
-  look: { readonly limits: Limits; readonly scale: IntensityScale },
+  look: { readonly limits: Limits; readonly scale: IntensityScale; readonly step?: number },
   out: Uint8ClampedArray,
 ): void {
   const { data, direction, excluded } = image;
   for (let i = 0, o = 0; i < data.length; i++, o += 4) {
-    const brightness = scaleValue(data[i]!, look.limits, look.scale);
+    const brightness = scaleValue(data[i]!, look.limits, look.scale, look.step);
     if (Number.isNaN(brightness) || excluded?.[i] === 1) out.set(noValueColour, o);
     else writeDirection(direction[i]!, brightness, out, o);
   }

@@ -9,7 +9,8 @@ const clearOfDisk = 1.2;
 
 /**
  * The annulus that a picker starts with, around the direct beam: an annular dark field. Inner radius 1.2 times that of the
- * direct disk where the calibration knows it, otherwise a quarter of the detector; outer radius almost to the edge.
+ * direct disk where the calibration knows it, otherwise a quarter of the detector; outer radius almost to the edge. Radii
+ * are multiples of half a px, so that the line of code reads well.
  * @param detectorShape [detY, detX], px
  */
 export function defaultDetector(
@@ -17,9 +18,11 @@ export function defaultDetector(
   calibration: Calibration,
 ): AnnulusDetector {
   const side = Math.min(...detectorShape);
-  const outer = 0.48 * side;
+  const outer = Math.max(Math.floor(2 * 0.48 * side) / 2, 0.5);
   const disk = diskRadius(calibration);
-  const inner = disk !== undefined && clearOfDisk * disk < 0.8 * outer ? clearOfDisk * disk : side / 4;
+  const wanted = disk !== undefined && clearOfDisk * disk < 0.8 * outer ? clearOfDisk * disk : side / 4;
+  // Upwards, to stay clear of the disk, but inside the outer circle.
+  const inner = Math.min(Math.ceil(2 * wanted) / 2, outer - 0.5);
   const centre = beamCentre(detectorShape, calibration);
   return roundedDetector({ shape: "annulus", centre, inner, outer });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { colormapTable } from "#widgets/draw/colormap.js";
-import { dataRange, percentileLimits, scaleValue, unscaleValue } from "#widgets/draw/contrast.js";
+import { dataRange, logStep, percentileLimits, scaleValue, unscaleValue } from "#widgets/draw/contrast.js";
 import { imageToRgba, noValueColour } from "#widgets/draw/imageToRgba.js";
 
 /** Linear interpolation at rank p / 100 · (n - 1) of the sorted values: numpy's default, in the obvious way. */
@@ -85,6 +85,29 @@ describe("scaleValue", () => {
     expect(scaleValue(0.5, [0, 1], "log")).toBeCloseTo(Math.log(51) / Math.log(101), 12);
   });
 
+  it("is ln(1 + counts) / ln(1 + most counts) for counts, and the same for their mean over 400 frames", () => {
+    const sum = Float64Array.of(0, 1, 2, 7, 120, 3000, 250_000);
+    const mean = sum.map((value) => value / 400);
+    expect([logStep(sum), logStep(mean)]).toEqual([1, 1 / 400]);
+    for (const [i, counts] of sum.entries()) {
+      const expected = Math.log(1 + counts) / Math.log(250_001);
+      expect(scaleValue(counts, [0, 250_000], "log", logStep(sum))).toBeCloseTo(expected, 12);
+      expect(scaleValue(mean[i]!, [0, 250_000 / 400], "log", logStep(mean))).toBeCloseTo(expected, 12);
+    }
+  });
+
+  it("spans two decades at least and six at most, whatever the smallest value is", () => {
+    expect(scaleValue(1, [0, 4], "log", 1)).toBeCloseTo(Math.log(26) / Math.log(101), 12);
+    expect(scaleValue(1e-6, [0, 1], "log", 1e-30)).toBeCloseTo(Math.log(2) / Math.log(1_000_001), 12);
+    expect(scaleValue(0, [-3, 3], "log", 0)).toBeCloseTo(Math.log(51) / Math.log(101), 12);
+  });
+
+  it("has the smallest value above 0 for its step, none with values below 0 or without any above", () => {
+    expect(logStep(Float32Array.of(0, 3, Number.NaN, 0.25, 0.125), Uint8Array.of(0, 0, 0, 0, 1))).toBe(0.25);
+    expect(logStep(Float64Array.of(0.5, -1))).toBe(0);
+    expect(logStep(new Uint16Array(4))).toBe(0);
+  });
+
   it("clips at the limits, keeps NaN, and gives 0 for a constant image", () => {
     for (const scale of ["linear", "log", "sqrt"] as const) {
       expect(scaleValue(-5, [0, 10], scale)).toBe(0);
@@ -98,6 +121,11 @@ describe("scaleValue", () => {
     for (const scale of ["linear", "log", "sqrt"] as const)
       for (const value of [2, 2.5, 40, 700])
         expect(unscaleValue(scaleValue(value, [2, 700], scale), [2, 700], scale)).toBeCloseTo(value, 9);
+    for (const value of [0, 0.004, 0.3, 9])
+      expect(unscaleValue(scaleValue(value, [0, 9], "log", 0.001), [0, 9], "log", 0.001)).toBeCloseTo(
+        value,
+        9,
+      );
   });
 });
 
@@ -109,9 +137,9 @@ describe("imageToRgba", () => {
     const table = colormapTable("viridis");
     for (const scale of ["linear", "log", "sqrt"] as const) {
       const out = new Uint8ClampedArray(data.length * 4);
-      imageToRgba(data, [2, 4], { limits: [0, 100], scale, table }, out);
+      imageToRgba(data, [2, 4], { limits: [0, 100], scale, step: 0.02, table }, out);
       for (const i of [0, 1, 2, 3, 4, 5]) {
-        const level = Math.round(scaleValue(data[i]!, [0, 100], scale) * 255) * 4;
+        const level = Math.round(scaleValue(data[i]!, [0, 100], scale, 0.02) * 255) * 4;
         expect([...out.subarray(i * 4, i * 4 + 4)]).toEqual([...table.subarray(level, level + 4)]);
       }
     }

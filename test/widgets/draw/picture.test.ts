@@ -4,6 +4,7 @@ import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { renderPickerPng, renderSlicePng } from "#widgets/draw/picture.js";
+import { vectorToRgba } from "#widgets/draw/vectorToRgba.js";
 
 const common = {
   provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
@@ -79,6 +80,41 @@ describe("renderSlicePng", () => {
           `${side} px ${JSON.stringify(calibration)}`,
         ).toBe(true);
       }
+  });
+
+  it("shows values below 0 on the diverging map: 0 pale, opposite values equally far from it", () => {
+    const data = Float64Array.from({ length: 64 }, (_, i) => (i - 20) / 10);
+    const { at } = pixelsOf(
+      renderSlicePng({ ...ramp, name: "x", unit: "px", data }, { percentile: [0, 100] }),
+    );
+    const colour = (i: number) => at(left + (i % 8) * 48 + 24, top + Math.floor(i / 8) * 48 + 24);
+    const table = colormapTable("rdbu");
+    for (const i of [0, 20, 40, 63]) {
+      const level = Math.round(((data[i]! / 4.3 + 1) / 2) * 255) * 4;
+      expect(colour(i)).toEqual([...table.subarray(level, level + 3)]);
+    }
+    const [red, , blue] = colour(63);
+    expect(red!).toBeGreaterThan(blue!);
+    const chosen = pixelsOf(renderSlicePng({ ...ramp, data }, { colormap: "viridis", percentile: [0, 100] }));
+    expect(chosen.at(left + 5, top + 5)).toEqual([...colormapTable("viridis").subarray(0, 3)]);
+  });
+
+  it("shows angles on a cyclic map, with the hues of a vector image, whichever turn they are counted in", () => {
+    const data = Float64Array.from(
+      { length: 64 },
+      (_, i) => ((i % 32) / 32 - 0.5 + Math.floor(i / 32)) * 2 * Math.PI,
+    );
+    const { at } = pixelsOf(renderSlicePng({ ...ramp, name: "CoM direction", unit: "rad", data }));
+    const colour = (i: number) => at(left + (i % 8) * 48 + 24, top + Math.floor(i / 8) * 48 + 24);
+    const wheel = new Uint8ClampedArray(4 * 64);
+    const direction = Float32Array.from(data);
+    vectorToRgba({ data: new Uint8Array(64).fill(1), direction }, { limits: [0, 1], scale: "linear" }, wheel);
+    for (let i = 0; i < 32; i++) {
+      expect(colour(i + 32)).toEqual(colour(i));
+      // Tables of 256 and of 360 hues differ by less than a step.
+      for (const [channel, value] of colour(i).entries())
+        expect(Math.abs(value - wheel[4 * i + channel]!), `${i}`).toBeLessThan(8);
+    }
   });
 
   it("lies on white", () => {

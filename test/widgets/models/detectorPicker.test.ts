@@ -37,7 +37,7 @@ describe("a new picker", () => {
       _view_module_version: "0.1.0",
       layout: null,
       scan: { name: "Au_master.h5", shape: [4, 6, 8, 8], dtype: "uint16", calibration, variable: "gold" },
-      detector: { shape: "annulus", centre: [3.5, 3.5], inner: 2, outer: 3.84 },
+      detector: { shape: "annulus", centre: [3.5, 3.5], inner: 2, outer: 3.5 },
       cursor: [2, 3],
     });
   });
@@ -51,7 +51,7 @@ describe("a new picker", () => {
   });
 
   it("puts its detector clear of the direct disk, around the fitted centre, where these are known", () => {
-    // 2 mrad at 200 kV (0.02508 Å) is 0.0797 Å⁻¹: 0.8 px of 0.1 Å⁻¹, times 1.2.
+    // 2 mrad at 200 kV (0.02508 Å) is 0.0797 Å⁻¹: 0.8 px of 0.1 Å⁻¹, times 1.2, up to half a px.
     const known = cubeWith(executor).withCalibration({
       semiAngle: 0.002,
       energy: 200e3,
@@ -60,8 +60,8 @@ describe("a new picker", () => {
     expect(new DetectorPicker(known).detector).toEqual({
       shape: "annulus",
       centre: [3.25, 4.13],
-      inner: 0.96,
-      outer: 3.84,
+      inner: 1,
+      outer: 3.5,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compactNumber } from "#widgets/draw/format.js";
 import { barWords } from "#widgets/views/parts/colorBar.js";
 
-const look = { scale: "linear", colormap: "gray" } as const;
+const look = { scale: "linear", step: 1, colormap: "gray" } as const;
 
 describe("the words of a colour bar", () => {
   it("gives limits and three values between, as they are when they read well", () => {

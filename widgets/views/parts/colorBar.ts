@@ -48,7 +48,7 @@ export function barWords(
   const logarithmic = look.scale === "log";
   const exponent = logarithmic && largestOf(look.limits) >= 0.1 ? 0 : sharedExponent(look.limits);
   const values = tickPositions.map(
-    (position) => unscaleValue(position, look.limits, look.scale) / 10 ** exponent,
+    (position) => unscaleValue(position, look.limits, look.scale, look.step) / 10 ** exponent,
   );
   const ticks = logarithmic ? values.map(compactNumber) : alignedNumbers(values, exponent === 0 ? 0 : 2);
   if (range[0] < look.limits[0]) ticks[0] = `≤ ${ticks[0]}`;

@@ -64,11 +64,11 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
 
   function ruleAt(end: number, position: number): PaneState {
     const { look } = shown!;
-    const other = scaleValue(look.limits[1 - end]!, axis, look.scale);
+    const other = scaleValue(look.limits[1 - end]!, axis, look.scale, look.step);
     const free = shown!.rule.symmetric === true;
     const [least, most] = end === 0 ? [0, other - smallestGap] : [other + smallestGap, 1];
     const kept = Math.min(Math.max(position, free ? 0 : least), free ? 1 : most);
-    return ruleWith(end, Number(unscaleValue(kept, axis, look.scale).toPrecision(digitsOf(axis))));
+    return ruleWith(end, Number(unscaleValue(kept, axis, look.scale, look.step).toPrecision(digitsOf(axis))));
   }
 
   function press(event: PointerEvent): void {
@@ -109,7 +109,8 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
   }
 
   function positions(): readonly number[] {
-    return shown!.look.limits.map((limit) => scaleValue(limit, axis, shown!.look.scale));
+    const { limits, scale, step } = shown!.look;
+    return limits.map((limit) => scaleValue(limit, axis, scale, step));
   }
 
   plot.addEventListener("pointerdown", press, { signal: options.signal });
@@ -222,8 +223,8 @@ function nearestEnd(positions: readonly number[], at: number): 0 | 1 {
 }
 
 /** One closed outline over all bins. */
-function barsPath(image: PaneImage, axis: Limits, { scale }: ImageLook): string {
-  const { heights } = histogramOf(image.data, axis, { bins, sample, excluded: image.excluded, scale });
+function barsPath(image: PaneImage, axis: Limits, { scale, step }: ImageLook): string {
+  const { heights } = histogramOf(image.data, axis, { bins, sample, excluded: image.excluded, scale, step });
   const steps = Array.from(heights, (height, bin) => `V${(1 - height).toFixed(3)}H${bin + 1}`);
   return `M0 1${steps.join("")}V1z`;
 }

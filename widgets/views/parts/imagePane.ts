@@ -1,4 +1,4 @@
-import { dataRange, type Limits } from "#widgets/draw/contrast.js";
+import { dataRange, type Limits, logStep } from "#widgets/draw/contrast.js";
 import { limitsOf } from "#widgets/draw/paneLimits.js";
 import type { ScaleBar } from "#widgets/draw/scaleBar.js";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
@@ -59,6 +59,7 @@ export class ImagePane {
   #unit = "";
   #limits: Limits = [0, 1];
   #range: Limits = [0, 1];
+  #step = 1;
   #look: PaneState = { scale: "linear", colormap: "gray", percentile: [0, 100] };
   #view: PaneView;
   /** CSS px, [height, width]. */
@@ -214,13 +215,15 @@ export class ImagePane {
 
   #imageLook(): ImageLook {
     const colormap = this.#wheel === undefined ? this.#look.colormap : "gray";
-    return { limits: this.#limits, scale: this.#look.scale, colormap };
+    return { limits: this.#limits, scale: this.#look.scale, step: this.#step, colormap };
   }
 
   #colour(): void {
     if (this.#image === undefined) return;
-    this.#limits = limitsOf(this.#image.data, this.#look, this.#image.excluded);
-    this.#range = dataRange(this.#image.data, this.#image.excluded);
+    const { data, excluded } = this.#image;
+    this.#limits = limitsOf(data, this.#look, excluded);
+    this.#range = dataRange(data, excluded);
+    if (this.#look.scale === "log") this.#step = logStep(data, excluded);
     this.#renderer.colour(this.#image, this.#imageLook());
     this.#bar.show(this.#imageLook(), this.#unit, this.#range);
     this.#options.onColoured(this.#shownValues(this.#image));

@@ -19,6 +19,8 @@ export interface PaneImage {
 export interface ImageLook {
   readonly limits: Limits;
   readonly scale: IntensityScale;
+  /** Of a logarithmic scale, from `logStep`. */
+  readonly step: number;
   readonly colormap: ColormapName;
 }
 
@@ -63,8 +65,8 @@ function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasEle
 }
 
 function scalarToRgba(image: PaneImage, look: ImageLook, out: Uint8ClampedArray): void {
-  const { limits, scale, colormap } = look;
-  const options = { limits, scale, table: colormapTable(colormap), excluded: image.excluded };
+  const { limits, scale, step, colormap } = look;
+  const options = { limits, scale, step, table: colormapTable(colormap), excluded: image.excluded };
   imageToRgba(image.data, image.shape, options, out);
 }
 
