@@ -9,20 +9,11 @@ import { startComputePool } from "../../dist/kernel/compute/pool.js";
 import { createPoolClient } from "../../dist/kernel/compute/poolClient.js";
 import { writeDectris } from "../../dist/kernel/io/dectrisWriter.js";
 import { writeExampleData } from "../../dist/kernel/io/exampleData.js";
-import { detectorPickerData } from "../../dist/widgets/models/detectorPickerData.js";
 import { program, root, say } from "../../tools/steps.mjs";
+import { detectorAt, drags, pickerOf } from "./drag/picker.mjs";
 
 const moves = 40;
-const look = { scale: "linear", colormap: "gray", percentile: [0, 100] };
 const folder = join(root, "dist/bench/data");
-
-/** Detectors of a drag, in parts of the detector's side; each move shifts the centre a little. */
-const drags = {
-  spot: { shape: "circle", radius: 0.02 },
-  "bright field": { shape: "circle", radius: 0.1 },
-  annulus: { shape: "annulus", inner: 0.15, outer: 0.45 },
-  rectangle: { shape: "rectangle", height: 0.3, width: 0.6 },
-};
 
 await program(async () => {
   mkdirSync(folder, { recursive: true });
@@ -56,32 +47,21 @@ async function largeFile() {
 }
 
 async function dragAll(cube, client) {
-  const { description, calibration, shape } = cube;
-  const first = detectorAt(drags.annulus, shape, 0);
-  const state = {
-    scan: { name: cube.name, shape, dtype: cube.dtype, calibration, variable: "scan" },
-    ...{ detector: first, response: "integrate", cursor: [0, 0], region: null, pattern: "sum" },
-    ...{ diffraction: look, image: look },
-  };
-  let runs = 0;
-  const run = async (plan, options) => {
-    const started = performance.now();
-    const result = await client.run(plan, options);
-    runs = performance.now() - started;
-    return result;
-  };
-  const wire = listening();
-  const host = { executor: { run }, send: wire.send, updateSnapshot: () => {}, now: () => performance.now() };
-  const path = detectorPickerData({ description, calibration, state }, host);
-  const answer = (request) => wire.answer(path, request);
-  const cold = await answer({ type: "image", detector: first, response: "integrate" });
+  const { shape } = cube;
+  const picker = pickerOf(cube, client, detectorAt(drags.annulus, shape, 0));
+  const { answer } = picker;
+  const cold = await answer({
+    type: "image",
+    detector: detectorAt(drags.annulus, shape, 0),
+    response: "integrate",
+  });
   say(`  first pass ${cold.exact.toFixed(0)} (coarse after ${cold.coarse?.toFixed(0) ?? "–"})`);
   for (const [name, detector] of Object.entries(drags)) {
     const times = [];
     for (let move = 1; move <= moves; move++) {
       const shown = { detector: detectorAt(detector, shape, move), response: "integrate" };
-      const { exact } = await answer({ type: "image", ...shown });
-      times.push([exact, exact - runs]);
+      const { exact, run } = await answer({ type: "image", ...shown });
+      times.push([exact, exact - run]);
     }
     say(
       `  ${name.padEnd(14)} ${spread(times.map(([all]) => all))}   outside the run ${spread(times.map(([, rest]) => rest))}`,
@@ -101,58 +81,21 @@ async function dragAll(cube, client) {
     cursors.push((await answer({ type: "pattern", pattern: "cursor", cursor, region: null })).exact);
   }
   say(`  pattern        ${spread(cursors)}`);
-  await handDrag(path, wire, shape);
-  path.close();
+  await handDrag(picker, shape);
+  picker.close();
 }
 
 /** A hand that moves 60 times a second for two seconds, whatever comes back. */
-async function handDrag(path, wire, shape) {
-  const before = wire.frames.length;
+async function handDrag({ ask, frames: all }, shape) {
+  const before = all.length;
   for (let move = 0; move < 120; move++) {
     const detector = detectorAt(drags["bright field"], shape, move % moves);
-    wire.ask(path, { type: "image", detector, response: "integrate" });
+    ask({ type: "image", detector, response: "integrate" });
     await new Promise((resolve) => setTimeout(resolve, 1000 / 60));
   }
-  const frames = wire.frames.slice(before);
+  const frames = all.slice(before);
   const ages = frames.map(({ age }) => age);
   say(`  hand at 60/s   ${(frames.length / 2).toFixed(0)} frames/s, age ${spread(ages)}`);
-}
-
-function detectorAt({ shape, ...sizes }, cubeShape, move) {
-  const side = Math.min(cubeShape[2], cubeShape[3]);
-  const scaled = Object.fromEntries(Object.entries(sizes).map(([name, part]) => [name, part * side]));
-  const centre = [side / 2 - 0.5 + 0.1 * move, side / 2 - 0.5 - 0.05 * move];
-  return { shape, centre, ...scaled };
-}
-
-/** The view's end: notes when frames of which request arrive, and acknowledges them at once. */
-function listening() {
-  const asked = new Map();
-  const frames = [];
-  let seq = 0;
-  let path;
-  let resolve = () => {};
-  const send = (reply) => {
-    if (reply.type === "error") throw new Error(reply.message);
-    const age = performance.now() - asked.get(reply.seq);
-    frames.push({ age, complete: reply.complete, seq: reply.seq });
-    queueMicrotask(() => path.onMessage({ type: "ack", pane: reply.pane, seq: reply.seq }, []));
-    if (reply.complete === 1) resolve(age);
-  };
-  const ask = (to, request) => {
-    path = to;
-    asked.set(++seq, performance.now());
-    to.onMessage({ ...request, seq }, []);
-  };
-  const answer = async (to, request) => {
-    const exact = await new Promise((done) => {
-      resolve = done;
-      ask(to, request);
-    });
-    const coarse = frames.find((frame) => frame.seq === seq && frame.complete < 1)?.age;
-    return { exact, coarse };
-  };
-  return { send, ask, answer, frames };
 }
 
 function spread(values) {

@@ -1,37 +1,17 @@
-// Four binary masks over a bitshuffle-LZ4 HDF5 file, against LiberTEM's best executor: `npm run bench`, or alone
-// `node test/bench/virtualImages.bench.mjs` after a build. Prints frames a second; asserts nothing but equal sums.
-import { deepStrictEqual } from "node:assert";
-import { spawnSync } from "node:child_process";
-import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// Virtual images, alone and with sum pattern and centre of mass, over files of several layouts, against LiberTEM's best
+// executor and py4DSTEM: `npm run bench -- virtualImages`, or alone `node test/bench/virtualImages.bench.mjs` after a
+// build. Prints frames a second; asserts nothing but equal results. BENCH_REPEATS says how many runs each has.
+import { availableParallelism } from "node:os";
 import { ensureVenv } from "../../tools/python.mjs";
-import { program, root, say } from "../../tools/steps.mjs";
+import { program, Stop, say } from "../../tools/steps.mjs";
+import { alternate } from "./virtualImages/alternate.mjs";
+import { beside, files, folder, makeFiles, peerPython, repeats, task } from "./virtualImages/files.mjs";
 import { canPin, startLineProcess } from "./virtualImages/lineProcess.mjs";
-import { comparisonRows, rates, table } from "./virtualImages/report.mjs";
+import { machine, rateCells, rates, ratioCells, table } from "./virtualImages/report.mjs";
 
-const folder = "dist/bench";
-const scan = [256, 256];
-const frames = scan[0] * scan[1];
-const doses = [200, 3000];
-const repeats = 7;
 const cores = availableParallelism();
 
-const centre = [47, 48.5];
-const detectors = [
-  { shape: "circle", centre, radius: 15 },
-  { shape: "annulus", centre, inner: 15, outer: 30 },
-  { shape: "annulus", centre, inner: 30, outer: 46 },
-  { shape: "rectangle", centre: [47, 80.5], height: 31, width: 21 },
-];
-const excluded = [
-  [11, 12],
-  [60, 3],
-  [95, 95],
-];
-const task = { op: "prepare", detectors, excluded, scan, cores };
-
-/** What LiberTEM offers for this file; its hdf5 reader has no I/O back-ends and plans its own tiles. */
+/** What LiberTEM offers for these files; its hdf5 reader has no I/O back-ends and plans its own tiles. */
 const maskKinds = ["dense", "scipy.sparse.csc", "sparse.pydata"];
 const candidates = {
   oneCore: maskKinds.map((masks) => ({ executor: "inline", masks })),
@@ -43,47 +23,56 @@ const candidates = {
   ],
 };
 
-const beside = (name) => fileURLToPath(new URL(`./virtualImages/${name}`, import.meta.url));
-const masterOf = (dose) => join(root, folder, "data", `${dose}e_${frames}_master.h5`);
+const keepAll = 2 ** 30;
+const masks = { ours: { work: "masks" }, peer: "masks", label: "4 masks" };
+const kept = {
+  ours: { work: "masks", memoryLimit: keepAll },
+  peer: "masks",
+  label: "4 masks; ours kept in memory, theirs from the file",
+};
+const onePass = [
+  { ours: { work: "three" }, peer: "com", label: "sum + 4 masks + CoM; theirs CoM alone" },
+  { ours: { work: "three" }, peer: "three", label: "sum + 4 masks + CoM" },
+];
+const comparisons = [
+  [files[200], [masks, kept, ...onePass]],
+  [files[3000], [masks, kept, ...onePass]],
+  [files.npy, [masks]],
+  [files.contiguous, [masks]],
+  [files.gzip, [masks]],
+];
+const columns = ["file", "cores", "work", "Ronchi min", "median", "best", "peer min", "median", "best"];
 
 await program(async () => {
-  const python = await ensureVenv(["libertem==0.16.0", "h5py", "hdf5plugin", "numpy"], `${folder}/venv`);
+  const python = await peerPython();
   makeFiles(python);
-  const rows = [["", "", "frames/s", "min", "median", "best"]];
-  for (const side of ["oneCore", "allCores"]) rows.push(...(await compare(python, side)));
+  const rows = [[...columns, "ratio", "of best", "peer"]];
+  for (const side of ["oneCore", "allCores"]) rows.push(...(await againstLibertem(python, side)));
+  rows.push(...(await againstPy4dstem()));
   say(`\n${await heading(python)}\n\n${table(rows)}`);
 });
 
-function makeFiles(python) {
-  const args = [
-    beside("makeFiles.py"),
-    join(root, folder, "data"),
-    ...scan.map(String),
-    ...doses.map(String),
-  ];
-  const { status } = spawnSync(python, args, { stdio: "inherit" });
-  if (status !== 0) throw new Error(`makeFiles.py ended with exit code ${status}`);
-}
-
-async function compare(python, side) {
-  const oneCore = side === "oneCore";
+function startOurs(oneCore) {
   const workers = oneCore ? 1 : cores;
-  const ours = startLineProcess(process.execPath, [beside("ours.mjs")], {
+  return startLineProcess(process.execPath, [beside("ours.mjs")], {
     oneCore,
     env: { RONCHI_WORKERS: String(workers) },
   });
+}
+
+async function againstLibertem(python, where) {
+  const oneCore = where === "oneCore";
+  const ours = startOurs(oneCore);
   const peer = startLineProcess(python, [beside("libertemPeer.py")], { oneCore });
   try {
     await ours.ask(task);
-    const best = await fastest(peer, candidates[side]);
+    const best = await fastest(peer, candidates[where]);
     const rows = [];
-    for (const dose of doses) {
-      const { ourSeconds, peerSeconds } = await alternate(ours, peer, masterOf(dose));
-      const name = `${best.executor}, ${best.masks}`;
-      const where = oneCore ? "one core" : `${cores} cores`;
-      rows.push(
-        ...comparisonRows(`${dose} e-`, where, rates(frames, ourSeconds), rates(frames, peerSeconds), name),
-      );
+    for (const [file, works] of comparisons) {
+      const kind = best.get(file);
+      await peer.ask({ ...task, ...kind, cores });
+      const name = `LiberTEM ${kind.executor}, ${kind.masks}`;
+      rows.push(...(await compare({ ours, peer, file, works, name, cores: oneCore ? 1 : cores })));
     }
     return rows;
   } finally {
@@ -91,37 +80,75 @@ async function compare(python, side) {
   }
 }
 
-/** Tries every candidate on the first file, warm, and leaves the peer prepared with the fastest one. */
+/** Tries every candidate on the four masks over every file, warm. Returns file -> the fastest one. */
 async function fastest(peer, kinds) {
-  const tried = [];
+  const best = new Map();
   for (const kind of kinds) {
-    await peer.ask({ ...task, ...kind });
-    const seconds = await timesOf(peer, masterOf(doses[0]), 3);
-    const best = Math.min(...seconds.slice(1));
-    say(`LiberTEM ${kind.executor}, ${kind.masks}: ${Math.round(frames / best)} frames/s`);
-    tried.push({ ...kind, best });
+    await peer.ask({ ...task, ...kind, cores });
+    const tried = [];
+    for (const [file] of comparisons) {
+      const request = { op: "run", ...file.request, work: "masks" };
+      await peer.ask(request);
+      const seconds = Math.min((await peer.ask(request)).seconds, (await peer.ask(request)).seconds);
+      tried.push(`${file.label} ${Math.round(file.frames / seconds)}`);
+      if (!(best.get(file)?.seconds <= seconds)) best.set(file, { ...kind, seconds });
+    }
+    say(`LiberTEM ${kind.executor}, ${kind.masks}, frames/s: ${tried.join("; ")}`);
   }
-  const { best: _, ...kind } = tried.reduce((a, b) => (b.best < a.best ? b : a));
-  await peer.ask({ ...task, ...kind });
-  return kind;
+  return best;
 }
 
-async function timesOf(side, path, count) {
-  const seconds = [];
-  for (let i = 0; i < count; i++) seconds.push((await side.ask({ op: "run", path })).seconds);
-  return seconds;
+/** One row for each comparison of a file; a piece of work that several rows name runs once. */
+async function compare({ ours, peer, file, works, name, cores }) {
+  const contestants = new Map();
+  const enter = (side, asked) => {
+    const key = JSON.stringify([side === ours, asked]);
+    if (!contestants.has(key)) contestants.set(key, { side, request: { ...file.request, ...asked } });
+    return key;
+  };
+  const pairs = works.map((work) => [enter(ours, work.ours), enter(peer, { work: work.peer })]);
+  const seconds = await alternate([...contestants.values()]);
+  const keys = [...contestants.keys()];
+  const rateOf = (key) => rates(file.frames, seconds[keys.indexOf(key)]);
+  return pairs.map(([our, their], i) => {
+    const [a, b] = [rateOf(our), rateOf(their)];
+    return [
+      file.label,
+      String(cores),
+      works[i].label,
+      ...rateCells(a),
+      ...rateCells(b),
+      ...ratioCells(a, b),
+      name,
+    ];
+  });
 }
 
-/** Ours and theirs in turn, so that both meet the same load of the machine; sums are compared first, which also warms. */
-async function alternate(ours, peer, path) {
-  const request = { op: "digests", path };
-  deepStrictEqual(await ours.ask(request), await peer.ask(request), `the sums of ${path} differ`);
-  const [ourSeconds, peerSeconds] = [[], []];
-  for (let i = 0; i < repeats; i++) {
-    ourSeconds.push(...(await timesOf(ours, path, 1)));
-    peerSeconds.push(...(await timesOf(peer, path, 1)));
+/** py4DSTEM has the pixels in memory, we read the file. None where it can't be installed. */
+async function againstPy4dstem() {
+  const python = await py4dstemPython();
+  if (python === undefined) return [];
+  const ours = startOurs(true);
+  const peer = startLineProcess(python, [beside("py4dstemPeer.py")], { oneCore: true });
+  try {
+    await ours.ask(task);
+    await peer.ask(task);
+    const { versions } = await peer.ask({ op: "versions" });
+    const name = `py4DSTEM ${versions.py4dstem}, in memory`;
+    return await compare({ ours, peer, file: files.npy, works: [masks], name, cores: 1 });
+  } finally {
+    await Promise.all([ours.stop(), peer.stop()]);
   }
-  return { ourSeconds, peerSeconds };
+}
+
+async function py4dstemPython() {
+  try {
+    return await ensureVenv(["py4dstem", "numpy<2"], `${folder}/venv-py4dstem`);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(`No comparison with py4DSTEM, which could not be installed: ${error.message.split("\n")[0]}`);
+    return undefined;
+  }
 }
 
 async function heading(python) {
@@ -130,8 +157,8 @@ async function heading(python) {
   await peer.stop();
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `4 binary masks over ${frames} frames of 96 x 96 uint16, bitshuffle-LZ4, one chunk a frame, page cache warm`,
-    `sums of all frames equal in both; ${repeats} runs each, in turn${canPin ? "; one core = pinned to core 0" : ""}`,
-    `${cpus()[0]?.model.trim()}, ${cores} cores; Node ${process.versions.node}, ${named.join(", ")}`,
+    "frames/s of 96 x 96 uint16, one chunk a frame; files in the page cache, nothing kept in memory unless a row says so",
+    `results equal in both; ${repeats} runs each, in turn${canPin ? "; 1 core = pinned to core 0" : ""}`,
+    `${machine()}, ${named.join(", ")}`,
   ].join("\n");
 }

@@ -1,10 +1,12 @@
-"""Writes the input of the benchmark: one DECTRIS master + data pair for each dose.
+"""Writes the input of the benchmark: one DECTRIS master + data pair for each dose, and other layouts.
 
-    python makeFiles.py FOLDER SCAN_Y SCAN_X DOSE...
+    python makeFiles.py FOLDER dectris SCAN_Y SCAN_X DOSE
+    python makeFiles.py FOLDER npy|contiguous|gzip SCAN_Y SCAN_X DOSE
 
 Frames are 96 x 96 uint16 with Poisson counts from a fixed seed: a bright-field disk of radius 15 px about a centre
 that wanders over the scan, eight weak Bragg disks, a dark-field tail. The bad pixels carry the maximum of the dtype
-and are set in the pixel mask, as a DECTRIS detector writes them. One bitshuffle-LZ4 chunk a frame.
+and are set in the pixel mask, as a DECTRIS detector writes them; in the other layouts they are 0. One bitshuffle-LZ4 or
+gzip chunk a frame.
 """
 import os
 import sys
@@ -54,19 +56,24 @@ def write_data(path, total, dose):
         data = file.create_dataset(
             "entry/data/data", (total, SIZE, SIZE), np.uint16, chunks=(1, SIZE, SIZE), **hdf5plugin.Bitshuffle(cname="lz4")
         )
-        data.attrs["image_nr_low"] = np.int32(1)
-        data.attrs["image_nr_high"] = np.int32(total)
+        number_images(data, 1)
         for first in range(0, total, FRAMES_AT_ONCE):
             count = min(FRAMES_AT_ONCE, total - first)
             data[first : first + count] = frames_from(first, count, total, dose, random)
 
 
-def write_master(path, data_name, total):
+def number_images(data, first):
+    data.attrs["image_nr_low"] = np.int32(first)
+    data.attrs["image_nr_high"] = np.int32(first + len(data) - 1)
+
+
+def write_master(path, data_names, total):
     mask = np.zeros((SIZE, SIZE), np.uint32)
     for y, x in BAD_PIXELS:
         mask[y, x] = 1
     with h5py.File(path, "w") as file:
-        file["entry/data/data_000001"] = h5py.ExternalLink(data_name, "/entry/data/data")
+        for number, name in enumerate(data_names, start=1):
+            file[f"entry/data/data_{number:06}"] = h5py.ExternalLink(name, "/entry/data/data")
         specific = file.create_group("entry/instrument/detector/detectorSpecific")
         specific["pixel_mask"] = mask
         specific["nimages"] = np.uint32(total)
@@ -76,7 +83,8 @@ def write_master(path, data_name, total):
         file["entry/instrument/detector/bit_depth_image"] = np.uint32(16)
 
 
-def make(folder, total, dose):
+def make_dectris(folder, scan, dose):
+    total = scan[0] * scan[1]
     data_name = f"{dose}e_{total}_data_000001.h5"
     # The master is written last and renamed into place: where there is one, the pair is complete.
     master = os.path.join(folder, f"{dose}e_{total}_master.h5")
@@ -84,12 +92,43 @@ def make(folder, total, dose):
         return
     print(f"Writing {total} frames of {dose} electrons", flush=True)
     write_data(os.path.join(folder, data_name), total, dose)
-    write_master(master + ".part", data_name, total)
+    write_master(master + ".part", [data_name], total)
     os.replace(master + ".part", master)
 
 
+def make_plain(folder, layout, scan, dose):
+    """An array [scanY, scanX, detY, detX], in HDF5 the data set "data"."""
+    total = scan[0] * scan[1]
+    path = os.path.join(folder, f"{layout}_{total}.{'npy' if layout == 'npy' else 'h5'}")
+    if os.path.exists(path):
+        return
+    print(f"Writing {total} frames, {layout}", flush=True)
+    shape = (*scan, SIZE, SIZE)
+    if layout == "npy":
+        data = np.lib.format.open_memmap(path + ".part", "w+", np.uint16, shape)
+        fill(data, scan, dose)
+        data.flush()
+    else:
+        chunks = {"chunks": (1, 1, SIZE, SIZE), "compression": "gzip"} if layout == "gzip" else {}
+        with h5py.File(path + ".part", "w") as file:
+            fill(file.create_dataset("data", shape, np.uint16, **chunks), scan, dose)
+    os.replace(path + ".part", path)
+
+
+def fill(data, scan, dose):
+    random = np.random.default_rng(SEED + dose)
+    for row in range(scan[0]):
+        frames = frames_from(row * scan[1], scan[1], scan[0] * scan[1], dose, random)
+        for y, x in BAD_PIXELS:
+            frames[:, y, x] = 0
+        data[row] = frames
+
+
 if __name__ == "__main__":
-    folder, scan_y, scan_x, *doses = sys.argv[1:]
+    folder, layout, scan_y, scan_x, dose = sys.argv[1:]
     os.makedirs(folder, exist_ok=True)
-    for dose in doses:
-        make(folder, int(scan_y) * int(scan_x), int(dose))
+    scan = (int(scan_y), int(scan_x))
+    if layout == "dectris":
+        make_dectris(folder, scan, int(dose))
+    else:
+        make_plain(folder, layout, scan, int(dose))

@@ -1,28 +1,36 @@
-// What the benchmark prints.
+// What the benchmarks print.
+import { availableParallelism, cpus } from "node:os";
 
-/** Slowest, middle and fastest of several runs, in frames a second. */
-export function rates(frames, seconds) {
-  const sorted = [...seconds].sort((a, b) => b - a).map((s) => frames / s);
+/** Slowest, middle and fastest of several runs, as `work / seconds` (frames or bytes a second). */
+export function rates(work, seconds) {
+  const sorted = [...seconds].sort((a, b) => b - a).map((s) => work / s);
   return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], best: sorted.at(-1) };
 }
 
-/** The lines of one comparison: both sides, and ours over theirs. */
-export function comparisonRows(dose, cores, ours, peer, peerName) {
-  const ratio = (key) => (ours[key] / peer[key]).toFixed(1);
-  return [
-    [dose, cores, "Ronchi", ...perSecond(ours)],
-    ["", "", `LiberTEM ${peerName}`, ...perSecond(peer)],
-    ["", "", "ratio", ratio("min"), ratio("median"), ratio("best")],
-  ];
-}
-
-function perSecond({ min, median, best }) {
+/** "15,220", slowest, middle and fastest. */
+export function rateCells({ min, median, best }) {
   return [min, median, best].map((rate) => Math.round(rate).toLocaleString("en-US"));
 }
 
-/** Columns of equal width; the last three, numbers, are aligned to the right. */
+/** How many times ours is theirs: of the middle and of the fastest runs. */
+export function ratioCells(ours, theirs) {
+  return ["median", "best"].map((key) => `${(ours[key] / theirs[key]).toFixed(1)}x`);
+}
+
+/** "1,234 MB". */
+export function megabytes(bytes) {
+  return `${Math.round(bytes / 1e6).toLocaleString("en-US")} MB`;
+}
+
+/** Columns of equal width; the first row is the heading, and cells that begin with a digit are aligned to the right. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const cell = (text, column) => (column < 3 ? text.padEnd(widths[column]) : text.padStart(widths[column]));
+  const isNumber = rows[0].map((_, column) => /^\d/.test(rows.at(-1)[column]));
+  const cell = (text, column) => text[isNumber[column] ? "padStart" : "padEnd"](widths[column]);
   return rows.map((row) => row.map(cell).join("  ").trimEnd()).join("\n");
+}
+
+/** The machine and our interpreter. */
+export function machine() {
+  return `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores; Node ${process.versions.node}`;
 }
