@@ -40,9 +40,9 @@ export interface PaneImage {
   readonly unit: string;
 }
 
-/** Longer side of a single image and of the two images of a picker, px. */
+/** Longer side of a single image and of the two images of a picker, px: about as wide as the live widget. */
 const sliceTarget = 384;
-const pickerTarget = 300;
+const pickerTarget = 448;
 /** The picture of a picker is saved in the notebook: it stays below this many bytes. */
 const pickerLimitBytes = 300_000;
 const margin = 12;
@@ -77,7 +77,7 @@ export function renderPickerPng(picture: PickerPicture): Uint8Array {
     pixelSize: calibration.scanStep?.[1],
     lengthUnit: "Å",
   } as const;
-  for (let target = pickerTarget; ; target /= 2) {
+  for (let target = pickerTarget; ; target /= 1.5) {
     const png = renderPanes([pattern, image], target);
     if (png.byteLength <= pickerLimitBytes) return png;
   }

@@ -187,16 +187,17 @@ describe("renderPickerPng", () => {
 
   it("draws the outline of the detector on the pattern, where the detector is", () => {
     const { at } = pixelsOf(renderPickerPng(picture(100, false)));
-    const centre = left + 150;
+    // 100 px, each drawn 4 px wide.
+    const centre = left + 200;
     const isOrange = ([r, g, b]: number[]): boolean => r! > 200 && g! < 200 && b! < 120;
     for (const [dx, dy] of [
-      [75, 0],
-      [-75, 0],
-      [0, 75],
-      [0, -75],
+      [100, 0],
+      [-100, 0],
+      [0, 100],
+      [0, -100],
     ] as const)
-      expect(isOrange(at(centre + dx, top + 150 + dy)), `${dx} ${dy}`).toBe(true);
-    expect(isOrange(at(centre, top + 150))).toBe(false);
+      expect(isOrange(at(centre + dx, top + 200 + dy)), `${dx} ${dy}`).toBe(true);
+    expect(isOrange(at(centre, top + 200))).toBe(false);
   });
 
   it("stays below 300 kB, also for large images of pure noise", () => {

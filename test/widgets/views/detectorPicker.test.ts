@@ -561,10 +561,43 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
     expect(download.suggestedFilename()).toBe("gold_grains_master virtual image.png");
     const png = decode(readFileSync(await download.path()));
     await download.saveAs(join(screenshots, "export.png"));
-    expect(png.width).toBe(Math.round((Math.round(box.width) + 108) * 2));
-    // Only the image, which is 12 × 16 px in a square pane.
-    expect(png.height).toBe(Math.round(((Math.round(box.width) * 12) / 16 + 52) * 2));
+    // Only the image: 12 × 16 px, as large as fits into a pane of whole CSS px.
+    const scale = Math.min(Math.round(box.height) / 12, Math.round(box.width) / 16);
+    expect(png.width).toBe(Math.round((16 * scale + 108) * 2));
+    expect(png.height).toBe(Math.round((12 * scale + 52) * 2));
     expect([...png.data.slice(0, 3)]).toEqual([255, 255, 255]);
+  });
+
+  it("shows all of itself in a window of 1400 × 900 px: pictures of one height, each filled by its image", async () => {
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await mount({ shape: [32, 48, 64, 64] });
+    await settled(page);
+    const whole = (await page.locator(".ronchi-DetectorPicker").boundingBox()) as Box;
+    // A notebook's own bars take about 140 px.
+    expect(whole.y + whole.height).toBeLessThan(760);
+    const [pattern, image] = [await stage("pattern").boundingBox(), await stage("image").boundingBox()] as [
+      Box,
+      Box,
+    ];
+    expect(image.height).toBeCloseTo(pattern.height, 0);
+    expect(image.y).toBeCloseTo(pattern.y, 0);
+    expect(pattern.width / pattern.height).toBeCloseTo(1, 2);
+    expect(image.width / image.height).toBeCloseTo(48 / 32, 2);
+    const bars = await page.getByRole("toolbar", { name: /Display of/ }).all();
+    const tops = await Promise.all(bars.map(async (bar) => (await bar.boundingBox())!.y));
+    expect(tops[0]).toBe(tops[1]);
+  });
+
+  it("has the code of the pattern below that of the image, unless it is the plain sum", async () => {
+    await mount({ state: { pattern: "regionMean", region: { y: [2, 6], x: [3, 8] } } });
+    const line = page.getByLabel("Code of the pattern");
+    expect(await line.textContent()).toBe(
+      "const diffraction = await meanPattern(scan, { region: { y: [2, 6], x: [3, 8] } });",
+    );
+    await page.getByRole("radio", { name: /at cursor/ }).click();
+    await expect.poll(() => line.textContent()).toBe("const diffraction = await pattern(scan, [6, 8]);");
+    await page.getByRole("radio", { name: /sum/ }).first().click();
+    await expect.poll(() => line.isVisible()).toBe(false);
   });
 
   it("follows the theme of the host", async () => {

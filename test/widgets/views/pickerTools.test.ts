@@ -81,9 +81,17 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
     await page.mouse.move(...(await placeOf(pane, to)));
   }
 
+  /** Histograms are folded at first. */
+  async function openHistogram(
+    pane: "virtual image" | "diffraction pattern" = "virtual image",
+  ): Promise<void> {
+    await button(`Histogram of the ${pane}`).click();
+  }
+
   describe("the histogram", () => {
     it("moves a limit with the mouse, and the picture and its bar follow; Esc takes it back", async () => {
       await mount();
+      await openHistogram();
       const before = await look("image");
       const plot = page.locator("section[aria-label='virtual image'] .ronchi-Histogram-plot");
       const box = (await plot.boundingBox()) as Box;
@@ -114,6 +122,7 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
 
     it("moves a limit by keys and takes typed values", async () => {
       await mount();
+      await openHistogram();
       const upper = page.getByRole("slider", { name: "Upper limit of the virtual image" });
       await upper.focus();
       await page.keyboard.press("Shift+ArrowLeft");
@@ -130,6 +139,7 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
 
     it("keeps the percentiles when a knob is only pressed", async () => {
       await mount();
+      await openHistogram();
       const before = await look("image");
       const knob = page.getByRole("slider", { name: "Upper limit of the virtual image" });
       const box = (await knob.boundingBox()) as Box;
@@ -141,6 +151,7 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
 
     it("locks the limits while the image changes, and makes them symmetric about 0", async () => {
       await mount();
+      await openHistogram();
       await button(/Lock the limits of the virtual image/).click();
       const locked = await ticks();
       await stage("pattern").focus();
@@ -154,11 +165,13 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       expect([low, Number(middle)]).toEqual([`−${high}`, 0]);
     });
 
-    it("is folded by its button", async () => {
+    it("is folded at first, opened and folded by its button", async () => {
       await mount();
       const histogram = page.getByRole("group", { name: "Histogram of the virtual image" });
+      expect(await histogram.isVisible()).toBe(false);
+      await openHistogram();
       expect(await histogram.isVisible()).toBe(true);
-      await button("Histogram of the virtual image").click();
+      await openHistogram();
       expect(await histogram.isVisible()).toBe(false);
     });
   });
@@ -363,6 +376,8 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       String(theme === "light"),
     );
     await mount({ shape: [48, 64, 64, 64] });
+    await openHistogram("diffraction pattern");
+    await openHistogram("virtual image");
     await button("ADF").click();
     await page.getByRole("radio", { name: "CoM y" }).click();
     await button(/Region of the virtual image/).click();

@@ -75,7 +75,6 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     ...pictureButtons(options),
   ]);
   const parts = [...options.before, ...look.elements, unit.element, buttons, said];
-  histogram.show(true);
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     element: html(

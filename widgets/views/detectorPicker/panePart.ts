@@ -89,13 +89,16 @@ export function panePart(
     onChange: (look) => actions.chooseLook(name, look),
     onHome: () => pane.home(),
     onRuler: (on) => measure.setActive(on),
-    onHistogram: (on) => {
-      histogram.element.hidden = !on;
-      controls.showHistogram(on);
-    },
+    onHistogram: (on) => showHistogram(on),
     onPng: () => void savePng(exported.source),
     onExports: (x, y) => exported.menu.openAt(x, y),
   });
+  const showHistogram = (on: boolean) => {
+    histogram.element.hidden = !on;
+    controls.showHistogram(on);
+  };
+  // Folded at first, so that both pictures and the code are seen at once.
+  showHistogram(false);
   arrange(pane, controls, histogram, values, exported.menu);
   listenForMenu(pane, exported.menu, signal);
   return {
@@ -109,7 +112,8 @@ export function panePart(
   };
 }
 
-function frameOf(name: PickerPane, { shape }: Scan): Pair {
+/** Shape of the images of a pane, [y, x]. */
+export function frameOf(name: PickerPane, { shape }: Scan): Pair {
   return name === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
 }
 

@@ -11,6 +11,7 @@ import { type CodeLine, codeLine } from "../parts/codeLine.js";
 import { type Crosshair, crosshair } from "../parts/crosshair.js";
 import { html } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
+import { paneAspect } from "../parts/imagePane.js";
 import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
@@ -19,7 +20,7 @@ import { type Chooser, choiceGroup, type PressButton, pressButton } from "../par
 import type { Pair } from "../parts/viewTransform.js";
 import { type GeometryFields, geometryFields } from "./geometryFields.js";
 import { keysHelp } from "./keys.js";
-import { type PaneActions, type PanePart, panePart } from "./panePart.js";
+import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
 import { type PresetButtons, presetButtons } from "./presetButtons.js";
 import { responseChoice } from "./responses.js";
@@ -61,6 +62,8 @@ export interface PickerParts {
   readonly regionButton: PressButton;
   readonly fields: GeometryFields;
   readonly code: CodeLine;
+  /** Of the pattern, where it is not the plain sum. */
+  readonly patternCode: CodeLine;
   readonly status: StatusBar;
 }
 
@@ -81,7 +84,7 @@ export function pickerParts(
     image: panePart("image", state.scan, actions, signal, { tools: [regionButton.element] }),
   };
   const detector = detectorControls(actions);
-  const [code, status] = [codeLine(), statusBar()];
+  const [code, patternCode, status] = [codeLine(), codeLine("pattern"), statusBar()];
   const editor = detectorEditor(state, actions);
   const cross = scanCursor(state, actions);
   const region = scanRegion(state, actions);
@@ -94,8 +97,26 @@ export function pickerParts(
     panes.pattern.pane.element,
     panes.image.pane.element,
   );
-  const root = rootElement(state.scan, [detector.toolbar, columns, code.element, status.element]);
-  return { root, panes, editor, cross, region, regionButton, patterns, code, status, ...detector };
+  const root = rootElement(state.scan, [
+    detector.toolbar,
+    columns,
+    code.element,
+    patternCode.element,
+    status.element,
+  ]);
+  return {
+    root,
+    panes,
+    editor,
+    cross,
+    region,
+    regionButton,
+    patterns,
+    code,
+    patternCode,
+    status,
+    ...detector,
+  };
 }
 
 const regionLabel =
@@ -130,7 +151,7 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
     html("span", { class: "ronchi-Title-contents" }, contents),
     keysHelp(icon("keys")),
   );
-  return html(
+  const root = html(
     "div",
     {
       class: "ronchi-DetectorPicker",
@@ -141,6 +162,9 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
     },
     html("div", { class: "ronchi-DetectorPicker-body" }, title, ...rows),
   );
+  for (const pane of ["pattern", "image"] as const)
+    root.style.setProperty(`--ronchi-aspect-${pane}`, String(paneAspect(frameOf(pane, scan))));
+  return root;
 }
 
 function detectorEditor(

@@ -1,5 +1,6 @@
 import type { PresetName } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
+import { patternCode } from "#widgets/models/detectorCode.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
@@ -321,7 +322,10 @@ export class PickerView implements PickerActions {
     this.#parts.patterns.show(pattern);
     const where = patternWords(pattern, this.#cursor, this.#region, this.#scan);
     this.#parts.panes.pattern.pane.setTitle("Diffraction pattern", where);
-    this.#link.askPattern({ pattern, cursor: this.#cursor, region: this.#region });
+    const shown = { pattern, cursor: this.#cursor, region: this.#region };
+    const isPlainSum = pattern === "sum";
+    this.#parts.patternCode.show(isPlainSum ? undefined : patternCode({ scan: this.#scan, ...shown }));
+    this.#link.askPattern(shown);
   }
 
   #showPane(pane: PickerPane): void {

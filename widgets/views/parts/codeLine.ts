@@ -3,38 +3,45 @@ import { icon } from "./icons.js";
 
 export interface CodeLine {
   readonly element: HTMLElement;
-  show(code: string): void;
+  /** Undefined: there is nothing to reproduce, and the line is hidden. */
+  show(code: string | undefined): void;
 }
 
 const feedbackMilliseconds = 1600;
 
-/** The line of code that reproduces what is shown, with a button that copies it. */
-export function codeLine(): CodeLine {
-  const code = html("code", {
-    class: "ronchi-CodeLine-code",
-    tabindex: "0",
-    "aria-label": "Code of what is shown",
-  });
+const names = {
+  image: { code: "Code of what is shown", copy: "Copy the code", base: "ronchi-CodeLine" },
+  pattern: { code: "Code of the pattern", copy: "Copy the pattern's code", base: "ronchi-PatternLine" },
+} as const;
+
+/** The line of code that reproduces what is shown, with a button that copies it; that of the pattern is a quiet one. */
+export function codeLine(of: keyof typeof names = "image"): CodeLine {
+  const name = names[of];
+  const code = html("code", { class: `${name.base}-code`, tabindex: "0", "aria-label": name.code });
   const button = html(
     "button",
     {
       class: "ronchi-Button ronchi-CodeLine-copy",
       type: "button",
-      "aria-label": "Copy the code",
-      title: "Copy the code",
+      "aria-label": name.copy,
+      title: name.copy,
     },
     icon("copy"),
   );
-  const feedback = html("span", { class: "ronchi-CodeLine-feedback", role: "status" });
+  const feedback = html("span", { class: `${name.base}-feedback`, role: "status" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   button.addEventListener("click", async () => {
     setText(feedback, await copyText(code));
     clearTimeout(timer);
     timer = setTimeout(() => setText(feedback, ""), feedbackMilliseconds);
   });
+  const element = html("div", { class: name.base }, code, feedback, button);
   return {
-    element: html("div", { class: "ronchi-CodeLine" }, code, feedback, button),
-    show: (text) => setText(code, text),
+    element,
+    show(text) {
+      element.hidden = text === undefined;
+      setText(code, text ?? "");
+    },
   };
 }
 

@@ -40,6 +40,11 @@ export interface ImagePaneOptions {
   readonly onColoured: (shown: ShownValues) => void;
 }
 
+/** Width over height of the pane of an image [y, x]: the image's own, within limits that leave room for the controls. */
+export function paneAspect([height, width]: Pair): number {
+  return Math.min(Math.max(width / height, 3 / 4), 8 / 5);
+}
+
 /** One image with its title, colour bar, scale bar and tools: square pixels, zoom and pan, limits by percentile. */
 export class ImagePane {
   readonly element: HTMLElement;
@@ -81,7 +86,7 @@ export class ImagePane {
       this.#overlay,
       this.#notes.element,
     );
-    this.stage.style.setProperty("--ronchi-aspect", String(Math.max(1, shape[1] / shape[0])));
+    this.stage.style.setProperty("--ronchi-aspect", String(paneAspect(shape)));
     this.#overlay.append(this.#mark.element);
     const heading = html("div", { class: "ronchi-Pane-heading" }, this.#title, this.#detail);
     const body = html("div", { class: "ronchi-Pane-body" }, this.stage, this.#bar.element);
