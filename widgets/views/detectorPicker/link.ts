@@ -12,19 +12,9 @@ import {
 } from "#widgets/models/detectorPickerState.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
+import { type AskedRequest, type Frame, idleTraffic, type PaneTraffic, resetTraffic } from "./paneTraffic.js";
 
 type Model = ViewModel<DetectorPickerState>;
-type FrameReply = PickerReply & { type: "frame" };
-
-/** A picture with what the kernel said about it. */
-export interface Frame {
-  readonly image: ImageMessage;
-  readonly reply: FrameReply;
-  readonly time: Date;
-}
-
-/** A request of one of the views. */
-export type AskedRequest = Extract<PickerRequest, { type: "image" | "pattern" }>;
 
 /** What a view wants to know of its widget's link to the kernel. */
 export interface LinkView {
@@ -55,24 +45,6 @@ export function linkOf(model: Model): PickerLink {
   const made = new PickerLink(model);
   links.set(model, made);
   return made;
-}
-
-interface PaneTraffic {
-  frame: Frame | undefined;
-  error: string | undefined;
-  stale: boolean;
-  /** Newest request sent; frames of older requests may still arrive and are shown until it is answered. */
-  asked: number;
-  answered: number;
-  /** Requests sent since the last answer: never more than the credits. */
-  outstanding: number;
-  /** The newest request that was not sent yet. */
-  waiting: AskedRequest | undefined;
-  /** Received, but not drawn yet. */
-  arrived: { reply: PickerReply; buffer: DataView | undefined } | undefined;
-  /** Frames to acknowledge with the next drawing. */
-  owed: number[];
-  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Requests, replies and credits of one DetectorPicker. */
@@ -287,25 +259,4 @@ function patternKey({ pattern, cursor, region = null }: ShownPattern): string {
 function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {
   const remedy = "Run the cell that shows this widget again.";
   return new RonchiError({ code: "corrupt", subject: `received ${pane}`, found, expected, remedy });
-}
-
-function idleTraffic(): PaneTraffic {
-  return {
-    frame: undefined,
-    error: undefined,
-    stale: false,
-    asked: 0,
-    answered: 0,
-    outstanding: 0,
-    waiting: undefined,
-    arrived: undefined,
-    owed: [],
-    timer: undefined,
-  };
-}
-
-/** A kernel that is new to this page counts from where it likes: only the last picture is kept. */
-function resetTraffic(traffic: PaneTraffic): void {
-  clearTimeout(traffic.timer);
-  Object.assign(traffic, { ...idleTraffic(), frame: traffic.frame });
 }

@@ -7,8 +7,8 @@ import type {
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
 import type { Pair } from "../parts/viewTransform.js";
-import type { Frame } from "./link.js";
 import type { PanePart } from "./panePart.js";
+import type { Frame } from "./paneTraffic.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
 import { geometryScale, type Units } from "./units.js";
