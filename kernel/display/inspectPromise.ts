@@ -1,4 +1,4 @@
-import { inspect, type InspectOptionsStylized } from "node:util";
+import { type InspectOptionsStylized, inspect } from "node:util";
 
 /** What Node's async hooks leave on every promise while AsyncLocalStorage is in use. */
 const bookkeeping = new Set(["async_id_symbol", "trigger_async_id_symbol", "kResourceStore"]);

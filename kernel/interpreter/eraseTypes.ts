@@ -1,5 +1,5 @@
-import ts from "typescript";
 import { blankSourceFile } from "ts-blank-space";
+import ts from "typescript";
 import { type ParsedCell, parseCell } from "./parse.js";
 import { offsetToPosition, positionToOffset } from "./position.js";
 import { decodeSourceMap } from "./sourceMap.js";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../wire/link.js";
-import { encodeMessage, type Header, makeHeader, type Message } from "../wire/message.js";
+import { encodeMessage, type Header, type Message, makeHeader } from "../wire/message.js";
 import type { Channel, Transport } from "../wire/transport.js";
 import { protocolVersion } from "./versions.js";
 

@@ -1,7 +1,7 @@
-import { decodePlugin } from "#kernel/io/filterPlugins.js";
-import { inflate } from "#kernel/io/inflate.js";
 import { RonchiError } from "#core/errors.js";
 import type { FormatHost } from "#core/formats/format.js";
+import { decodePlugin } from "#kernel/io/filterPlugins.js";
+import { inflate } from "#kernel/io/inflate.js";
 
 /** A host whose files are a record; links go to the files beside. It knows no HDF5 library. */
 export function memoryHost(files: Readonly<Record<string, Uint8Array>>): FormatHost {

@@ -1,5 +1,5 @@
-import { bytesPerElement } from "#core/data/dtype.js";
 import type { CubeDescription } from "#core/data/cubeDescription.js";
+import { bytesPerElement } from "#core/data/dtype.js";
 import type { FormatHost } from "#core/formats/format.js";
 import { readPart } from "#core/formats/readPart.js";
 

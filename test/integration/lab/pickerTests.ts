@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { type LabPage, pickerCells, textOf } from "./labPage.js";
 import type { Lab } from "./lab.js";
+import { type LabPage, pickerCells, textOf } from "./labPage.js";
 import { expectedColour, naiveSums, Picker } from "./picker.js";
 import { screenshot } from "./screenshots.js";
 

@@ -1,5 +1,5 @@
-import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { readdirSync } from "node:fs";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";

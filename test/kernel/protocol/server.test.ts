@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Executor } from "#core/data/executor.js";
-import type { DataPathHost } from "#widgets/models/dataPath.js";
+import { startServer } from "#kernel/protocol/server.js";
 import type { ToMain } from "#kernel/wire/link.js";
 import { createMockTransport, type MockTransport } from "#kernel/wire/mockTransport.js";
-import { startServer } from "#kernel/protocol/server.js";
+import type { DataPathHost } from "#widgets/models/dataPath.js";
 
 const key = "key";
 let transport: MockTransport;
