@@ -1,5 +1,5 @@
 import type { ImageMessage } from "#widgets/codecs.js";
-import { pickerCode } from "#widgets/models/detectorCode.js";
+import { patternCode, pickerCode } from "#widgets/models/detectorCode.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
@@ -9,6 +9,7 @@ import type {
 import type { Pair } from "../parts/viewTransform.js";
 import type { PanePart } from "./panePart.js";
 import type { Frame } from "./paneTraffic.js";
+import { patternWords } from "./patternChoice.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
 import { geometryScale, type Units } from "./units.js";
@@ -32,6 +33,18 @@ export function showDetector(
   const words = responseWords(response, `${detector.shape} ${detectorWords(detector, scale)}`);
   parts.panes.image.pane.setTitle("Virtual image", words);
   parts.code.show(pickerCode({ scan, detector, response }));
+}
+
+/** Of which scan positions the pattern is: its choice, its title and, unless it is the plain sum, its code. */
+export function showPattern(
+  parts: PickerParts,
+  shown: Pick<DetectorPickerState, "pattern" | "cursor" | "region">,
+  scan: Scan,
+): void {
+  const { pattern, cursor, region } = shown;
+  parts.patterns.show(pattern);
+  parts.panes.pattern.pane.setTitle("Diffraction pattern", patternWords(pattern, cursor, region, scan));
+  parts.patternCode.show(pattern === "sum" ? undefined : patternCode({ scan, ...shown }));
 }
 
 /** A picture, with its number and how complete it is, for programs and tests. */

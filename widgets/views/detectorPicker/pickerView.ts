@@ -1,6 +1,5 @@
 import type { PresetName } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
-import { patternCode } from "#widgets/models/detectorCode.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
@@ -12,24 +11,17 @@ import type {
 } from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
-import {
-  type DrawnShape,
-  movedDetector,
-  resizedDetector,
-  sameDetector,
-  settledDetector,
-  withShape,
-} from "../parts/shapeGeometry.js";
+import { type DrawnShape, sameDetector, settledDetector, withShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
 import { centredOn, type Proposal, presetOn } from "./directBeam.js";
-import { type KeyAction, keyAction } from "./keys.js";
 import { linkOf, type PickerLink } from "./link.js";
 import { PaneLooks } from "./paneLooks.js";
 import type { AskedRequest } from "./paneTraffic.js";
-import { isRegionMode, patternWords } from "./patternChoice.js";
+import { isRegionMode } from "./patternChoice.js";
+import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
-import { showDetector, showFrame, showReadout } from "./pickerShow.js";
+import { showDetector, showFrame, showPattern, showReadout } from "./pickerShow.js";
 import { paneNotes, statusOf } from "./states.js";
 import type { Units } from "./units.js";
 import { watchVisibility } from "./visibility.js";
@@ -83,7 +75,8 @@ export class PickerView implements PickerActions {
     Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    this.#parts.root.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    const marks = () => ({ detector: this.#detector, cursor: this.#cursor });
+    listenToKeys(this.#parts, { actions: this, marks, undo: () => this.#undo() }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
@@ -215,28 +208,6 @@ export class PickerView implements PickerActions {
     this.#model.save();
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
-    if (event.defaultPrevented || target.matches("input, select, textarea")) return;
-    const focused = paneList.find((pane) => this.#parts.panes[pane].pane.stage === target);
-    const action = keyAction(event, focused);
-    if (action === undefined) return;
-    // Esc goes on to the host, which has its own use for it.
-    if (action.act === "leave") target.blur();
-    else {
-      event.preventDefault();
-      event.stopPropagation();
-      if (!this.isLocked()) this.#act(action);
-    }
-  }
-
-  #act(action: Exclude<KeyAction, { act: "leave" }>): void {
-    if (action.act === "resize") this.commitDetector(resizedDetector(this.#detector, action.part, action.by));
-    else if (action.act === "undo") this.#undo();
-    else if (action.act === "move-detector") this.commitDetector(movedDetector(this.#detector, action.by));
-    else this.commitCursor([this.#cursor[0] + action.by[0], this.#cursor[1] + action.by[1]]);
-  }
-
   // What the model and the page tell.
 
   #followTraits(signal: AbortSignal): void {
@@ -319,13 +290,8 @@ export class PickerView implements PickerActions {
   }
 
   #showPattern(): void {
-    const pattern = this.#model.get("pattern");
-    this.#parts.patterns.show(pattern);
-    const where = patternWords(pattern, this.#cursor, this.#region, this.#scan);
-    this.#parts.panes.pattern.pane.setTitle("Diffraction pattern", where);
-    const shown = { pattern, cursor: this.#cursor, region: this.#region };
-    const isPlainSum = pattern === "sum";
-    this.#parts.patternCode.show(isPlainSum ? undefined : patternCode({ scan: this.#scan, ...shown }));
+    const shown = { pattern: this.#model.get("pattern"), cursor: this.#cursor, region: this.#region };
+    showPattern(this.#parts, shown, this.#scan);
     this.#link.askPattern(shown);
   }
 

@@ -1,0 +1,44 @@
+import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { movedDetector, resizedDetector } from "../parts/shapeGeometry.js";
+import type { Pair } from "../parts/viewTransform.js";
+import { type KeyAction, keyAction } from "./keys.js";
+import type { PickerActions, PickerParts } from "./pickerParts.js";
+
+/** What keys work on. */
+export interface KeyTarget {
+  readonly actions: Pick<PickerActions, "commitDetector" | "commitCursor" | "isLocked">;
+  /** The marks as they stand. */
+  marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
+  undo(): void;
+}
+
+/** Keys move and resize the marks of a picker, wherever in it the focus is, but not in a field. */
+export function listenToKeys(
+  { root, panes }: Pick<PickerParts, "root" | "panes">,
+  target: KeyTarget,
+  signal: AbortSignal,
+): void {
+  const onKey = (event: KeyboardEvent) => {
+    const element = event.target as HTMLElement;
+    if (event.defaultPrevented || element.matches("input, select, textarea")) return;
+    const focused = (["pattern", "image"] as const).find((pane) => panes[pane].pane.stage === element);
+    const action = keyAction(event, focused);
+    if (action === undefined) return;
+    // Esc goes on to the host, which has its own use for it.
+    if (action.act === "leave") element.blur();
+    else {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!target.actions.isLocked()) act(action, target);
+    }
+  };
+  root.addEventListener("keydown", onKey, { signal });
+}
+
+function act(action: Exclude<KeyAction, { act: "leave" }>, { actions, marks, undo }: KeyTarget): void {
+  const { detector, cursor } = marks();
+  if (action.act === "undo") undo();
+  else if (action.act === "resize") actions.commitDetector(resizedDetector(detector, action.part, action.by));
+  else if (action.act === "move-detector") actions.commitDetector(movedDetector(detector, action.by));
+  else actions.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
+}
