@@ -4,10 +4,10 @@ import { Console } from "node:console";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { makePlan } from "../../../dist/core/udf/plan.js";
 import { centerOfMassOf, planCenterOfMass } from "../../../dist/core/udf/library/centerOfMass.js";
 import { patternOf, planSumPattern } from "../../../dist/core/udf/library/sumPattern.js";
 import { planVirtualImages, virtualImagesOf } from "../../../dist/core/udf/library/virtualImages.js";
+import { makePlan } from "../../../dist/core/udf/plan.js";
 import { detectorMask } from "../../../dist/core/virtual/mask.js";
 import { annulus, circle, open, rectangle, virtualImages } from "../../../dist/kernel/api/index.js";
 
