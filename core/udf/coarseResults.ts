@@ -1,6 +1,5 @@
-import type { NumberArray } from "../data/dtype.js";
 import type { PartialResult, Plan, RunResult } from "../data/executor.js";
-import { nearestProcessed } from "./nearestProcessed.js";
+import { fillFromNearest, nearestProcessed } from "./nearestProcessed.js";
 import { resultSpecs } from "./run.js";
 
 /**
@@ -17,19 +16,9 @@ export function coarseResults(plan: Plan, partial: PartialResult): RunResult {
   const coarse = Object.entries(resultSpecs(plan)).map(([call, specs]) => {
     const filled = Object.entries(specs).map(([name, { kind }]) => {
       const values = partial.results[call]![name]!;
-      return [name, kind === "nav" ? fill(values, nearest) : values] as const;
+      return [name, kind === "nav" ? fillFromNearest(values, nearest) : values] as const;
     });
     return [call, Object.fromEntries(filled)] as const;
   });
   return { ...partial, results: Object.fromEntries(coarse) };
-}
-
-/** `values` hold as many numbers for each frame as there are. */
-function fill(values: NumberArray, nearest: Uint32Array): NumberArray {
-  const each = values.length / nearest.length;
-  const filled = values.slice();
-  nearest.forEach((from, frame) => {
-    if (from !== frame) filled.copyWithin(frame * each, from * each, (from + 1) * each);
-  });
-  return filled;
 }

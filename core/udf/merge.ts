@@ -1,5 +1,6 @@
 import type { NumberArray } from "../data/dtype.js";
 import type { Overflow, Plan, RunResult } from "../data/executor.js";
+import { addInto } from "./addInto.js";
 import type { ResultSpec } from "./contract.js";
 import { narrowCounts } from "./counts.js";
 import { udfNamed } from "./registry.js";
@@ -30,13 +31,6 @@ function mergeOwn(plan: Plan, call: string, own: readonly ResultArrays[]): Recor
   );
   for (const part of rest) merge(into, part, params);
   return into;
-}
-
-function addInto(into: Record<string, NumberArray>, part: Readonly<Record<string, NumberArray>>): void {
-  for (const [name, values] of Object.entries(part)) {
-    const sum = into[name]!;
-    for (let i = 0; i < values.length; i++) sum[i]! += values[i]!;
-  }
 }
 
 function sumOverflow(all: readonly Overflow[]): Overflow {

@@ -25,10 +25,16 @@ export function nearestProcessed(
   return nearest;
 }
 
-/** An image with each value taken from the nearest processed position, as {@link nearestProcessed} says. */
+/**
+ * An image with each value taken from the nearest processed position, as {@link nearestProcessed} says; `values` hold as
+ * many numbers for each position as there are.
+ */
 export function fillFromNearest<A extends NumberArray>(values: A, nearest: Uint32Array): A {
   const filled = values.slice() as A;
-  for (let i = 0; i < filled.length; i++) filled[i] = values[nearest[i]!]!;
+  const each = values.length / nearest.length;
+  nearest.forEach((from, at) => {
+    if (from !== at) for (let k = 0; k < each; k++) filled[at * each + k] = values[from * each + k]!;
+  });
   return filled;
 }
 

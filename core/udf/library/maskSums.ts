@@ -2,6 +2,7 @@ import { pixelCount } from "../../data/cubeDescription.js";
 import { denseScratchBytes } from "../../wasm/kernels.js";
 import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
+import { growingBuffer, once } from "../runMemory.js";
 import { chooseForms } from "./maskForms.js";
 import { writeFrames } from "./writeFrames.js";
 
@@ -25,7 +26,7 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
   const masksPointer = context.allocate(packed.byteLength);
   new Uint8Array(memory.buffer, masksPointer, packed.byteLength).set(packed);
   const out = growingBuffer(context);
-  const scratch = lazily(() => context.allocate(denseScratchBytes(elements, masks, dtypeCode[cube.dtype])));
+  const scratch = once(() => context.allocate(denseScratchBytes(elements, masks, dtypeCode[cube.dtype])));
   let masksChanged = 1;
   const sums = context.results.sums!;
 
@@ -63,7 +64,7 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
     return true;
   };
 
-  const packForm = lazily(() => placePackMasks(packed, masks, context));
+  const packForm = once(() => placePackMasks(packed, masks, context));
   const sumPacks = (block: FrameBlock, outPointer: number): boolean => {
     if (block.packs === undefined) return false;
     const { pointer, complements } = packForm();
@@ -94,25 +95,4 @@ function placePackMasks(
   new Uint8Array(context.memory.buffer, pointer, packed.byteLength).set(forms.packed);
   new Uint8Array(context.memory.buffer, complements, masks).set(forms.complements);
   return { pointer, complements };
-}
-
-/** Memory that is taken again only when a larger block comes. */
-function growingBuffer(context: UdfContext): (byteLength: number) => number {
-  let pointer = 0;
-  let size = 0;
-  return (byteLength) => {
-    if (byteLength > size) {
-      pointer = context.allocate(byteLength);
-      size = byteLength;
-    }
-    return pointer;
-  };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= make();
-    return value;
-  };
 }

@@ -3,11 +3,10 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
 import type { RealSlice } from "../../data/realSlice.js";
-import { version } from "../../version.js";
 import type { Detector, DetectorSpec } from "../../virtual/detector.js";
 import { detectorMask } from "../../virtual/mask.js";
-import { placeDetector } from "../../virtual/placeDetector.js";
 import { makePlan, type TileOrder } from "../plan.js";
+import { detectorSlices, placeDetectors } from "./detectorImages.js";
 import type { MaskMaxParams } from "./maskMax.js";
 
 /**
@@ -19,28 +18,9 @@ export async function maxImages<Name extends string>(
   detectors: Readonly<Record<Name, DetectorSpec>>,
   options: RunOptions = {},
 ): Promise<Record<Name, RealSlice>> {
-  const shape = [cube.shape[2], cube.shape[3]] as const;
-  const names = Object.keys(detectors) as Name[];
-  const placed = Object.fromEntries(
-    names.map((name) => [name, placeDetector(detectors[name], shape, cube.calibration)]),
-  );
+  const placed = placeDetectors(cube, detectors);
   const run = await cube.executor.run(planMaxImages(cube.description, placed), options);
-  const slice = (name: Name): RealSlice => ({
-    kind: "RealSlice",
-    name,
-    data: maxImageOf(run, name),
-    shape: [cube.shape[0], cube.shape[1]],
-    unit: "counts",
-    calibration: cube.calibration,
-    overflow: run.overflow,
-    provenance: {
-      operation: "maxImages",
-      parameters: { [name]: placed[name] },
-      inputs: [cube.provenance],
-      version,
-    },
-  });
-  return Object.fromEntries(names.map((name) => [name, slice(name)])) as Record<Name, RealSlice>;
+  return detectorSlices(cube, "maxImages", placed, run, (name) => maxImageOf(run, name));
 }
 
 /** One pass for the largest pixel in each of some placed detectors. */

@@ -1,6 +1,7 @@
 import { pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement, type NumberArray, type PixelArray, typedArray } from "../../data/dtype.js";
 import { RonchiError } from "../../errors.js";
+import { addInto } from "../addInto.js";
 import type { FrameBlock, ResultSpec, Udf, UdfContext, UdfTask } from "../contract.js";
 import type { Frame, FrameFunction, UdfDefinition, UdfResult } from "../defineUdf.js";
 import { functionFromSource } from "./functionSource.js";
@@ -23,7 +24,7 @@ export const userUdf: Udf<UserUdfParams> = {
   results: ({ results }) => mapValues(results, toSpec),
   start: startUserUdf,
   merge(into, part, { name, code, params }) {
-    const merge = "merge" in code && code.merge !== undefined ? compileMerge(code.merge) : add;
+    const merge = "merge" in code && code.merge !== undefined ? compileMerge(code.merge) : addInto;
     guarded(name, () => merge(into, part, params));
   },
 };
@@ -98,13 +99,6 @@ function sumOf(data: PixelArray): number {
   for (const value of data) sum += value;
   return sum;
 }
-
-const add: Merge = (into, part) => {
-  for (const [name, values] of Object.entries(part)) {
-    const sum = into[name]!;
-    for (let i = 0; i < values.length; i++) sum[i]! += values[i]!;
-  }
-};
 
 /** Says which UDF failed, and why a name may be missing there. */
 function guarded<T>(name: string, work: () => T): T {

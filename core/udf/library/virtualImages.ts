@@ -3,12 +3,11 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
 import type { RealSlice } from "../../data/realSlice.js";
-import { version } from "../../version.js";
 import type { Detector, DetectorSpec } from "../../virtual/detector.js";
 import { detectorMask } from "../../virtual/mask.js";
-import { placeDetector } from "../../virtual/placeDetector.js";
 import { narrowCounts } from "../counts.js";
 import { makePlan, type TileOrder } from "../plan.js";
+import { detectorSlices, mapRecord, placeDetectors } from "./detectorImages.js";
 import { maskCall, sumsOfMask } from "./maskCall.js";
 
 /**
@@ -24,28 +23,13 @@ export async function virtualImages<Name extends string>(
   detectors: Readonly<Record<Name, DetectorSpec>>,
   options: RunOptions = {},
 ): Promise<Record<Name, RealSlice>> {
-  const placed = placeAll(cube, detectors);
+  const placed = placeDetectors(cube, detectors);
   const run = await cube.executor.run(planVirtualImages(cube.description, placed), {
     title: "virtualImages",
     ...options,
   });
   const images = virtualImagesOf(cube.description, placed, run);
-  const slice = (name: Name): RealSlice => ({
-    kind: "RealSlice",
-    name,
-    data: images[name],
-    shape: [cube.shape[0], cube.shape[1]],
-    unit: "counts",
-    calibration: cube.calibration,
-    overflow: run.overflow,
-    provenance: {
-      operation: "virtualImages",
-      parameters: { [name]: placed[name] },
-      inputs: [cube.provenance],
-      version,
-    },
-  });
-  return mapRecord(placed, (_, name) => slice(name));
+  return detectorSlices(cube, "virtualImages", placed, run, (name) => images[name]);
 }
 
 /** One pass that sums every frame over each detector. Detectors are placed (their centres known). */
@@ -70,20 +54,4 @@ export function virtualImagesOf<Name extends string>(
   return mapRecord(detectors, (_, name) =>
     finish(sumsOfMask(run, "images", names.indexOf(name), names.length)),
   );
-}
-
-function placeAll<Name extends string>(
-  cube: DataCube,
-  detectors: Readonly<Record<Name, DetectorSpec>>,
-): Record<Name, Detector> {
-  const shape = [cube.shape[2], cube.shape[3]] as const;
-  return mapRecord(detectors, (spec) => placeDetector(spec, shape, cube.calibration));
-}
-
-function mapRecord<Name extends string, A, B>(
-  record: Readonly<Record<Name, A>>,
-  map: (value: A, name: Name) => B,
-): Record<Name, B> {
-  const entries = Object.entries(record) as [Name, A][];
-  return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)])) as Record<Name, B>;
 }

@@ -7,6 +7,7 @@ import type { FrameBlock } from "../contract.js";
 import type { FrameStore } from "../frameStore.js";
 import { chunkFrames, scanChunk } from "../plan.js";
 import { planeStride } from "../planeStride.js";
+import { growingBuffer, once } from "../runMemory.js";
 import type { TileHost } from "../tileHost.js";
 import { validPixels } from "../validPixels.js";
 import type { FrameReader } from "./frameBlocks.js";
@@ -103,9 +104,9 @@ function packBlocks({ cube }: Plan, host: TileHost): (frames: Uint32Array, packs
   const elementBytes = bytesPerElement(cube.dtype);
   const perFrame = elements * elementBytes;
   const frameStride = planeStride(perFrame);
-  const addresses = growing(host);
-  const planeBuffer = growing(host);
-  const denseBuffer = growing(host);
+  const addresses = growingBuffer(host);
+  const planeBuffer = growingBuffer(host);
+  const denseBuffer = growingBuffer(host);
 
   return (frames, packs) => {
     const count = frames.length;
@@ -137,25 +138,4 @@ function placeBytes(bytes: Uint8Array, host: TileHost): number {
   const pointer = host.allocate(bytes.byteLength);
   new Uint8Array(host.memory.buffer, pointer, bytes.byteLength).set(bytes);
   return pointer;
-}
-
-/** Memory that is taken again only when more is needed. */
-function growing(host: TileHost): (byteLength: number) => number {
-  let pointer = 0;
-  let size = 0;
-  return (byteLength) => {
-    if (byteLength > size) {
-      pointer = host.allocate(byteLength);
-      size = byteLength;
-    }
-    return pointer;
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

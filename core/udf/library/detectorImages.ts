@@ -1,0 +1,44 @@
+import type { DataCube } from "../../data/dataCube.js";
+import type { NumberArray } from "../../data/dtype.js";
+import type { RunResult } from "../../data/executor.js";
+import type { RealSlice } from "../../data/realSlice.js";
+import { version } from "../../version.js";
+import type { Detector, DetectorSpec } from "../../virtual/detector.js";
+import { placeDetector } from "../../virtual/placeDetector.js";
+
+/** Named detectors with their centres and units settled for a cube. Throws as `placeDetector`. */
+export function placeDetectors<Name extends string>(
+  cube: DataCube,
+  detectors: Readonly<Record<Name, DetectorSpec>>,
+): Record<Name, Detector> {
+  const shape = [cube.shape[2], cube.shape[3]] as const;
+  return mapRecord(detectors, (spec) => placeDetector(spec, shape, cube.calibration));
+}
+
+/** The images of named detectors, [scanY, scanX] in counts, as slices that say how they were made. */
+export function detectorSlices<Name extends string>(
+  cube: DataCube,
+  operation: string,
+  placed: Readonly<Record<Name, Detector>>,
+  run: RunResult,
+  dataOf: (name: Name) => NumberArray,
+): Record<Name, RealSlice> {
+  return mapRecord(placed, (detector, name) => ({
+    kind: "RealSlice",
+    name,
+    data: dataOf(name),
+    shape: [cube.shape[0], cube.shape[1]],
+    unit: "counts",
+    calibration: cube.calibration,
+    overflow: run.overflow,
+    provenance: { operation, parameters: { [name]: detector }, inputs: [cube.provenance], version },
+  }));
+}
+
+export function mapRecord<Name extends string, A, B>(
+  record: Readonly<Record<Name, A>>,
+  map: (value: A, name: Name) => B,
+): Record<Name, B> {
+  const entries = Object.entries(record) as [Name, A][];
+  return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)])) as Record<Name, B>;
+}
