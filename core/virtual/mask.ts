@@ -1,11 +1,21 @@
 import { RonchiError } from "../errors.js";
-import type { Detector, LatticeDetector, Pair, SectorDetector, SimpleDetector } from "./detector.js";
+import type {
+  AnnulusDetector,
+  CircleDetector,
+  Detector,
+  LatticeDetector,
+  Pair,
+  PointDetector,
+  RectangleDetector,
+  SectorDetector,
+} from "./detector.js";
+import { forEachRoundSpan } from "./diskSpans.js";
 import { latticeNodes } from "./latticeNodes.js";
 import { polygonMask } from "./polygon.js";
 
 /**
  * The pixels of a detector: 1 = belongs, C order over [detY, detX]. Membership as in core/virtual/detector.ts.
- * @throws RonchiError "unsupported" for a soft edge: `detectorWeights` (weights.ts) is for those
+ * @throws RonchiError "unsupported" for a soft edge, whose pixels have weights (weights.ts)
  */
 export function detectorMask(detector: Detector, detectorShape: Pair): Uint8Array {
   const masksOf = (detectors: readonly Detector[]): Uint8Array[] =>
@@ -23,6 +33,7 @@ export function detectorMask(detector: Detector, detectorShape: Pair): Uint8Arra
   if (isSoft(detector)) throw softDetector(detector.shape);
   if (detector.shape === "polygon") return polygonMask(detector.points, detectorShape);
   if (detector.shape === "lattice") return latticeMask(detector, detectorShape);
+  if (detector.shape === "circle" || detector.shape === "annulus") return roundMask(detector, detectorShape);
   return maskAround(detector.centre, membership(detector), detectorShape);
 }
 
@@ -44,6 +55,13 @@ export function isSoft(detector: Detector): boolean {
 
 type Membership = (dy: number, dx: number) => boolean;
 
+function roundMask(detector: CircleDetector | AnnulusDetector, detectorShape: Pair): Uint8Array {
+  const mask = new Uint8Array(detectorShape[0] * detectorShape[1]);
+  const fill = (value: number) => (first: number, end: number) => void mask.fill(value, first, end);
+  forEachRoundSpan(detector, detectorShape, fill(1), fill(0));
+  return mask;
+}
+
 function maskAround(centre: Pair, contains: Membership, [height, width]: Pair): Uint8Array {
   const mask = new Uint8Array(height * width);
   for (let y = 0; y < height; y++) {
@@ -54,19 +72,13 @@ function maskAround(centre: Pair, contains: Membership, [height, width]: Pair): 
   return mask;
 }
 
-function membership(detector: SimpleDetector | SectorDetector): Membership {
+function membership(detector: PointDetector | RectangleDetector | SectorDetector): Membership {
   switch (detector.shape) {
     case "point": {
       const dyNearest = Math.round(detector.centre[0]) - detector.centre[0];
       const dxNearest = Math.round(detector.centre[1]) - detector.centre[1];
       return (dy, dx) => dy === dyNearest && dx === dxNearest;
     }
-    case "circle": {
-      const limit = detector.radius * detector.radius;
-      return (dy, dx) => dy * dy + dx * dx <= limit;
-    }
-    case "annulus":
-      return inRing(detector);
     case "rectangle":
       return (dy, dx) => Math.abs(dy) <= detector.height / 2 && Math.abs(dx) <= detector.width / 2;
     case "sector": {
@@ -121,6 +133,6 @@ function softDetector(shape: string): RonchiError {
     subject: `${shape}.softEdge`,
     found: "a soft edge",
     expected: "a detector whose pixels belong or do not",
-    remedy: "Leave softEdge out, or take the weights from detectorWeights.",
+    remedy: "Leave softEdge out: weights have a sum and a centre of mass, but no largest pixel.",
   });
 }

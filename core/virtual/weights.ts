@@ -31,6 +31,11 @@ export function detectorWeights(detector: Detector, detectorShape: Pair): Float3
   }
 }
 
+/** What a detector takes of each pixel: its mask where borders are hard, its weights where any is soft; [detY, detX]. */
+export function detectorSupport(detector: Detector, detectorShape: Pair): Uint8Array | Float32Array {
+  return isSoft(detector) ? detectorWeights(detector, detectorShape) : detectorMask(detector, detectorShape);
+}
+
 type SoftShape = Exclude<ShapeDetector, { shape: "point" | "polygon" | "lattice" }>;
 
 function signedDistance(detector: SoftShape): SignedDistance {

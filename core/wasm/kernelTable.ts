@@ -153,6 +153,47 @@ export interface KernelTable {
     rings: number,
     outPointer: number,
   ): void;
+  /**
+   * Weighted sums of `frames` frames of dense pixels of any dtype: `weightsPointer` holds a float64 weight for each
+   * element, `spansPointer` `spans` pairs of uint32, first element and end, outside of which no pixel is looked at.
+   * Products and sums are float64. Writes float64 [frames].
+   */
+  denseWeightedSums(
+    densePointer: number,
+    frames: number,
+    elements: number,
+    dtype: number,
+    weightsPointer: number,
+    spansPointer: number,
+    spans: number,
+    outPointer: number,
+  ): void;
+  /**
+   * As {@link denseWeightedSums}, of frames kept as packs. Elements before `first` and from `end` on weigh 0; weights are
+   * padded with 0 to whole units.
+   */
+  packedWeightedSums(
+    packsPointer: number,
+    frames: number,
+    elements: number,
+    weightsPointer: number,
+    first: number,
+    end: number,
+    outPointer: number,
+  ): void;
+  /**
+   * Exact sums of a single dense frame of any dtype over packed binary masks, for masks that change with every frame:
+   * they are taken as they are. Writes float64 [masks].
+   */
+  denseBitSums(
+    densePointer: number,
+    elements: number,
+    dtype: number,
+    masksPointer: number,
+    masks: number,
+    maskBytes: number,
+    outPointer: number,
+  ): void;
   /** largest[i] = the larger one of it and pixel i of each frame; `largestPointer` holds pixels of the same dtype. */
   denseFrameMax(
     densePointer: number,

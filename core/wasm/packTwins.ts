@@ -144,7 +144,8 @@ function planeOf(values: Float64Array, bit: number): Uint8Array {
   return plane;
 }
 
-function readPack(memory: WebAssembly.Memory, pack: number, elements: number): Uint32Array {
+/** The pixels of a pack; 0 where they are not valid. */
+export function readPack(memory: WebAssembly.Memory, pack: number, elements: number): Uint32Array {
   const units = Math.ceil(elements / packUnit);
   const counts = bytesAt(memory, pack + packHeaderBytes, units);
   const pixels = new Uint32Array(units * packUnit);

@@ -3,6 +3,7 @@ import { unshuffle } from "../formats/codec/shuffle.js";
 import { KernelStatus, type KernelTable } from "./kernelTable.js";
 import { createPackTwins } from "./packTwins.js";
 import { bytesAt, countEqual, decodePlanes, framePixels, maskedSum } from "./twinPixels.js";
+import { createWeightTwins } from "./weightTwins.js";
 
 const failures = {
   truncated: KernelStatus.truncated,
@@ -17,6 +18,7 @@ const failures = {
 export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
   return {
     ...createPackTwins(memory),
+    ...createWeightTwins(memory),
 
     bslz4ToPlanes(source, sourceBytes, planes, elements, elementBytes) {
       const chunk = bytesAt(memory, source, sourceBytes);

@@ -8,8 +8,8 @@ import { planVirtualImages, virtualImagesOf } from "#core/udf/library/virtualIma
 import { fillFromNearest, nearestProcessed } from "#core/udf/nearestProcessed.js";
 import type { TileOrder } from "#core/udf/plan.js";
 import type { Detector } from "#core/virtual/detector.js";
-import { detectorMask } from "#core/virtual/mask.js";
 import { beamCentre, placeDetector } from "#core/virtual/placeDetector.js";
+import { detectorSupport } from "#core/virtual/weights.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
 
 /** An image that a run made. */
@@ -124,7 +124,7 @@ function centrePass(
     );
   };
   return {
-    plan: planCenterOfMass(description, detectorMask(detector, detectorShape), order),
+    plan: planCenterOfMass(description, detectorSupport(detector, detectorShape), order),
     image: (run) => ({
       ...values(run),
       shape: scanShape(description),

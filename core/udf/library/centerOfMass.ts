@@ -4,13 +4,14 @@ import type { Plan, RunOptions, RunResult } from "../../data/executor.js";
 import type { RealSlice } from "../../data/realSlice.js";
 import { version } from "../../version.js";
 import type { DetectorSpec } from "../../virtual/detector.js";
-import { detectorMask } from "../../virtual/mask.js";
 import { placeDetector } from "../../virtual/placeDetector.js";
+import { detectorSupport } from "../../virtual/weights.js";
 import { makePlan, type TileOrder } from "../plan.js";
 import { maskCall, sumsOfMask } from "./maskCall.js";
+import { weightedCentres, weightedMomentsCall } from "./weightedMoments.js";
 
 export interface CenterOfMassOptions extends RunOptions {
-  /** Only pixels in this detector count; default: all pixels that are not excluded. */
+  /** Only pixels in this detector count, by their weights where its edge is soft; default: all that are not excluded. */
   readonly detector?: DetectorSpec;
 }
 
@@ -32,7 +33,7 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
   const shape = [cube.shape[2], cube.shape[3]] as const;
   const { detector: spec, ...runOptions } = options;
   const detector = spec === undefined ? undefined : placeDetector(spec, shape, cube.calibration);
-  const support = detector === undefined ? undefined : detectorMask(detector, shape);
+  const support = detector === undefined ? undefined : detectorSupport(detector, shape);
   const run = await cube.executor.run(planCenterOfMass(cube.description, support), {
     title: "centerOfMass",
     ...runOptions,
@@ -57,12 +58,18 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
   return { x: slice("CoM x", x, origin[1]), y: slice("CoM y", y, origin[0]) };
 }
 
-/** One pass of mask sums: all of the support, then the bits of y, then the bits of x. */
+/**
+ * One pass of mask sums: all of the support, then the bits of y, then the bits of x; or, for a support of weights, one
+ * of weighted sums.
+ */
 export function planCenterOfMass(
   description: CubeDescription,
-  support?: Uint8Array,
+  support?: Uint8Array | Float32Array,
   order?: TileOrder,
 ): Plan {
+  if (support instanceof Float32Array) {
+    return makePlan(description, [weightedMomentsCall(description, support)], undefined, order);
+  }
   const base = support ?? new Uint8Array(pixelCount(description)).fill(1);
   const [, , height, width] = description.shape;
   const rows = bitMasks(base, bitsFor(height), (i) => Math.floor(i / width));
@@ -76,6 +83,8 @@ export function centerOfMassOf(
   description: CubeDescription,
   run: RunResult,
 ): { y: Float64Array; x: Float64Array } {
+  const weighted = weightedCentres(run);
+  if (weighted !== undefined) return weighted;
   const [, , height, width] = description.shape;
   const masks = 1 + bitsFor(height) + bitsFor(width);
   const total = sumsOfMask(run, "moments", 0, masks);

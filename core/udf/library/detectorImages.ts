@@ -1,3 +1,4 @@
+import type { Descan } from "../../calibration/descanShifts.js";
 import type { DataCube } from "../../data/dataCube.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { RunResult } from "../../data/executor.js";
@@ -15,13 +16,17 @@ export function placeDetectors<Name extends string>(
   return mapRecord(detectors, (spec) => placeDetector(spec, shape, cube.calibration));
 }
 
-/** The images of named detectors, [scanY, scanX] in counts, as slices that say how they were made. */
+/**
+ * The images of named detectors, [scanY, scanX] in counts, as slices that say how they were made; `origin` is what the
+ * detectors followed.
+ */
 export function detectorSlices<Name extends string>(
   cube: DataCube,
   operation: string,
   placed: Readonly<Record<Name, Detector>>,
   run: RunResult,
   dataOf: (name: Name) => NumberArray,
+  origin?: Descan,
 ): Record<Name, RealSlice> {
   return mapRecord(placed, (detector, name) => ({
     kind: "RealSlice",
@@ -31,10 +36,22 @@ export function detectorSlices<Name extends string>(
     unit: "counts",
     calibration: cube.calibration,
     overflow: run.overflow,
-    provenance: { operation, parameters: { [name]: detector }, inputs: [cube.provenance], version },
+    provenance: {
+      operation,
+      parameters: { [name]: detector, ...followed(origin) },
+      inputs: [cube.provenance],
+      version,
+    },
   }));
 }
 
+/** For the provenance: what detectors followed, plain JSON. */
+export function followed(origin: Descan | undefined): { readonly origin?: unknown } {
+  if (origin === undefined) return {};
+  return { origin: "model" in origin ? origin : "one place for each scan position" };
+}
+
+/** The record with each value replaced by what `map` makes of it. */
 export function mapRecord<Name extends string, A, B>(
   record: Readonly<Record<Name, A>>,
   map: (value: A, name: Name) => B,

@@ -11,7 +11,8 @@ import type { MaskMaxParams } from "./maskMax.js";
 
 /**
  * For every scan position the largest pixel in each detector, in the cube's dtype: single strong spots stand out that
- * a sum drowns. Excluded pixels are left out; 0 where a detector has no pixel. Rejects as `virtualImages` does.
+ * a sum drowns. Excluded pixels are left out; 0 where a detector has no pixel. Rejects as `virtualImages`
+ * does, and "unsupported" for a detector with a soft edge: weights have no largest pixel.
  */
 export async function maxImages<Name extends string>(
   cube: DataCube,

@@ -1,8 +1,8 @@
 import { type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement, type NumberArray } from "../../data/dtype.js";
-import { maskByteLength, packMask } from "../../wasm/kernels.js";
-import { dtypeCode, packByteLimit } from "../../wasm/kernelTable.js";
+import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
+import { createPlanePacker } from "./planePacker.js";
 import { writeFrames } from "./writeFrames.js";
 
 export interface RingSumsParams {
@@ -39,7 +39,7 @@ function startRingSums(params: RingSumsParams, context: UdfContext): UdfTask {
   const out = context.allocate(framesAtOnce * rings * Float64Array.BYTES_PER_ELEMENT);
   const result = context.results.rings!;
 
-  const packPlanes = createPlanePacker(context);
+  const packPlanes = createPlanePacker(context, framesAtOnce);
   const sum = (block: FrameBlock, first: number, count: number): void => {
     const packs = block.packs === undefined ? packPlanes(block, first, count) : block.packs + 4 * first;
     if (packs !== undefined) {
@@ -75,44 +75,6 @@ function placeLabels({ labels, rings }: RingSumsParams, { cube, memory, allocate
     if (excluded !== 0) placed[i] = rings;
   });
   return pointer;
-}
-
-/**
- * Packs some frames of planes, as the kernel for rings takes them: cheaper than pixels, of which most are 0. Answers
- * the address of the packs' addresses; undefined where there are no planes.
- */
-function createPlanePacker(
-  context: UdfContext,
-): (block: FrameBlock, first: number, count: number) => number | undefined {
-  const { cube, kernels, memory } = context;
-  const elements = pixelCount(cube);
-  const elementBytes = bytesPerElement(cube.dtype);
-  const stride = packByteLimit(elements, elementBytes);
-  let buffers: { addresses: number; valid: number; packs: number } | undefined;
-
-  const allocate = (): NonNullable<typeof buffers> => {
-    const valid = context.allocate(maskByteLength(elements));
-    const everything = packMask(new Uint8Array(elements).fill(1));
-    new Uint8Array(memory.buffer, valid, everything.length).set(everything);
-    return {
-      addresses: context.allocate(4 * framesAtOnce),
-      valid,
-      packs: context.allocate(stride * framesAtOnce),
-    };
-  };
-  return (block, first, count) => {
-    const planes = block.planes();
-    if (planes === undefined) return undefined;
-    buffers ??= allocate();
-    const { addresses, valid, packs } = buffers;
-    for (let i = 0; i < count; i++) {
-      const from = planes.pointer + (first + i) * planes.frameStride;
-      kernels.packPlanes(from, elements, elementBytes, planes.blockElements, valid, packs + i * stride);
-    }
-    const found = Uint32Array.from({ length: count }, (_, i) => packs + i * stride);
-    new Uint32Array(memory.buffer as ArrayBuffer, addresses, count).set(found);
-    return addresses;
-  };
 }
 
 /** Each value becomes the sum of those before it in its frame and itself. */

@@ -1,3 +1,4 @@
+import type { Descan } from "../../calibration/descanShifts.js";
 import type { DataCube } from "../../data/dataCube.js";
 import type { Overflow, Plan, Progress, RunOptions, RunResult } from "../../data/executor.js";
 import { coarseResults } from "../coarseResults.js";
@@ -27,6 +28,8 @@ export interface UdfRun<U extends Udfs> extends PromiseLike<UdfOutputs<U>>, Asyn
 export interface UdfRunOptions extends RunOptions {
   /** Only these scan positions; frames outside hold 0 in nav results. Default: the whole scan. */
   readonly region?: ScanRegion;
+  /** Where the direct beam is for each scan position: detectors follow it, as those of `virtualImages` do. */
+  readonly origin?: Descan;
 }
 
 /** One run, ready to start in either way. */
@@ -54,8 +57,8 @@ export function run<U extends Udfs>(cube: DataCube, udfs: U, options: UdfRunOpti
 }
 
 function prepare<U extends Udfs>(cube: DataCube, udfs: U, options: UdfRunOptions): Prepared<U> {
-  const { region, ...runOptions } = options;
-  const entries = Object.entries(udfs).map(([name, udf]) => udfEntry(name, udf, cube));
+  const { region, origin, ...runOptions } = options;
+  const entries = Object.entries(udfs).map(([name, udf]) => udfEntry(name, udf, cube, origin));
   const marks = region === undefined ? undefined : regionFrames(cube.description, region);
   const calls = entries.map(({ call }) => call);
   const title = `run(${Object.keys(udfs).join(", ")})`;

@@ -1,14 +1,15 @@
+import { type Descan, descanShifts } from "../../calibration/descanShifts.js";
 import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { RunResult, UdfCall } from "../../data/executor.js";
 import type { RealSlice } from "../../data/realSlice.js";
 import type { DetectorSpec } from "../../virtual/detector.js";
-import { detectorMask } from "../../virtual/mask.js";
 import { placeDetector } from "../../virtual/placeDetector.js";
-import { narrowCounts } from "../counts.js";
 import type { FrameMap, UdfDefinition, UdfResult } from "../defineUdf.js";
+import { followed } from "./detectorImages.js";
+import { detectorCalls, settleSums } from "./detectorSums.js";
 import { functionSource } from "./functionSource.js";
-import { maskCall, sumsOfMask } from "./maskCall.js";
+import { sumsOfMask } from "./maskCall.js";
 import { type AnyUdf, type OutputSource, outputOf, type UdfArray } from "./udfOutput.js";
 import type { UserUdfParams } from "./userUdf.js";
 
@@ -22,24 +23,26 @@ export interface UdfEntry {
   output(result: RunResult, source: OutputSource): Output | Readonly<Record<string, Output>>;
 }
 
-/** Throws RonchiError "invalid-argument" or "shape-mismatch" for a detector. */
-export function udfEntry(name: string, udf: AnyUdf, cube: DataCube): UdfEntry {
-  if ("shape" in udf && typeof udf.shape === "string") return detectorEntry(name, udf as DetectorSpec, cube);
+/** Throws RonchiError "invalid-argument" or "shape-mismatch" for a detector, or the origin that it is to follow. */
+export function udfEntry(name: string, udf: AnyUdf, cube: DataCube, origin?: Descan): UdfEntry {
+  if ("shape" in udf && typeof udf.shape === "string") {
+    return detectorEntry(name, udf as DetectorSpec, cube, origin);
+  }
   return "kind" in udf ? mapEntry(name, udf as FrameMap) : definitionEntry(name, udf as UdfDefinition);
 }
 
-function detectorEntry(name: string, spec: DetectorSpec, cube: DataCube): UdfEntry {
-  const [, , detY, detX] = cube.shape;
-  const placed = placeDetector(spec, [detY, detX], cube.calibration);
-  const counts = (result: RunResult) => {
-    const sums = sumsOfMask(result, name, 0, 1);
-    return cube.dtype === "float32" ? sums : narrowCounts(sums);
-  };
+function detectorEntry(name: string, spec: DetectorSpec, cube: DataCube, origin?: Descan): UdfEntry {
+  const [scanY, scanX, detY, detX] = cube.shape;
+  const descan = origin && descanShifts(origin, [scanY, scanX]);
+  const { calibration } = descan === undefined ? cube : cube.withCalibration({ origin: descan.beam });
+  const placed = placeDetector(spec, [detY, detX], calibration);
+  const [call] = detectorCalls(name, cube.description, [placed], descan?.shifts);
+  const data = (result: RunResult) => settleSums(sumsOfMask(result, name, 0, 1), cube.description, placed);
   return {
-    call: maskCall(name, cube.description, [detectorMask(placed, [detY, detX])]),
-    parameters: placed,
+    call: { ...call!, name },
+    parameters: origin === undefined ? placed : { ...placed, ...followed(origin) },
     output: (result, source) =>
-      outputOf({ kind: "nav" }, { name, unit: "counts", data: counts(result) }, source),
+      outputOf({ kind: "nav" }, { name, unit: "counts", data: data(result) }, source),
   };
 }
 

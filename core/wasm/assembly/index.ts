@@ -1,15 +1,18 @@
 // What the module exports: one kernel a file, with the names of KernelTable (../kernelTable.ts).
 export { bslz4ToPlanes } from "./bslz4ToPlanes";
+export { denseBitSums } from "./denseBitSums";
 export { denseCountEqual } from "./denseCountEqual";
 export { denseFrameMax } from "./denseFrameMax";
 export { denseFrameSum } from "./denseFrameSum";
 export { denseMaskSums } from "./denseMaskSums";
 export { denseRingSums } from "./denseRingSums";
 export { denseSquareSum } from "./denseSquareSum";
+export { denseWeightedSums } from "./denseWeightedSums";
 export { packDense } from "./packDense";
 export { packedMaskSums } from "./packedMaskSums";
 export { packedRingSums } from "./packedRingSums";
 export { packedToPlanes } from "./packedToPlanes";
+export { packedWeightedSums } from "./packedWeightedSums";
 export { packPlanes } from "./packPlanes";
 export { addBitCounts, planeBitCounts } from "./planeBitCounts";
 export { planeMaskSums } from "./planeMaskSums";
