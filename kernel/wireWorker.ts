@@ -1,12 +1,14 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import { LanguageClient } from "./language/languageClient.js";
 import { startServer } from "./protocol/server.js";
 import { readConnectionFile } from "./wire/connectionFile.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 import { watchParent } from "./wire/parentWatch.js";
 import { terminateMainThread } from "./wire/terminate.js";
 import { bindZmqTransport } from "./wire/zmqTransport.js";
+import { spawnWorker } from "./workers.js";
 
 /** How long main may take to leave by itself before the process is killed: a busy cell never hears it. */
 const leavePatience = 500;
@@ -28,6 +30,7 @@ const fromMain = startServer({
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,
+  askLanguage: new LanguageClient(() => spawnWorker("languageWorker")).ask,
 });
 main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);

@@ -5,6 +5,7 @@ import { root, Stop } from "./steps.mjs";
 
 /** Packages whose code or files the kernel bundle or the labextension holds. */
 const shipped = [
+  "@types/node",
   "apache-arrow",
   "d3-scale-chromatic",
   "d3-color",
@@ -19,6 +20,7 @@ const shipped = [
   "ts-blank-space",
   "tslib",
   "typescript",
+  "undici-types",
   "zeromq",
 ];
 

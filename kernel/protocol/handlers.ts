@@ -4,12 +4,12 @@ import type { Handler, Handlers, Parts } from "./parts.js";
 
 /** The requests of the shell channel. */
 export function shellHandlers(parts: Parts): Handlers {
-  const { history, cells, comms } = parts;
+  const { history, cells, comms, language } = parts;
   return {
     kernel_info_request: answerWith(parts, kernelInfo),
     execute_request: (request) => cells.add(request),
-    complete_request: answerWith(parts, noCompletions),
-    inspect_request: answerWith(parts, () => ({ status: "ok", found: false, data: {}, metadata: {} })),
+    complete_request: answerLater(parts, (content) => language.complete(content)),
+    inspect_request: answerLater(parts, (content) => language.inspect(content)),
     is_complete_request: forwardIsComplete(parts),
     history_request: answerWith(parts, (content) => history.answer(content)),
     comm_info_request: answerWith(parts, ({ target_name }) => comms.info(target_name)),
@@ -36,6 +36,17 @@ function answerWith({ activity, session }: Parts, content: (request: JsonObject)
   return (request) => activity.around(request, () => session.reply(request, content(request.content)));
 }
 
+function answerLater(
+  { activity, session }: Parts,
+  content: (request: JsonObject) => Promise<JsonObject>,
+): Handler {
+  return async (request) => {
+    activity.begin(request);
+    session.reply(request, await content(request.content));
+    activity.end(request.header.msg_id);
+  };
+}
+
 function shutdown(parts: Parts): Handler {
   const answer = answerWith(parts, ({ restart }) => ({ status: "ok", restart: restart === true }));
   return (request) => {
@@ -52,9 +63,4 @@ function forwardIsComplete({ activity, forwarded, toMain }: Parts): Handler {
     forwarded.set(requestId, request);
     toMain({ type: "is-complete", requestId, code: String(request.content.code ?? "") });
   };
-}
-
-function noCompletions({ cursor_pos: cursor }: JsonObject): JsonObject {
-  const at = typeof cursor === "number" ? cursor : 0;
-  return { status: "ok", matches: [], cursor_start: at, cursor_end: at, metadata: {} };
 }

@@ -4,6 +4,7 @@ import type { CellQueue } from "./cellQueue.js";
 import type { CommRouter } from "./commRouter.js";
 import type { History } from "./history.js";
 import type { Interrupter } from "./interrupter.js";
+import type { Language } from "./language.js";
 import type { Outputs } from "./outputs.js";
 import type { Request, Session } from "./session.js";
 
@@ -16,6 +17,7 @@ export interface Parts {
   readonly cells: CellQueue;
   readonly comms: CommRouter;
   readonly interrupter: Interrupter;
+  readonly language: Language;
   /** Requests that main answers, by msg_id, until it does. */
   readonly forwarded: Map<string, Request>;
   toMain(message: ToMain): void;

@@ -1,5 +1,6 @@
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import type { AskLanguage } from "../language/messages.js";
 import type { ToMain } from "../wire/link.js";
 import { createDecoder } from "../wire/message.js";
 import type { Transport } from "../wire/transport.js";
@@ -10,6 +11,7 @@ import { endInterrupted, type MainMessage, mainHandlers } from "./fromMain.js";
 import { controlHandlers, shellHandlers } from "./handlers.js";
 import { History } from "./history.js";
 import { Interrupter } from "./interrupter.js";
+import { Language } from "./language.js";
 import { Outputs } from "./outputs.js";
 import type { Handlers, Parts } from "./parts.js";
 import { RequestLog } from "./requestLog.js";
@@ -28,6 +30,8 @@ export interface ServerPorts {
   exit(): void;
   dataPaths(): Promise<Readonly<Record<string, DataPathFactory>>>;
   executor(): Promise<Executor>;
+  /** The language worker; started when it is needed. */
+  readonly askLanguage: AskLanguage;
 }
 
 /**
@@ -42,13 +46,18 @@ export function startServer(ports: ServerPorts): (message: MainMessage) => void 
 }
 
 function joinParts(ports: ServerPorts): Parts {
-  const { transport, toMain } = ports;
+  const { transport } = ports;
   const session = new Session(transport, ports.key);
   const streams = new StreamBuffer(session);
   const requests = new RequestLog();
   const activity = new Activity(session, streams);
   const outputs = new Outputs(session, streams, requests);
   const history = new History();
+  const language = new Language(ports.askLanguage, outputs);
+  const toMain: ServerPorts["toMain"] = (message, transfer) => {
+    if (message.type === "execute") language.ran(message);
+    ports.toMain(message, transfer);
+  };
   const cells = new CellQueue({ session, activity, outputs, requests, history, toMain });
   const comms = new CommRouter({ ...ports, session, activity, outputs, requests });
   const interrupter = new Interrupter({
@@ -61,7 +70,7 @@ function joinParts(ports: ServerPorts): Parts {
   });
   const leave = () => void transport.close().then(ports.exit);
   const parts: Parts = {
-    ...{ session, activity, outputs, history, cells, comms, interrupter, toMain, leave },
+    ...{ session, activity, outputs, history, cells, comms, interrupter, language, toMain, leave },
     forwarded: new Map(),
   };
   return parts;

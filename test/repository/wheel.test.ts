@@ -31,7 +31,7 @@ describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
   test("holds exactly the expected files, hashed names apart", () => {
     const names = Object.keys(sizes)
       .map(withoutHash)
-      .filter((name) => !name.startsWith("ronchi/kernel/lib/"));
+      .filter((name) => !/^ronchi\/kernel\/(lib|types)\//.test(name));
     expect([...new Set(names)].sort()).toEqual([...expectedFiles()].sort());
   });
 
@@ -43,6 +43,13 @@ describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
     const lib = Object.keys(sizes).filter((name) => name.startsWith("ronchi/kernel/lib/"));
     expect(lib).toContain("ronchi/kernel/lib/lib.es2023.d.ts");
     expect(lib.filter((name) => /dom|webworker|scripthost|full|es6/.test(name))).toEqual([]);
+  });
+
+  test("holds the declarations of Node and of the kernel's own modules", () => {
+    const types = ["node/index.d.ts", "undici-types/index.d.ts", "kernel/api/index.d.ts", "package.json"];
+    expect(Object.keys(sizes)).toEqual(
+      expect.arrayContaining(types.map((name) => `ronchi/kernel/types/${name}`)),
+    );
   });
 
   test("holds the entry that its labextension names", () => {
@@ -196,7 +203,15 @@ function expectedFiles(): string[] {
     "zfp",
     "zstd",
   ];
-  const entries = ["main", "wireWorker", "computeWorker", "hdf5Worker", "exampleData", "chunk-*"];
+  const entries = [
+    "main",
+    "wireWorker",
+    "languageWorker",
+    "computeWorker",
+    "hdf5Worker",
+    "exampleData",
+    "chunk-*",
+  ];
   const shared = "ronchi-0.1.0.data/data";
   return [
     ...["__init__", "__main__", "_version", "node", "server"].map((name) => `ronchi/${name}.py`),

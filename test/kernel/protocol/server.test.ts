@@ -13,6 +13,7 @@ let fromMain: ReturnType<typeof startServer>;
 let terminate: ReturnType<typeof vi.fn<() => Promise<void>>>;
 let exit: ReturnType<typeof vi.fn<() => void>>;
 let host: DataPathHost;
+let answerLanguage: ReturnType<typeof vi.fn<(type: string, question: object) => unknown>>;
 let heard: unknown[];
 let count: number;
 
@@ -24,6 +25,7 @@ beforeEach(() => {
   count = 0;
   terminate = vi.fn(async () => {});
   exit = vi.fn();
+  answerLanguage = vi.fn(() => []);
   fromMain = startServer({
     transport,
     key,
@@ -31,6 +33,7 @@ beforeEach(() => {
     terminate,
     exit,
     executor: async () => ({}) as Executor,
+    askLanguage: async (type, question) => answerLanguage(type, question) as never,
     dataPaths: async () => ({
       echo: (params, given) => {
         host = given;
@@ -272,4 +275,29 @@ test("shutdown replies first and then ends the process", async () => {
   expect(contents("shutdown_reply")[0]?.content).toEqual({ status: "ok", restart: true });
   await vi.advanceTimersByTimeAsync(0);
   expect(exit).toHaveBeenCalledTimes(1);
+});
+
+describe("language requests", () => {
+  test("are answered when the language worker has answered, between busy and idle", async () => {
+    const answer = { status: "ok", matches: ["area"], cursor_start: 2, cursor_end: 3, metadata: {} };
+    answerLanguage.mockReturnValue(answer);
+    const id = send("complete_request", { code: "a.a", cursor_pos: 3 });
+    expect(log()).toEqual([`status:busy<${id}`]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(log()).toEqual([`status:busy<${id}`, `complete_reply<${id}`, `status:idle<${id}`]);
+    expect(contents("complete_reply")[0]?.content).toEqual(answer);
+    expect(answerLanguage).toHaveBeenCalledWith("complete", { code: "a.a", cursor: 3 });
+  });
+
+  test("a worker that fails gives error replies, whole ones", async () => {
+    answerLanguage.mockImplementation(() => {
+      throw new Error("out of memory");
+    });
+    send("complete_request", { code: "a", cursor_pos: 1 });
+    send("inspect_request", { code: "a", cursor_pos: 1 });
+    await vi.advanceTimersByTimeAsync(0);
+    const failed = { status: "error", ename: "Error", evalue: "out of memory" };
+    expect(contents("complete_reply")[0]?.content).toMatchObject({ ...failed, matches: [], cursor_end: 1 });
+    expect(contents("inspect_reply")[0]?.content).toMatchObject({ ...failed, found: false, data: {} });
+  });
 });

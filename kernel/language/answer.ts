@@ -1,0 +1,52 @@
+import type { CellLanguage } from "./cellLanguage.js";
+import { complete } from "./complete.js";
+import { inspect } from "./inspect.js";
+import type { LanguageAnswers, LanguageQuestion, LanguageQuestions } from "./messages.js";
+import { diagnose, settle } from "./settle.js";
+
+type Answer = LanguageAnswers[keyof LanguageAnswers];
+type Handlers = {
+  readonly [T in keyof LanguageQuestions]: (
+    question: LanguageQuestions[T],
+  ) => LanguageAnswers[T] | Promise<LanguageAnswers[T]>;
+};
+
+/** Waits until nothing else waits. */
+type Idle = () => Promise<void>;
+
+/**
+ * Answers the questions of the wire. A cell that runs is known at once, and settled when nobody waits for a
+ * completion: a notebook that runs as a whole must not hold up who types.
+ */
+export function createAnswerer(
+  language: CellLanguage,
+  idle: Idle,
+): (question: LanguageQuestion) => Promise<Answer> {
+  const handlers: Handlers = {
+    complete: ({ code, cursor }) => complete(language, code, cursor),
+    inspect: ({ code, cursor, detail }) => inspect(language, code, cursor, detail),
+    check: ({ cell }) => {
+      const module = language.make(cell);
+      return module === undefined ? [] : diagnose(language, module);
+    },
+    ran: async ({ cell, check }) => {
+      const module = language.make(cell);
+      if (module === undefined) return [];
+      language.add(module);
+      await idle();
+      const diagnostics = check ? diagnose(language, module) : [];
+      settle(language, module);
+      return diagnostics;
+    },
+  };
+  return async (question) => (handlers[question.type] as (question: LanguageQuestion) => Answer)(question);
+}
+
+/** Gives one waiting piece of work a turn of the event loop at a time, first come first served. */
+export function createIdle(): Idle {
+  let last: Promise<void> = Promise.resolve();
+  return () => {
+    last = last.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return last;
+  };
+}

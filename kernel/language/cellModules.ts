@@ -1,0 +1,142 @@
+import { basename, join } from "node:path";
+import ts from "typescript";
+import { parseDiagnostics } from "../interpreter/parse.js";
+import { type Declared, declaredNames } from "./declared.js";
+
+/**
+ * A cell as a TypeScript module: a first line that imports what it uses of earlier cells and exports what it
+ * declares, then the cell as it is. Later cells import from it, so that only cells that are used are ever looked at.
+ */
+export interface CellModule {
+  /** "In[3]". */
+  readonly label: string;
+  /** Path of the module, beside the notebook, so that its imports resolve from there. It exists only here. */
+  readonly file: string;
+  readonly code: string;
+  /** The whole module, and after it was settled, its declarations. */
+  text: string;
+  /** Length of the first line: where the cell begins in the module's first text. */
+  readonly start: number;
+  readonly declared: ReadonlyMap<string, Declared>;
+  /** Names that the cell declares and an earlier cell has declared as well. */
+  readonly redeclared: ReadonlySet<string>;
+  /** The cells it imports from. */
+  readonly uses: ReadonlySet<CellModule>;
+}
+
+/** How names of earlier cells come into a module: for a check, variables must be assignable, which an import is not. */
+export type ImportStyle = "import" | "assignable";
+
+/** Modules are looked over for ones that nobody can reach any more after this many new ones. */
+const sweepInterval = 200;
+
+/** The cells that ran, as modules, and who declared which name last. */
+export class CellModules {
+  readonly #folder: string;
+  readonly #owners = new Map<string, CellModule>();
+  readonly #byFile = new Map<string, CellModule>();
+  #sinceSweep = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * The module of a cell as it would run now; later cells do not see it before {@link add}. Undefined when it cannot
+   * be parsed, and so does not run.
+   */
+  make(code: string, label: string): CellModule | undefined {
+    const file = parse(code);
+    if (parseDiagnostics(file).length > 0) return undefined;
+    const declared = declaredNames(file);
+    const { text, uses } = this.head(code, declared, "assignable");
+    const redeclared = new Set([...declared.keys()].filter((name) => this.#owners.has(name)));
+    const module = { code, declared, redeclared, uses, text: text + code, start: text.length };
+    return { label, file: this.#freeFile(label), ...module };
+  }
+
+  /** @returns the modules that nobody can reach any more; they are forgotten. */
+  add(module: CellModule): readonly CellModule[] {
+    this.#byFile.set(module.file, module);
+    for (const name of module.declared.keys()) {
+      // Deleted first, so that the names stay in the order in which they were declared.
+      this.#owners.delete(name);
+      this.#owners.set(name, module);
+    }
+    return ++this.#sinceSweep >= sweepInterval ? this.#sweep() : [];
+  }
+
+  /** The module that declared a name last. */
+  owner(name: string): CellModule | undefined {
+    return this.#owners.get(name);
+  }
+
+  /** The module of a path. */
+  find(file: string): CellModule | undefined {
+    return this.#byFile.get(file);
+  }
+
+  /** The declared names that begin with `prefix`, latest first, at most `limit`. */
+  namesWith(prefix: string, limit: number): string[] {
+    const names = [...this.#owners.keys()].reverse();
+    return names.filter((name) => name.startsWith(prefix)).slice(0, limit);
+  }
+
+  /** The first line of a module of `code`; `more` are names to import beside those that the code mentions. */
+  head(
+    code: string,
+    declared: ReadonlyMap<string, Declared>,
+    style: ImportStyle,
+    more: readonly string[] = [],
+  ): { readonly text: string; readonly uses: ReadonlySet<CellModule> } {
+    const mentioned = new Set([...(code.match(identifiers) ?? []), ...more]);
+    const uses = new Set<CellModule>();
+    const imports: string[] = [];
+    for (const name of mentioned) {
+      const owner = declared.has(name) ? undefined : this.#owners.get(name);
+      if (owner === undefined) continue;
+      uses.add(owner);
+      imports.push(importOf(name, owner, style));
+    }
+    const exported = [...declared.values()].filter((d) => !d.exported).map(({ name }) => name);
+    return { text: `export { ${exported.join(", ")} }; ${imports.join(" ")}\n`, uses };
+  }
+
+  /** A cell that runs again keeps its number only when it is silent or not stored. */
+  #freeFile(label: string): string {
+    const path = (count: number): string =>
+      join(this.#folder, `${label}${count === 1 ? "" : ` ${count}`}.ts`);
+    let count = 1;
+    while (this.#byFile.has(path(count))) count++;
+    return path(count);
+  }
+
+  /** Forgets the modules whose names were all declared again and that no other module needs. */
+  #sweep(): CellModule[] {
+    this.#sinceSweep = 0;
+    const needed = new Set<CellModule>();
+    const visit = (module: CellModule): void => {
+      if (needed.has(module)) return;
+      needed.add(module);
+      for (const used of module.uses) visit(used);
+    };
+    for (const owner of this.#owners.values()) visit(owner);
+    const forgotten = [...this.#byFile.values()].filter((module) => !needed.has(module));
+    for (const { file } of forgotten) this.#byFile.delete(file);
+    return forgotten;
+  }
+}
+
+const identifiers = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
+
+function importOf(name: string, { file, declared }: CellModule, style: ImportStyle): string {
+  const from = JSON.stringify(`./${basename(file, ".ts")}`);
+  if (style === "assignable" && declared.get(name)?.mutable)
+    return `declare let ${name}: typeof import(${from}).${name};`;
+  return `import { ${name} } from ${from};`;
+}
+
+/** The tolerant parser: what cannot be read is left out. */
+export function parse(code: string): ts.SourceFile {
+  return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, false);
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type KernelClient, startKernel } from "./kernelClient.js";
+
+let kernel: KernelClient;
+beforeAll(async () => {
+  kernel = await startKernel();
+}, 60_000);
+afterAll(() => kernel.stop());
+
+/** The compiler's first program takes seconds on a busy machine. */
+const patience = 90_000;
+
+/** Asks with the cursor (in code points) at `|`; the reply's content. */
+async function askAt(msgType: string, marked: string, more: object = {}) {
+  const [before = "", after = ""] = marked.split("|");
+  const content = { code: before + after, cursor_pos: Array.from(before).length, ...more };
+  const id = kernel.send(msgType, content);
+  const reply = await kernel.until(() => kernel.replies.find((m) => m.parent.msg_id === id), patience);
+  await kernel.idle(id);
+  return reply.content;
+}
+
+describe("language requests", { timeout: 120_000 }, () => {
+  test("completion follows the type of a value that an earlier cell made", async () => {
+    await kernel.execute("const detector = { radius: 22, centre: [1, 2] };");
+    const reply = await askAt("complete_request", "detector.|");
+    expect(reply).toMatchObject({
+      status: "ok",
+      matches: ["centre", "radius"],
+      cursor_start: 9,
+      cursor_end: 9,
+    });
+    expect(reply.metadata._jupyter_types_experimental[1]).toMatchObject({ text: "radius", type: "property" });
+  });
+
+  test("positions are code points", async () => {
+    const reply = await askAt("complete_request", '"😀"; detector.cen|');
+    expect(reply).toMatchObject({ matches: ["centre"], cursor_start: 14, cursor_end: 17 });
+  });
+
+  test("virtualImages is described", async () => {
+    await kernel.execute('import { virtualImages } from "ronchi";');
+    const reply = await askAt("inspect_request", "virtualImages|", { detail_level: 0 });
+    expect(reply.found).toBe(true);
+    expect(reply.data["text/plain"]).toMatch(/virtualImages.*\(.*Promise</s);
+    expect(reply.data["text/markdown"]).toContain("```typescript");
+  });
+
+  test("completing and inspecting nothing have whole replies", async () => {
+    expect(await askAt("complete_request", "nowhere.|")).toEqual({
+      ...{ status: "ok", matches: [], cursor_start: 8, cursor_end: 8 },
+      metadata: { _jupyter_types_experimental: [] },
+    });
+    expect(await askAt("inspect_request", "nowhere|")).toMatchObject({
+      status: "ok",
+      found: false,
+      data: {},
+    });
+  });
+
+  test("completion never runs what it completes", async () => {
+    await kernel.execute("let calls = 0; const counted = () => ({ n: ++calls });");
+    expect((await askAt("complete_request", "counted().|")).matches).toEqual(["n"]);
+    const { outputs } = await kernel.execute("calls");
+    expect(outputs.find((m) => m.header.msg_type === "execute_result")?.content.data["text/plain"]).toBe("0");
+  });
+
+  test("completion and inspection answer while a cell loops for ever", async () => {
+    const endless = kernel.send("execute_request", { code: "const during = { here: 1 };\nwhile (true) {}" });
+    await kernel.until(() => kernel.of(endless).find((m) => m.header.msg_type === "execute_input"));
+    expect((await askAt("complete_request", "during.|")).matches).toEqual(["here"]);
+    expect((await askAt("inspect_request", "during|")).found).toBe(true);
+    expect(kernel.replies.some((m) => m.parent.msg_id === endless)).toBe(false);
+    kernel.send("interrupt_request", {}, { socket: "control" });
+    const { reply } = await kernel.finished(endless);
+    expect(reply.content.ename).toBe("Interrupted");
+  });
+
+  test("completion answers after three hundred declarations", async () => {
+    for (let i = 0; i < 300; i++) await kernel.execute(`let many${i} = { value: ${i} };`);
+    expect((await askAt("complete_request", "many299.|")).matches).toEqual(["value"]);
+  });
+});
+
+describe("a kernel whose language worker was never needed", { timeout: 120_000 }, () => {
+  test("starts it while a cell loops for ever", async () => {
+    const fresh = await startKernel();
+    try {
+      const id = fresh.send("execute_request", { code: "while (true) {}" });
+      await fresh.until(() => fresh.of(id).find((m) => m.header.msg_type === "execute_input"));
+      const asked = fresh.send("complete_request", { code: "Math.PI", cursor_pos: 7 });
+      const reply = await fresh.until(() => fresh.replies.find((m) => m.parent.msg_id === asked), patience);
+      expect(reply.content.matches).toEqual(["PI"]);
+    } finally {
+      fresh.stop();
+    }
+  });
+});

@@ -1,0 +1,262 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createAnswerer } from "#kernel/language/answer.js";
+import { CellLanguage } from "#kernel/language/cellLanguage.js";
+import { findDeclarations } from "#kernel/language/declarationFiles.js";
+import type { LanguageAnswers, LanguageQuestions } from "#kernel/language/messages.js";
+
+/** In process, what the language worker runs; each test has names of its own. */
+const folder = mkdtempSync(join(tmpdir(), "ronchi-language-"));
+let ask: <T extends keyof LanguageQuestions>(type: T, q: LanguageQuestions[T]) => Promise<LanguageAnswers[T]>;
+let cells = 0;
+
+beforeAll(() => {
+  writeFileSync(join(folder, "beside.ts"), "/** Twice. */\nexport const twice = (n: number) => 2 * n;\n");
+  writeFileSync(join(folder, "values.json"), '{ "alpha": 1 }');
+  const declarations = findDeclarations(new URL("../../../dist/kernel/languageWorker.js", import.meta.url));
+  const answer = createAnswerer(new CellLanguage(folder, declarations), async () => {});
+  ask = (type, question) => answer({ type, ...question } as never) as never;
+});
+
+const ran = (code: string, check = true) => ask("ran", { cell: { code, label: `In[${++cells}]` }, check });
+const messages = async (code: string) =>
+  (await ran(code)).map(({ line, message }) => `${line}: ${message.split("\n")[0]}`);
+
+/** Completes at `|`. */
+async function complete(marked: string): Promise<{ matches: string[]; replaced: string; types: Entry[] }> {
+  const at = marked.indexOf("|");
+  const code = marked.slice(0, at) + marked.slice(at + 1);
+  const reply = await ask("complete", { code, cursor: Array.from(marked.slice(0, at)).length });
+  const { matches, cursor_start, cursor_end, metadata } = reply as unknown as CompleteReply;
+  const replaced = Array.from(code).slice(cursor_start, cursor_end).join("");
+  return { matches, replaced, types: metadata._jupyter_types_experimental };
+}
+
+async function inspect(marked: string, detail = 0): Promise<Record<string, string> | undefined> {
+  const at = marked.indexOf("|");
+  const code = marked.slice(0, at) + marked.slice(at + 1);
+  const reply = await ask("inspect", { code, cursor: Array.from(marked.slice(0, at)).length, detail });
+  return reply.found ? (reply.data as Record<string, string>) : undefined;
+}
+
+interface Entry {
+  readonly text: string;
+  readonly type: string;
+  readonly signature: string;
+}
+interface CompleteReply {
+  readonly matches: string[];
+  readonly cursor_start: number;
+  readonly cursor_end: number;
+  readonly metadata: { readonly _jupyter_types_experimental: Entry[] };
+}
+
+describe("completion", () => {
+  test("members follow from the type of a value of an earlier cell", async () => {
+    await ran("const grid = { rows: 3, columns: 4, area() { return 12; } };");
+    const { matches, types } = await complete("grid.|");
+    expect(matches).toEqual(["area", "columns", "rows"]);
+    expect(types.map(({ type }) => type)).toEqual(["function", "property", "property"]);
+    expect(types[0]?.signature).toBe("(): number");
+  });
+
+  test("only what continues the written part is offered, and replaces it", async () => {
+    expect(await complete("[1].filt|")).toMatchObject({ matches: ["filter"], replaced: "filt" });
+  });
+
+  test("positions count code points, also behind characters of two UTF-16 units", async () => {
+    expect(await complete('"😀🔬"; [1].filt|')).toMatchObject({ matches: ["filter"], replaced: "filt" });
+  });
+
+  test("names of earlier cells, globals and keywords are offered", async () => {
+    await ran("let qqValue = 1; function qqFunction() {} class QqClass {} type QqType = string;");
+    expect((await complete("qq|")).matches).toEqual(["qqFunction", "qqValue"]);
+    expect((await complete("const s: Qq|")).matches).toEqual(["QqClass", "QqType"]);
+    expect((await complete("setInt|")).matches).toContain("setInterval");
+    expect((await complete("displ|")).matches).toContain("display");
+    expect((await complete("whil|")).matches).toEqual(["while"]);
+  });
+
+  test("another spelling of capitals is offered when nothing else fits", async () => {
+    expect((await complete("[1].FINDL|")).matches).toEqual(["findLast", "findLastIndex"]);
+  });
+
+  test("properties of options are offered from the type of the parameter", async () => {
+    const { matches } = await complete('import { annulus } from "ronchi";\nannulus({ |');
+    expect(matches).toEqual(expect.arrayContaining(["inner", "outer"]));
+  });
+
+  test("module names and relative paths are offered", async () => {
+    const own = await complete('import {} from "ronchi/w|"');
+    expect(own).toMatchObject({ matches: ["ronchi/widgets"], replaced: "ronchi/w" });
+    expect((await complete('import { readFile } from "node:f|"')).matches).toContain("node:fs");
+    expect((await complete('import { twice } from "./be|"')).matches).toContain("beside");
+  });
+
+  test("an optional value is completed with ?.", async () => {
+    await ran("const maybe = [1, 2].find((n) => n > 5)?.toFixed().split('');");
+    expect(await complete("maybe.joi|")).toMatchObject({ matches: ["?.join"], replaced: ".joi" });
+  });
+
+  test.each(["`${[1].filt|", "const s = 'open\n;[1].filt|", "f(((([1].filt|", "if (true) { [1].filt|"])(
+    "code that is not finished is tolerated: %s",
+    async (code) => expect((await complete(code)).matches).toEqual(["filter"]),
+  );
+
+  test("nothing is offered in a comment or in a string", async () => {
+    expect((await complete("// fil|")).matches).toEqual([]);
+    expect((await complete('"fil|"')).matches).toEqual([]);
+  });
+});
+
+describe("inspection", () => {
+  test("a variable of an earlier cell is shown with its type and documentation", async () => {
+    await ran("/** Height of the column, Å. */\nconst height = 12;\nlet width: number | undefined;");
+    const found = await inspect("height|");
+    expect(found?.["text/plain"]).toBe("const height: 12\n\nHeight of the column, Å.");
+    expect(found?.["text/markdown"]).toMatch(/^```typescript\nconst height: 12\n```\n\nHeight/);
+    expect((await inspect("width|"))?.["text/plain"]).toBe("let width: number | undefined");
+  });
+
+  test("the kernel's own functions are shown with signature and documentation", async () => {
+    const found = await inspect('import { virtualImages } from "ronchi";\nvirtualIma|ges');
+    expect(found?.["text/plain"]).toMatch(/^function virtualImages.*Promise<.*\n\n[A-Z]/s);
+  });
+
+  test("Node's modules and files beside the notebook are shown too", async () => {
+    const node = await inspect('import { readFile } from "node:fs/promises";\nreadFile|');
+    expect(node?.["text/plain"]).toContain("Asynchronously reads the entire contents of a file");
+    expect((await inspect('import { twice } from "./beside.ts";\ntwice|'))?.["text/plain"]).toBe(
+      "const twice: (n: number) => number\n\nTwice.",
+    );
+  });
+
+  test("a cursor in a call shows its signature", async () => {
+    const found = await inspect("JSON.stringify(|");
+    expect(found?.["text/plain"]).toMatch(/^stringify\(value: any/);
+  });
+
+  test("detail 1 adds the source as it was written in the cell", async () => {
+    const source = "function cube(n: number) {\n  return n ** 3; // exact up to 208063\n}";
+    await ran(`1 + 1;\n${source}\ncube(2)`);
+    expect((await inspect("cube|", 0))?.["text/plain"]).toBe("function cube(n: number): number");
+    expect((await inspect("cube|", 1))?.["text/plain"]).toBe(`function cube(n: number): number\n\n${source}`);
+    expect((await inspect("Array.isArray|", 1))?.["text/plain"]).toContain(
+      "isArray(arg: any): arg is any[];",
+    );
+  });
+
+  test("what is nothing is not found", async () => {
+    expect(await inspect("nowhereDeclared|")).toBeUndefined();
+    expect(await inspect("1 + |")).toBeUndefined();
+    expect(await inspect("|")).toBeUndefined();
+  });
+});
+
+describe("diagnostics", () => {
+  test("a wrong call is told with its line", async () => {
+    const found = await ran("const half = (n: number) => n / 2;\nhalf('3');");
+    expect(found).toEqual([
+      {
+        code: 2345,
+        message: "Argument of type 'string' is not assignable to parameter of type 'number'.",
+        ...{ line: 2, column: 6, length: 3, excerpt: "half('3');" },
+      },
+    ]);
+  });
+
+  test("an error of an earlier cell's types is found in a later one", async () => {
+    await ran("interface Scan { readonly rows: number }\nconst scan1: Scan = { rows: 2 };");
+    expect(await messages("scan1.colums")).toEqual(["1: Property 'colums' does not exist on type 'Scan'."]);
+    expect(await messages("undeclaredName1")).toEqual(["1: Cannot find name 'undeclaredName1'."]);
+  });
+
+  test.each([
+    [
+      "await at the top level",
+      "const t1 = await Promise.resolve(1); for await (const x of [t1]) x.toFixed();",
+    ],
+    ["a variable that is declared again, with another type", "const t2 = 1;", "const t2 = 'a'; t2.length"],
+    ["a value computed from the one it replaces", "let t3 = [1];", "const t3b = 1; let t3 = t3.map(String);"],
+    ["an assignment to a variable of an earlier cell", "let t4 = 1; var t4b = 2;", "t4 = 3; t4b++; t4 + t4b"],
+    ["a value that is narrowed", "let t5: string | undefined = 'a';", "if (t5) t5.length;"],
+    ["a list that is filled by later cells", "const t6 = [];", "t6.push(1);"],
+    ["parameters without types", "function t7(a, b) { return a + b; }", "t7(1, 2)"],
+    [
+      "a type, an enum and a class of earlier cells",
+      "type T8 = 'a'; enum E8 { x } class C8<T> { v?: T }",
+      "const t8: [T8, E8, C8<T8>] = ['a', E8.x, new C8()]; t8",
+    ],
+    [
+      "a class that is declared again",
+      "class C9 { a = 1 }",
+      "class C9 { b = new Map<string, C9>() }",
+      "new C9().b",
+    ],
+    [
+      "the kernel's modules",
+      'import { annulus, circle } from "ronchi"; import { DetectorPicker } from "ronchi/widgets";',
+      "[annulus({ inner: 1, outer: 2 }), circle({ radius: 1 }), DetectorPicker.name]",
+    ],
+    [
+      "Node's modules",
+      'import * as fs from "node:fs"; import os, { cpus } from "node:os";',
+      "[fs.existsSync('.'), os.EOL, cpus().length, Buffer.from([1]), process.pid]",
+    ],
+    [
+      "files beside the notebook",
+      'import { twice } from "./beside.ts"; import v from "./values.json" with { type: "json" };',
+      "twice(v.alpha)",
+    ],
+    ["a dynamic import", 'const t12 = await import("node:path");', "t12.join('a', 'b')"],
+    [
+      "var in a block",
+      "if (Math.random() > 2) { var t13 = 1; } for (var i13 = 0; i13 < 1; i13++);",
+      "[t13, i13]",
+    ],
+    [
+      "destructuring",
+      "const { a14, ...rest14 } = { a14: 1, b14: 2 }, [f14] = [1];",
+      "[a14, rest14.b14, f14]",
+    ],
+    ["exports", "export const t15 = 1; export default class D15 {}", "[t15, new D15()]"],
+    ["display", "display(1, 2); const shown16 = await display(3);", "await shown16.update(4)"],
+    ["errors in catch", "try { throw new Error('x'); } catch (error) { error.message; }"],
+    [
+      "a generic function that returns what it cannot name",
+      "function t18() { class Inner { a = 1 } return new Inner(); } const v18 = t18();",
+      "v18.a.toFixed()",
+    ],
+    [
+      "a private member",
+      "class C19 { #a = 1; private b = 2; get() { return this.#a + this.b; } }",
+      "new C19().get()",
+    ],
+    ["using", "{ using t20 = { [Symbol.dispose]() {} }; t20; }"],
+  ])("no false positive: %s", async (_, ...sequence) => {
+    for (const code of sequence) expect(await messages(code)).toEqual([]);
+  });
+
+  test("a check before the run leaves nothing behind", async () => {
+    const cell = { code: "let checkedOnly = 1;", label: "In[x]" };
+    expect(await ask("check", { cell })).toEqual([]);
+    expect(await messages("checkedOnly")).toEqual(["1: Cannot find name 'checkedOnly'."]);
+  });
+
+  test("a cell with a syntax error is left to the run, and declares nothing", async () => {
+    expect(await messages("let broken = (;")).toEqual([]);
+    expect((await complete("broke|")).matches).toEqual([]);
+  });
+
+  test("types go from cell to cell, whether the cells before were settled or not", async () => {
+    await ran("let chain0 = { depth: 0 };", false);
+    const add = (i: number) => ran(`const chain${i} = { depth: chain${i - 1}.depth + 1 };`, false);
+    for (let i = 1; i <= 20; i++) await add(i);
+    const unsettled = Array.from({ length: 20 }, (_, i) => add(21 + i));
+    expect((await complete("chain40.|")).matches).toEqual(["depth"]);
+    await Promise.all(unsettled);
+    expect((await complete("chain4|")).matches).toEqual(["chain4", "chain40"]);
+  });
+});
