@@ -1,3 +1,5 @@
+import { maskOfRuns } from "./bitmapRuns.js";
+
 /**
  * Shapes of virtual detectors: plain records in detector pixels, so that they are state, message and parameter
  * alike. A pixel belongs to a disk when the distance of its centre is <= radius, to an annulus when
@@ -178,13 +180,20 @@ export function lattice(options: ShapeOptions<Uncentred<LatticeDetector>>): Unce
   return { shape: "lattice", ...options };
 }
 
-/** Any set of pixels: `mask` holds a number other than 0 for each pixel that belongs, C order over [detY, detX]. */
-export function bitmap(options: { readonly size: Pair; readonly mask: ArrayLike<number> }): BitmapDetector {
-  return {
-    shape: "bitmap",
-    size: options.size,
-    mask: Uint8Array.from(options.mask, (value) => (value === 0 ? 0 : 1)),
-  };
+/** The pixels of a bitmap: a number other than 0 for each pixel that belongs, or runs as `runsOfMask` counts them. */
+export type BitmapPixels = { readonly mask: ArrayLike<number> } | { readonly runs: readonly number[] };
+
+/**
+ * Any set of pixels, C order over `size` = [detY, detX].
+ * @throws RonchiError "invalid-argument" for runs that do not fill the size
+ */
+export function bitmap(options: { readonly size: Pair } & BitmapPixels): BitmapDetector {
+  const { size } = options;
+  const mask =
+    "runs" in options
+      ? maskOfRuns(options.runs, size)
+      : Uint8Array.from(options.mask, (value) => (value === 0 ? 0 : 1));
+  return { shape: "bitmap", size, mask };
 }
 
 /** A plain disk, ring, box or point with hard borders: what its centre and sizes say and nothing else. */

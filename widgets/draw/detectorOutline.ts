@@ -1,5 +1,5 @@
-import { type Detector, isSimpleDetector } from "#core/virtual/detector.js";
-import type { DrawableDetector } from "../models/detectorPickerState.js";
+import type { DrawableDetector } from "../models/pickerDetector.js";
+import { outlineStrokes } from "./outlineStrokes.js";
 import { type Colour, drawCircle, drawSegments, type Raster, type Segment } from "./raster.js";
 
 /** Where an image lies in a picture. */
@@ -16,64 +16,67 @@ const lineColour: Colour = [255, 120, 30];
 const haloColour: Colour = [0, 0, 0];
 
 /**
- * Outline of a detector on an image drawn in a picture: an orange line in a black halo, seen on every map. Only simple
- * shapes have one. What lies outside the image is cut off.
+ * Outline of a detector on an image drawn in a picture: an orange line in a black halo, seen on every map. What lies
+ * outside the image is cut off.
+ * @param frame shape of the image, px [y, x]
  */
-export function drawDetector(raster: Raster, detector: Detector, place: ImagePlace): void {
-  if (!isSimpleDetector(detector)) return;
+export function drawDetector(
+  raster: Raster,
+  detector: DrawableDetector,
+  frame: readonly [number, number],
+  place: ImagePlace,
+): void {
   const before = raster.data.slice();
   for (const [thickness, colour] of [
     [4, haloColour],
     [2, lineColour],
   ] as const)
-    drawOutline(raster, detector, place, thickness, colour);
+    drawOutline(raster, detector, frame, place, { thickness, colour });
   restoreOutside(raster, before, place);
+}
+
+interface Line {
+  readonly thickness: number;
+  readonly colour: Colour;
 }
 
 function drawOutline(
   raster: Raster,
   detector: DrawableDetector,
+  frame: readonly [number, number],
   place: ImagePlace,
-  thickness: number,
-  colour: Colour,
+  line: Line,
 ): void {
-  const { zoom } = place;
-  // Pixel (0, 0) is the centre of the first pixel, which is drawn zoom px wide.
-  const y = place.top + (detector.centre[0] + 0.5) * zoom;
-  const x = place.left + (detector.centre[1] + 0.5) * zoom;
-  const circle = (radius: number): void => drawCircle(raster, x, y, radius * zoom, thickness, colour);
-  switch (detector.shape) {
-    case "point":
-      drawSegments(raster, crossAt(x, y, Math.max(zoom, 6)), thickness, colour);
-      break;
-    case "circle":
-      circle(detector.radius);
-      break;
-    case "annulus":
-      if (detector.inner > 0) circle(detector.inner);
-      circle(detector.outer);
-      break;
-    case "rectangle": {
-      const box = boxAt(x, y, detector.height * zoom, detector.width * zoom);
-      drawSegments(raster, box, thickness, colour);
-    }
+  if (detector.shape === "point") {
+    const [x, y] = inPicture(detector.centre, place);
+    drawSegments(raster, crossAt(x, y, Math.max(place.zoom, 6)), line.thickness, line.colour);
+    return;
   }
+  const segments: Segment[] = [];
+  for (const stroke of outlineStrokes(detector, frame)) {
+    if ("radius" in stroke) {
+      const [x, y] = inPicture(stroke.centre, place);
+      drawCircle(raster, x, y, stroke.radius * place.zoom, line.thickness, line.colour);
+    } else if ("from" in stroke)
+      segments.push([...inPicture(stroke.from, place), ...inPicture(stroke.to, place)]);
+    else segments.push(...sidesOf(stroke.corners.map((corner) => inPicture(corner, place))));
+  }
+  drawSegments(raster, segments, line.thickness, line.colour);
+}
+
+/** Pixel (0, 0) is the centre of the first pixel, which is drawn zoom px wide. Gives x, y. */
+function inPicture([y, x]: readonly [number, number], { left, top, zoom }: ImagePlace): [number, number] {
+  return [left + (x + 0.5) * zoom, top + (y + 0.5) * zoom];
+}
+
+function sidesOf(corners: readonly (readonly [number, number])[]): Segment[] {
+  return corners.map((corner, i) => [...corners.at(i - 1)!, ...corner]);
 }
 
 function crossAt(x: number, y: number, reach: number): Segment[] {
   return [
     [x - reach, y, x + reach, y],
     [x, y - reach, x, y + reach],
-  ];
-}
-
-function boxAt(x: number, y: number, height: number, width: number): Segment[] {
-  const [x0, x1, y0, y1] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
-  return [
-    [x0, y0, x1, y0],
-    [x1, y0, x1, y1],
-    [x1, y1, x0, y1],
-    [x0, y1, x0, y0],
   ];
 }
 

@@ -1,6 +1,5 @@
 import type { NumberArray } from "#core/data/dtype.js";
-import type { Detector } from "#core/virtual/detector.js";
-import type { IntensityScale } from "../models/detectorPickerState.js";
+import type { DrawableDetector, IntensityScale } from "../models/detectorPickerState.js";
 import { colormapLevels, colormapTable, type TableName } from "./colormap.js";
 import { type Limits, logStep, unscaleValue } from "./contrast.js";
 import { drawDetector } from "./detectorOutline.js";
@@ -35,7 +34,7 @@ export interface Pane {
   /** Limits equally far from 0. */
   readonly symmetric?: boolean | undefined;
   /** Drawn on the image, in its pixels. */
-  readonly detector?: Detector | undefined;
+  readonly detector?: DrawableDetector | undefined;
 }
 
 /** A pane made ready to draw: the image shrunk or to be enlarged by whole factors, and the room it takes. */
@@ -90,8 +89,9 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
   const [height, width] = [layout.shape[0] * enlarge, layout.shape[1] * enlarge];
   const imageTop = top + titleRoom;
   drawImage(raster, layout, left, imageTop, enlarge);
-  if (layout.pane.detector !== undefined)
-    drawDetector(raster, layout.pane.detector, { left, top: imageTop, width, height, zoom: layout.zoom });
+  const { detector, shape } = layout.pane;
+  const place = { left, top: imageTop, width, height, zoom: layout.zoom };
+  if (detector !== undefined) drawDetector(raster, detector, shape, place);
   frameRect(raster, left, imageTop, width, height, frameInk);
   const barLeft = left + width + barGap;
   drawTitle(raster, layout, left, top, barLeft);

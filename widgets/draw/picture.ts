@@ -3,8 +3,12 @@ import type { Calibration } from "#core/data/calibration.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { RealSlice } from "#core/data/realSlice.js";
-import type { Detector } from "#core/virtual/detector.js";
-import type { ColormapName, IntensityScale, PaneState } from "../models/detectorPickerState.js";
+import type {
+  ColormapName,
+  DrawableDetector,
+  IntensityScale,
+  PaneState,
+} from "../models/detectorPickerState.js";
 import { dataRange } from "./contrast.js";
 import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
 import { createRaster, type Raster } from "./raster.js";
@@ -26,7 +30,7 @@ export interface PickerPicture {
   readonly pattern: PaneImage;
   readonly image: PaneImage;
   readonly calibration: Calibration;
-  readonly detector: Detector;
+  readonly detector: DrawableDetector;
   readonly diffraction: PaneState;
   readonly real: PaneState;
 }

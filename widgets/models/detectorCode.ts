@@ -9,18 +9,65 @@ import type {
 /** Decimals of a detector's numbers when a hand or a default places it, px: code and picture then say the same. */
 export const detectorDecimals = 2;
 
-/** The expression that makes a detector: "annulus({ inner: 24, outer: 46, centre: [47.5, 47.5] })". Exact numbers. */
+/** Longer lists of runs are not for a line of code. */
+const mostRunsInCode = 400;
+
+/**
+ * The expression that makes a detector: "annulus({ inner: 24, outer: 46, centre: [47.5, 47.5] })". Exact numbers. A bitmap
+ * is written as runs of pixels; one that is longer than a line can be is `picker.detector`.
+ */
 export function detectorToCode(detector: DrawableDetector): string {
-  const centre = `centre: [${detector.centre.join(", ")}]`;
+  return hasLongBitmap(detector) ? "picker.detector" : expression(detector);
+}
+
+function expression(detector: DrawableDetector): string {
   switch (detector.shape) {
-    case "point":
-      return `point({ ${centre} })`;
-    case "circle":
-      return `circle({ radius: ${detector.radius}, ${centre} })`;
-    case "annulus":
-      return `annulus({ inner: ${detector.inner}, outer: ${detector.outer}, ${centre} })`;
-    case "rectangle":
-      return `rectangle({ height: ${detector.height}, width: ${detector.width}, ${centre} })`;
+    case "union":
+    case "intersection":
+      return `${detector.shape}(${detector.detectors.map(expression).join(", ")})`;
+    case "inversion":
+      return `invert(${expression(detector.detector)})`;
+    case "bitmap":
+      return `bitmap({ size: ${list(detector.size)}, runs: ${list(detector.runs)} })`;
+    case "sector": {
+      const { index, ...ring } = detector;
+      return `segments(${options(ring, ["inner", "outer", "count", "rotation", "centre"])})[${index}]`;
+    }
+    default:
+      return `${detector.shape}(${options(detector, optionOrder)})`;
+  }
+}
+
+/** What a user writes first, first. */
+const optionOrder = ["radius", "inner", "outer", "height", "width", "g1", "g2", "points", "order", "extent"];
+
+function options(detector: object, first: readonly string[]): string {
+  const rank = (name: string): number => (first.includes(name) ? first.indexOf(name) : first.length);
+  const entries = Object.entries(detector)
+    .filter(([name, value]) => name !== "shape" && value !== undefined)
+    .sort(([a], [b]) => rank(a) - rank(b));
+  return `{ ${entries.map(([name, value]) => `${name}: ${literal(value)}`).join(", ")} }`;
+}
+
+function literal(value: unknown): string {
+  return Array.isArray(value) ? list(value) : String(value);
+}
+
+function list(values: readonly unknown[]): string {
+  return `[${values.map(literal).join(", ")}]`;
+}
+
+function hasLongBitmap(detector: DrawableDetector): boolean {
+  switch (detector.shape) {
+    case "bitmap":
+      return detector.runs.length > mostRunsInCode;
+    case "union":
+    case "intersection":
+      return detector.detectors.some(hasLongBitmap);
+    case "inversion":
+      return hasLongBitmap(detector.detector);
+    default:
+      return false;
   }
 }
 
@@ -68,9 +115,16 @@ export function patternCode({
   return `const diffraction = await ${call};`;
 }
 
-/** The same detector with its numbers rounded to {@link detectorDecimals}. */
+/** Places and sizes; angles, counts and lattice vectors stay as they are. */
+const roundedKeys: readonly string[] = ["centre", "radius", "inner", "outer", "height", "width", "points"];
+
+/** The same detector with its places and sizes rounded to {@link detectorDecimals}. */
 export function roundedDetector<D extends DrawableDetector>(detector: D): D {
-  const entries = Object.entries(detector).map(([key, value]) => [key, roundedValue(value)]);
+  const entries = Object.entries(detector).map(([key, value]) => {
+    if (key === "detectors") return [key, (value as DrawableDetector[]).map(roundedDetector)];
+    if (key === "detector") return [key, roundedDetector(value as DrawableDetector)];
+    return [key, roundedKeys.includes(key) ? roundedValue(value) : value];
+  });
   // The keys stay and their values keep their types.
   return Object.fromEntries(entries) as D;
 }

@@ -2,7 +2,7 @@ import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import { RonchiError } from "#core/errors.js";
 import { checkRegion } from "#core/udf/library/scanRegion.js";
-import { type DetectorSpec, isSimpleDetector } from "#core/virtual/detector.js";
+import type { Detector, DetectorSpec } from "#core/virtual/detector.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
 import { renderPickerPng } from "../draw/picture.js";
 import { defaultDetector } from "./defaultDetector.js";
@@ -19,6 +19,7 @@ import {
 } from "./detectorPickerState.js";
 import { type WidgetHost, widgetHost } from "./host.js";
 import { type PickedImage, pickedImage, pickedPattern } from "./pickedSlices.js";
+import { packDetector, unpackDetector } from "./pickerDetector.js";
 import { pickerPicture } from "./pickerPicture.js";
 import { runImage } from "./runImage.js";
 import { RunMemo } from "./runMemo.js";
@@ -26,7 +27,7 @@ import { checkCursor, runPattern } from "./runPattern.js";
 import { Widget, type WidgetPicture } from "./widget.js";
 
 export interface DetectorPickerOptions {
-  /** Default: an annular dark field around the direct beam. A point, circle, annulus or rectangle. */
+  /** Default: an annular dark field around the direct beam. */
   readonly detector?: DetectorSpec;
   /** Name of the cube's variable in the notebook, for the line of code; default "scan". */
   readonly variable?: string;
@@ -35,7 +36,7 @@ export interface DetectorPickerOptions {
 /**
  * Diffraction pattern and virtual image side by side: a detector is dragged over the pattern, the exact image follows; the
  * cursor on the image chooses the pattern. A cell that ends with it shows it.
- * @throws RonchiError "invalid-argument" for a detector with impossible geometry, "unsupported" for other shapes than these
+ * @throws RonchiError "invalid-argument" for a detector with impossible geometry, "unsupported" for a bitmap of noise
  */
 export class DetectorPicker extends Widget<DetectorPickerState> {
   readonly #cube: DataCube;
@@ -57,8 +58,8 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
   }
 
   /** The detector as it stands, also after a drag, with its centre. Assigning moves it in every view. */
-  get detector(): DrawableDetector {
-    return this.get("detector");
+  get detector(): Detector {
+    return unpackDetector(this.get("detector"));
   }
 
   set detector(detector: DetectorSpec) {
@@ -130,7 +131,7 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
   }
 
   #shownImage(): ShownImage {
-    return { detector: this.detector, response: this.response };
+    return { detector: this.get("detector"), response: this.response };
   }
 
   #shownPattern(): ShownPattern {
@@ -169,13 +170,5 @@ function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorP
 }
 
 function placedOn(scan: DataCube, spec: DetectorSpec): DrawableDetector {
-  const placed = placeDetector(spec, [scan.shape[2], scan.shape[3]], scan.calibration);
-  if (isSimpleDetector(placed)) return placed;
-  throw new RonchiError({
-    code: "unsupported",
-    subject: "detector of a DetectorPicker",
-    found: "softEdge" in placed ? `a ${placed.shape} with a soft edge` : `a ${placed.shape}`,
-    expected: "point, circle, annulus or rectangle",
-    remedy: "Use virtualImages(scan, { image: bitmap({ … }) }) for other detectors.",
-  });
+  return packDetector(placeDetector(spec, [scan.shape[2], scan.shape[3]], scan.calibration));
 }

@@ -1,7 +1,9 @@
 import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
 import type { ScanRegion } from "#core/udf/library/scanRegion.js";
-import type { SimpleDetector } from "#core/virtual/detector.js";
+import type { DrawableDetector } from "./pickerDetector.js";
+
+export type { DrawableDetector } from "./pickerDetector.js";
 
 export type IntensityScale = "linear" | "log" | "sqrt";
 export type ColormapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu";
@@ -29,9 +31,6 @@ export type PatternMode = "cursor" | "sum" | "regionSum" | "regionMean" | "regio
 
 /** A box of scan positions, half open: {@link ScanRegion}. null: none is drawn, region modes take the whole scan. */
 export type PickerRegion = ScanRegion | null;
-
-/** A detector that a hand can move and resize by its centre and its sizes. */
-export type DrawableDetector = SimpleDetector;
 
 /** The synchronised traits of a DetectorPicker: small JSON. Pixels never are traits. */
 export interface DetectorPickerState {

@@ -11,6 +11,7 @@ import type { Detector } from "#core/virtual/detector.js";
 import { beamCentre, placeDetector } from "#core/virtual/placeDetector.js";
 import { detectorSupport } from "#core/virtual/weights.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
+import { unpackDetector } from "./pickerDetector.js";
 
 /** An image that a run made. */
 export interface RunImage {
@@ -67,7 +68,7 @@ interface ImagePass {
 
 function imagePass(source: PickerSource, shown: ShownImage, order: TileOrder): ImagePass {
   const { shape } = source.description;
-  const placed = placeDetector(shown.detector, [shape[2], shape[3]], source.calibration);
+  const placed = placeDetector(unpackDetector(shown.detector), [shape[2], shape[3]], source.calibration);
   const { response = "integrate" } = shown;
   switch (response) {
     case "integrate":

@@ -2,6 +2,7 @@ import { decode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
 import { DataCube } from "#core/data/dataCube.js";
 import type { Executor } from "#core/data/executor.js";
+import { invert, union } from "#core/virtual/combine.js";
 import { annulus, bitmap, circle } from "#core/virtual/detector.js";
 import { dataPaths } from "#widgets/models/dataPaths.js";
 import { DetectorPicker } from "#widgets/models/detectorPicker.js";
@@ -65,10 +66,26 @@ describe("a new picker", () => {
     });
   });
 
-  it("refuses a bitmap and impossible geometry", () => {
+  it("takes any detector as JSON, and refuses impossible geometry and bitmaps of another size", () => {
     const cube = cubeWith(executor);
-    const mask = bitmap({ size: [8, 8], mask: new Uint8Array(64) });
-    expect(() => new DetectorPicker(cube, { detector: mask })).toThrow("bitmap");
+    const [height, width] = [cube.shape[2], cube.shape[3]];
+    const mask = Uint8Array.from({ length: height * width }, (_, i) => (i % 3 === 1 ? 1 : 0));
+    const detector = invert(
+      union(bitmap({ size: [height, width], mask }), circle({ radius: 2, softEdge: 1 })),
+    );
+    const picker = new DetectorPicker(cube, { detector });
+    expect(JSON.parse(JSON.stringify(picker.state().detector))).toEqual(picker.state().detector);
+    expect(picker.detector).toEqual(
+      invert(
+        union(
+          bitmap({ size: [height, width], mask }),
+          circle({ radius: 2, softEdge: 1, centre: [3.5, 3.5] }),
+        ),
+      ),
+    );
+    host.opened.length = 0;
+    const other = bitmap({ size: [5, 5], mask: new Uint8Array(25) });
+    expect(() => new DetectorPicker(cube, { detector: other })).toThrow("bitmap");
     expect(() => new DetectorPicker(cube, { detector: circle({ radius: -2 }) })).toThrow("radius");
     expect(host.opened).toHaveLength(0);
   });
@@ -80,7 +97,7 @@ describe("traits", () => {
     picker.detector = annulus({ inner: 1, outer: 2 });
     const placed = { shape: "annulus", inner: 1, outer: 2, centre: [3.5, 3.5] };
     expect(host.sent).toEqual([{ method: "update", state: { detector: placed }, buffer_paths: [] }]);
-    picker.set("detector", picker.detector);
+    picker.set("detector", picker.get("detector"));
     expect(host.sent).toHaveLength(1);
     expect(picker.code).toBe(
       "const { image } = await virtualImages(scan, { image: annulus({ inner: 1, outer: 2, centre: [3.5, 3.5] }) });",

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SimpleDetector } from "#core/virtual/detector.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { movedDetector } from "#widgets/models/movedDetector.js";
 import {
   draggedDetector,
-  grabAt,
-  handlesOf,
-  movedDetector,
   sameDetector,
   settledDetector,
   withShape,
 } from "#widgets/views/parts/shapeGeometry.js";
+import { grabAt, handlesOf } from "#widgets/views/parts/shapeHandles.js";
 
 const frame = [64, 96] as const;
 const number = fc.double({ min: -200, max: 200, noNaN: true });
 const pair = fc.tuple(number, number);
-const detectors: fc.Arbitrary<DrawableDetector> = fc.oneof(
+const detectors: fc.Arbitrary<SimpleDetector> = fc.oneof(
   fc.record({ shape: fc.constant("point" as const), centre: pair }),
   fc.record({ shape: fc.constant("circle" as const), centre: pair, radius: number }),
   fc.record({ shape: fc.constant("annulus" as const), centre: pair, inner: number, outer: number }),
@@ -25,7 +25,7 @@ describe("settledDetector", () => {
   it("makes any numbers a detector that can be: on the frame, positive, inner below outer, to 0.01 px", () => {
     fc.assert(
       fc.property(detectors, (given) => {
-        const settled = settledDetector(given, frame);
+        const settled = settledDetector(given, frame) as SimpleDetector;
         expect(settled.centre[0]).toBeGreaterThanOrEqual(0);
         expect(settled.centre[1]).toBeLessThanOrEqual(95);
         for (const size of sizesOf(settled)) expect(size).toBe(Number(size.toFixed(2)));
@@ -61,13 +61,13 @@ describe("grabAt", () => {
     ["the hole, which moves the ring", [30, 40], { part: "body" }],
     ["nothing outside", [30, 75], undefined],
   ] as const)("takes %s", (_, at, expected) => {
-    expect(grabAt(annulus, at, 2)).toEqual(expected);
+    expect(grabAt(annulus, at, 2, frame)).toEqual(expected);
   });
 
   it("finds every handle of a rectangle at its sides and corners", () => {
     const rectangle: DrawableDetector = { shape: "rectangle", centre: [30, 40], height: 10, width: 30 };
     expect(handlesOf(rectangle)).toHaveLength(8);
-    for (const { at, grab } of handlesOf(rectangle)) expect(grabAt(rectangle, at, 2)).toEqual(grab);
+    for (const { at, grab } of handlesOf(rectangle)) expect(grabAt(rectangle, at, 2, frame)).toEqual(grab);
   });
 });
 
@@ -96,15 +96,15 @@ describe("draggedDetector", () => {
 
 it("keeps place and reach when the shape changes", () => {
   const circle: DrawableDetector = { shape: "circle", centre: [30, 40], radius: 12 };
-  expect(withShape(circle, "annulus", 8)).toEqual({
+  expect(withShape(circle, "annulus", 8, frame)).toEqual({
     shape: "annulus",
     centre: [30, 40],
     inner: 6,
     outer: 12,
   });
-  expect(withShape(withShape(circle, "point", 8), "circle", 8)).toMatchObject({ radius: 8 });
+  expect(withShape(withShape(circle, "point", 8, frame), "circle", 8, frame)).toMatchObject({ radius: 8 });
 });
 
-function sizesOf({ shape: _, centre, ...sizes }: DrawableDetector): number[] {
-  return [...centre, ...Object.values(sizes)];
+function sizesOf({ shape: _, centre, ...sizes }: SimpleDetector): number[] {
+  return [...centre, ...Object.values(sizes as Record<string, number>)];
 }

@@ -5,7 +5,9 @@ import { RonchiError } from "#core/errors.js";
 import { type PresetName, presetDetector } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { formatNumber } from "#widgets/draw/format.js";
+import { centreOf } from "#widgets/models/detectorBounds.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { movedDetector } from "#widgets/models/movedDetector.js";
 import type { Pair } from "../parts/viewTransform.js";
 
 type Disk = Pick<DirectDisk, "centre" | "radius">;
@@ -54,8 +56,9 @@ export function presetOn({ disk, words }: FoundBeam, name: PresetName, frame: Pa
 
 /** A detector moved onto the direct disk. */
 export function centredOn({ disk, words }: FoundBeam, detector: DrawableDetector): Proposal {
-  const moved = disk === undefined ? undefined : { ...detector, centre: disk.centre };
-  return { detector: moved, notice: words };
+  const [from, to] = [centreOf(detector), disk?.centre];
+  if (from === undefined || to === undefined) return { detector: undefined, notice: words };
+  return { detector: movedDetector(detector, [to[0] - from[0], to[1] - from[1]]), notice: words };
 }
 
 function isBeyond(detector: DrawableDetector, frame: Pair): boolean {

@@ -1,8 +1,10 @@
 import type { DetectorUnit } from "#core/virtual/detector.js";
+import { centreOf } from "#widgets/models/detectorBounds.js";
+import { detectorDecimals } from "#widgets/models/detectorCode.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { movedDetector } from "#widgets/models/movedDetector.js";
 import { html, setText } from "../parts/dom.js";
 import { type NumberField, numberField } from "../parts/numberField.js";
-import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { DetectorScale } from "./units.js";
 
 export interface GeometryFields {
@@ -25,30 +27,28 @@ interface FieldPlan {
 /** px; in other units one hundredth of the numbers that are usual there. */
 const steps: Readonly<Record<DetectorUnit, number>> = { px: 0.5, "Å⁻¹": 0.01, mrad: 0.1 };
 
-const centreFields: readonly FieldPlan[] = [
-  {
-    caption: "centre y",
-    name: "Centre y",
-    kind: "place",
-    axis: 0,
-    read: ({ centre }) => centre[0],
-    write: (detector, y) => ({ ...detector, centre: [y, detector.centre[1]] }),
-  },
-  {
-    caption: "x",
-    name: "Centre x",
-    kind: "place",
-    axis: 1,
-    read: ({ centre }) => centre[1],
-    write: (detector, x) => ({ ...detector, centre: [detector.centre[0], x] }),
-  },
-];
+const placeFields: readonly FieldPlan[] = [placeField("centre y", 0), placeField("x", 1)];
 
-const sizeNames: Record<DrawnShape, readonly string[]> = {
-  point: [],
+function placeField(caption: string, axis: 0 | 1): FieldPlan {
+  return {
+    caption,
+    name: axis === 0 ? "Centre y" : "Centre x",
+    kind: "place",
+    axis,
+    read: (detector) => Number((centreOf(detector)?.[axis] ?? 0).toFixed(detectorDecimals)),
+    write(detector, value) {
+      const change = value - (centreOf(detector)?.[axis] ?? 0);
+      return movedDetector(detector, axis === 0 ? [change, 0] : [0, change]);
+    },
+  };
+}
+
+const sizeNames: Readonly<Partial<Record<DrawableDetector["shape"], readonly string[]>>> = {
   circle: ["radius"],
   annulus: ["inner", "outer"],
+  sector: ["inner", "outer"],
   rectangle: ["height", "width"],
+  lattice: ["radius"],
 };
 
 function sizeField(caption: string): FieldPlan {
@@ -60,6 +60,29 @@ function sizeField(caption: string): FieldPlan {
     read: (detector) => (detector as unknown as Record<string, number>)[caption]!,
     write: (detector, value) => ({ ...detector, [caption]: value }),
   };
+}
+
+/** What numbers say of a detector; of one that is left out, of what is left out. */
+function plansOf(detector: DrawableDetector): readonly FieldPlan[] {
+  if (detector.shape === "inversion") return plansOf(detector.detector).map(ofInverted);
+  // A bitmap is painted, not placed.
+  if (detector.shape === "bitmap") return [];
+  return [...placeFields, ...(sizeNames[detector.shape] ?? []).map(sizeField)];
+}
+
+function ofInverted(plan: FieldPlan): FieldPlan {
+  const inner = (detector: DrawableDetector) =>
+    detector.shape === "inversion" ? detector.detector : detector;
+  return {
+    ...plan,
+    read: (detector) => plan.read(inner(detector)),
+    write: (detector, value) => ({ shape: "inversion", detector: plan.write(inner(detector), value) }),
+  };
+}
+
+/** Detectors of one kind have the same fields. */
+function kindOf(detector: DrawableDetector): string {
+  return detector.shape === "inversion" ? `all but ${kindOf(detector.detector)}` : detector.shape;
 }
 
 function toUnit({ kind, axis }: FieldPlan, value: number, { unit, perPixel, origin }: DetectorScale): number {
@@ -80,14 +103,15 @@ export function geometryFields(onChange: (detector: DrawableDetector) => void): 
   let disabled = false;
   let fields: { readonly plan: FieldPlan; readonly field: NumberField }[] = [];
 
-  function build(shape: DrawnShape, unit: DetectorUnit): void {
-    fields = [...centreFields, ...sizeNames[shape].map(sizeField)].map((plan) => {
+  function build(detector: DrawableDetector, unit: DetectorUnit): void {
+    fields = plansOf(detector).map((plan) => {
       const onCommit = (value: number) => onChange(plan.write(shown!, fromUnit(plan, value, scale!)));
       const label = `${plan.name}, ${unit}`;
       return { plan, field: numberField({ caption: plan.caption, label, step: steps[unit], onCommit }) };
     });
     const unitText = html("span", { class: "ronchi-Fields-unit" }, unit);
-    numbers.replaceChildren(...fields.map(({ field }) => field.element), unitText);
+    const elements = fields.map(({ field }) => field.element);
+    numbers.replaceChildren(...(elements.length === 0 ? [] : [...elements, unitText]));
   }
 
   function setDisabled(off: boolean): void {
@@ -103,7 +127,9 @@ export function geometryFields(onChange: (detector: DrawableDetector) => void): 
       calibratedText,
     ),
     show(detector, wanted, calibrated) {
-      if (shown?.shape !== detector.shape || scale?.unit !== wanted.unit) build(detector.shape, wanted.unit);
+      const isBuilt =
+        shown !== undefined && kindOf(shown) === kindOf(detector) && scale?.unit === wanted.unit;
+      if (!isBuilt) build(detector, wanted.unit);
       [shown, scale] = [detector, wanted];
       for (const { plan, field } of fields) field.show(toUnit(plan, plan.read(detector), wanted));
       setText(calibratedText, calibrated);

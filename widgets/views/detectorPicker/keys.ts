@@ -57,6 +57,14 @@ const help: readonly (readonly [string, string])[] = [
   ["Ctrl + arrows, Space + drag", "pan; also a drag with the middle button"],
   ["Home", "whole picture"],
   ["Shift + drag", "one axis; sizes in whole px"],
+  [
+    "On a polygon",
+    "drag corners; double click a side: one more; N: next corner, which arrows, Insert and Delete then act on",
+  ],
+  [
+    "On a bitmap",
+    "drag paints, Alt + drag erases; [ and ]: brush size; X: eraser; arrows and Space paint by keys",
+  ],
   ["Ctrl + Z", "undo the last change of the detector"],
   ["Esc", "take a drag back; put the ruler or the region tool away; leave the pane"],
   ["With the ruler", "drag, or arrows (Shift: 5 px); Enter: the other end"],

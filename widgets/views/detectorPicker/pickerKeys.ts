@@ -1,5 +1,6 @@
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
-import { movedDetector, resizedDetector } from "../parts/shapeGeometry.js";
+import { movedDetector } from "#widgets/models/movedDetector.js";
+import { resizedDetector } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type KeyAction, keyAction } from "./keys.js";
 import type { PickerActions, PickerParts } from "./pickerParts.js";

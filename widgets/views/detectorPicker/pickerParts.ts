@@ -7,23 +7,24 @@ import type {
   PickerRegion,
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
+import { type Brush, brush } from "../parts/brush.js";
 import { type CodeLine, codeLine } from "../parts/codeLine.js";
 import { type Crosshair, crosshair } from "../parts/crosshair.js";
 import { html } from "../parts/dom.js";
+import type { Hand } from "../parts/hand.js";
 import { icon } from "../parts/icons.js";
 import { paneAspect } from "../parts/imagePane.js";
+import { type PolygonPen, polygonPen } from "../parts/polygonPen.js";
 import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
-import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
+import { type PressButton, pressButton } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
-import { type GeometryFields, geometryFields } from "./geometryFields.js";
+import { type DetectorControls, detectorControls } from "./detectorControls.js";
 import { keysHelp } from "./keys.js";
 import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
-import { type PresetButtons, presetButtons } from "./presetButtons.js";
-import { responseChoice } from "./responses.js";
 import { draggedWords, scanWords } from "./words.js";
 
 type State = DetectorPickerState;
@@ -35,7 +36,13 @@ export interface PickerActions extends PaneActions {
   commitDetector(detector: DrawableDetector): void;
   previewCursor(at: Pair): void;
   commitCursor(at: Pair): void;
+  /** The corner of a polygon that keys move, and the brush. */
+  useHand(hand: Partial<Hand>): void;
+  /** A polygon is drawn first, others begin where the detector is. */
   chooseShape(shape: DrawnShape): void;
+  closePolygon(points: readonly Pair[]): void;
+  cancelPolygon(): void;
+  invertDetector(): void;
   choosePreset(name: PresetName): void;
   centreOnBeam(): void;
   chooseResponse(response: PickerResponse): void;
@@ -49,18 +56,16 @@ export interface PickerActions extends PaneActions {
 }
 
 /** The parts of a DetectorPicker, laid out in `root`. */
-export interface PickerParts {
+export interface PickerParts extends DetectorControls {
   readonly root: HTMLElement;
   readonly panes: Readonly<Record<PickerPane, PanePart>>;
   readonly editor: ShapeEditor;
+  readonly pen: PolygonPen;
+  readonly brush: Brush;
   readonly cross: Crosshair;
-  readonly shapes: Chooser<DrawnShape>;
-  readonly presets: PresetButtons;
-  readonly responses: Chooser<PickerResponse>;
   readonly patterns: PatternChoice;
   readonly region: RegionEditor;
   readonly regionButton: PressButton;
-  readonly fields: GeometryFields;
   readonly code: CodeLine;
   /** Of the pattern, where it is not the plain sum. */
   readonly patternCode: CodeLine;
@@ -85,10 +90,11 @@ export function pickerParts(
   };
   const detector = detectorControls(actions);
   const [code, patternCode, status] = [codeLine(), codeLine("pattern"), statusBar()];
-  const editor = detectorEditor(state, actions);
+  const tools = detectorTools(state, actions);
   const cross = scanCursor(state, actions);
   const region = scanRegion(state, actions);
-  panes.pattern.pane.addBaseTool(editor);
+  panes.pattern.pane.addBaseTool(tools.editor);
+  for (const tool of [tools.brush, tools.pen]) panes.pattern.pane.addTool(tool);
   panes.image.pane.addBaseTool(cross);
   panes.image.pane.addTool(region);
   const columns = html(
@@ -107,7 +113,7 @@ export function pickerParts(
   return {
     root,
     panes,
-    editor,
+    ...tools,
     cross,
     region,
     regionButton,
@@ -121,26 +127,6 @@ export function pickerParts(
 
 const regionLabel =
   "Region of the virtual image for the pattern: drag, or arrow keys, plus and minus; Delete removes it, Esc ends";
-
-/** Shape, conventional detectors, numbers and response. */
-function detectorControls(actions: PickerActions) {
-  const shapes = shapeChoice(actions);
-  const presets = presetButtons({
-    onPreset: (name) => actions.choosePreset(name),
-    onCentre: () => actions.centreOnBeam(),
-  });
-  const fields = geometryFields((detector) => actions.commitDetector(detector));
-  const responses = responseChoice((response) => actions.chooseResponse(response));
-  const toolbar = html(
-    "div",
-    { class: "ronchi-Toolbar" },
-    shapes.element,
-    presets.element,
-    fields.element,
-    responses.element,
-  );
-  return { toolbar, shapes, presets, fields, responses };
-}
 
 function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLElement {
   const { name, contents } = scanWords(scan);
@@ -167,17 +153,27 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
   return root;
 }
 
-function detectorEditor(
-  { scan, detector }: Pick<State, "scan" | "detector">,
-  actions: PickerActions,
-): ShapeEditor {
-  return shapeEditor(detector, {
-    frame: [scan.shape[2], scan.shape[3]],
-    describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
-    onDrag: (shown) => actions.previewDetector(shown),
-    onCommit: (shown) => actions.commitDetector(shown),
+/** What the pattern is worked on with: the shape, the brush and the pen for polygons. */
+function detectorTools({ scan, detector }: Pick<State, "scan" | "detector">, actions: PickerActions) {
+  const common = {
+    frame: frameOf("pattern", scan),
+    onDrag: (shown: DrawableDetector) => actions.previewDetector(shown),
+    onCommit: (shown: DrawableDetector) => actions.commitDetector(shown),
+    onHand: (hand: Partial<Hand>) => actions.useHand(hand),
     isLocked: () => actions.isLocked(),
-  });
+  };
+  return {
+    editor: shapeEditor(detector, {
+      ...common,
+      describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
+    }),
+    brush: brush(common),
+    pen: polygonPen({
+      ...common,
+      onClosed: (points) => actions.closePolygon(points),
+      onCancelled: () => actions.cancelPolygon(),
+    }),
+  };
 }
 
 function scanCursor({ scan, cursor }: Pick<State, "scan" | "cursor">, actions: PickerActions): Crosshair {
@@ -187,13 +183,6 @@ function scanCursor({ scan, cursor }: Pick<State, "scan" | "cursor">, actions: P
     onCommit: (at) => actions.commitCursor(at),
     isLocked: () => actions.isLocked(),
   });
-}
-
-const shapes: readonly DrawnShape[] = ["point", "circle", "annulus", "rectangle"];
-
-function shapeChoice(actions: PickerActions): Chooser<DrawnShape> {
-  const choices = shapes.map((value) => ({ value, label: value, icon: value, hint: `Detector: ${value}` }));
-  return choiceGroup("Detector shape", choices, (shape) => actions.chooseShape(shape));
 }
 
 function scanRegion({ scan }: Pick<State, "scan">, actions: PickerActions): RegionEditor {

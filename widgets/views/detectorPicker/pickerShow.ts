@@ -6,6 +6,8 @@ import type {
   PickerPane,
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
+import type { Hand } from "../parts/hand.js";
+import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import type { PanePart } from "./panePart.js";
 import type { Frame } from "./paneTraffic.js";
@@ -13,14 +15,20 @@ import { patternWords } from "./patternChoice.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
 import { geometryScale, type Units } from "./units.js";
-import { calibratedWords, detectorWords, imageReadout, patternReadout } from "./words.js";
+import { calibratedWords, imageReadout, namedWords, patternReadout } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
+
+interface ShownDetector {
+  readonly detector: DrawableDetector;
+  readonly hand: Hand;
+  readonly response: PickerResponse;
+}
 
 /** The detector in numbers, in the title of its image and as code. */
 export function showDetector(
   parts: PickerParts,
-  { detector, response }: { readonly detector: DrawableDetector; readonly response: PickerResponse },
+  { detector, hand, response }: ShownDetector,
   scan: Scan,
   units: Units,
 ): void {
@@ -28,11 +36,19 @@ export function showDetector(
   const calibrated = units.pattern === "both" ? calibratedWords(detector, scan) : undefined;
   const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
   parts.fields.show(detector, scale, calibrated ?? uncalibrated);
-  parts.shapes.show(detector.shape);
+  parts.handFields.show(detector, hand, scale);
+  parts.shapes.show(parts.pen.isActive ? "polygon" : shapeOf(detector));
+  parts.inverted.show(detector.shape === "inversion");
   parts.responses.show(response);
-  const words = responseWords(response, `${detector.shape} ${detectorWords(detector, scale)}`);
+  const words = responseWords(response, namedWords(detector, scale));
   parts.panes.image.pane.setTitle("Virtual image", words);
   parts.code.show(pickerCode({ scan, detector, response }));
+}
+
+/** The shape that a hand edits, also where its pixels are left out. */
+function shapeOf(detector: DrawableDetector): DrawnShape {
+  // Shapes that no button stands for leave all of them unpressed.
+  return (detector.shape === "inversion" ? detector.detector : detector).shape as DrawnShape;
 }
 
 /** Of which scan positions the pattern is: its choice, its title and, unless it is the plain sum, its code. */

@@ -11,10 +11,12 @@ import type {
 } from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
-import { type DrawnShape, sameDetector, settledDetector, withShape } from "../parts/shapeGeometry.js";
+import type { Hand } from "../parts/hand.js";
+import { type DrawnShape, sameDetector } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
 import { centredOn, type Proposal, presetOn } from "./directBeam.js";
+import { DrawnDetector } from "./drawnDetector.js";
 import { linkOf, type PickerLink } from "./link.js";
 import { PaneLooks } from "./paneLooks.js";
 import type { AskedRequest } from "./paneTraffic.js";
@@ -25,12 +27,11 @@ import { showDetector, showFrame, showPattern, showReadout } from "./pickerShow.
 import { paneNotes, statusOf } from "./states.js";
 import type { Units } from "./units.js";
 import { watchVisibility } from "./visibility.js";
+import { penWords } from "./words.js";
 
 type State = DetectorPickerState;
 
 const paneList: readonly PickerPane[] = ["pattern", "image"];
-/** A circle made from a point gets this part of the detector's smaller side as its radius. */
-const radiusFromPoint = 1 / 8;
 
 /** The last drawn images, for programs and tests. */
 export interface ShownImages {
@@ -46,11 +47,9 @@ export class PickerView implements PickerActions {
   readonly #parts: PickerParts;
   readonly #hovered: Partial<Record<PickerPane, Pair>> = {};
   /** What is shown now; the traits follow when a drag ends. */
-  #detector: DrawableDetector;
+  readonly #detector: DrawnDetector;
   #cursor: Pair;
   #region: PickerRegion;
-  /** Detectors before the last changes, the newest last. */
-  readonly #before: DrawableDetector[] = [];
   #units: Units = { pattern: "both", image: "both" };
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
@@ -61,7 +60,7 @@ export class PickerView implements PickerActions {
     this.#model = model;
     this.#link = linkOf(model);
     this.#scan = model.get("scan");
-    this.#detector = model.get("detector");
+    this.#detector = new DrawnDetector(model, () => this.#followDetector());
     this.#cursor = model.get("cursor");
     this.#region = model.get("region");
     this.#beam = new BeamSearch({
@@ -69,14 +68,18 @@ export class PickerView implements PickerActions {
       mode: () => model.get("pattern"),
       chooseMode: (mode) => this.choosePattern(mode),
     });
-    const { detector, cursor } = { detector: this.#detector, cursor: this.#cursor };
-    this.#parts = pickerParts({ scan: this.#scan, detector, cursor }, this, signal);
+    const { scan, detector, cursor } = {
+      scan: this.#scan,
+      detector: this.#detector.shown,
+      cursor: this.#cursor,
+    };
+    this.#parts = pickerParts({ scan, detector, cursor }, this, signal);
     this.#looks = new PaneLooks(model, this.#link, this.#parts.panes);
     Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    const marks = () => ({ detector: this.#detector, cursor: this.#cursor });
-    listenToKeys(this.#parts, { actions: this, marks, undo: () => this.#undo() }, signal);
+    const marks = () => ({ detector: this.#detector.shown, cursor: this.#cursor });
+    listenToKeys(this.#parts, { actions: this, marks, undo: () => this.#detector.undo() }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
@@ -89,27 +92,16 @@ export class PickerView implements PickerActions {
   // What a hand asks for.
 
   previewDetector(detector: DrawableDetector): void {
-    this.#detector = detector;
-    this.#parts.editor.show(detector);
-    this.#parts.panes.pattern.pane.placeTools();
-    this.#showDetector();
-    this.#askImage();
+    this.#detector.preview(detector);
   }
 
   commitDetector(detector: DrawableDetector): void {
     this.#setNotice(undefined);
-    const before = this.#model.get("detector");
-    this.previewDetector(settledDetector(detector, this.#frame("pattern")));
-    if (sameDetector(before, this.#detector)) return;
-    this.#before.push(before);
-    this.#setTrait("detector", this.#detector);
+    this.#detector.commit(detector);
   }
 
-  #undo(): void {
-    const before = this.#before.pop();
-    if (before === undefined) return;
-    this.previewDetector(before);
-    this.#setTrait("detector", before);
+  useHand(hand: Partial<Hand>): void {
+    this.#detector.useHand(hand);
   }
 
   previewCursor(at: Pair): void {
@@ -128,9 +120,25 @@ export class PickerView implements PickerActions {
   }
 
   chooseShape(shape: DrawnShape): void {
-    if (shape === this.#detector.shape) return;
-    const radius = Math.min(...this.#frame("pattern")) * radiusFromPoint;
-    this.commitDetector(withShape(this.#detector, shape, radius));
+    const isDrawn = shape === "polygon";
+    this.#parts.pen.setActive(isDrawn);
+    this.#setNotice(isDrawn ? penWords : undefined);
+    if (isDrawn) this.#parts.panes.pattern.pane.stage.focus({ preventScroll: true });
+    else this.#detector.chooseShape(shape);
+    this.#followDetector();
+  }
+
+  closePolygon(points: readonly Pair[]): void {
+    this.commitDetector({ shape: "polygon", points });
+  }
+
+  cancelPolygon(): void {
+    this.#setNotice(undefined);
+    this.#followDetector();
+  }
+
+  invertDetector(): void {
+    this.#detector.invert();
   }
 
   choosePreset(name: PresetName): void {
@@ -138,7 +146,7 @@ export class PickerView implements PickerActions {
   }
 
   centreOnBeam(): void {
-    this.#beam.whenFound((beam) => this.#take(centredOn(beam, this.#detector)));
+    this.#beam.whenFound((beam) => this.#take(centredOn(beam, this.#detector.shown)));
   }
 
   #take({ detector, notice }: Proposal): void {
@@ -215,7 +223,7 @@ export class PickerView implements PickerActions {
       this.#model.on(event, listener);
       signal.addEventListener("abort", () => this.#model.off(event, listener));
     };
-    follow("change:detector", () => this.previewDetector(this.#model.get("detector")));
+    follow("change:detector", () => this.#detector.preview(this.#model.get("detector")));
     follow("change:response", () => {
       this.#showDetector();
       this.#askImage();
@@ -230,7 +238,7 @@ export class PickerView implements PickerActions {
   /** Another view of this widget drags: the marks here go with its pictures. */
   #followAsked(asked: AskedRequest): void {
     if (asked.type === "image") {
-      if (!sameDetector(asked.detector, this.#detector)) this.previewDetector(asked.detector);
+      if (!sameDetector(asked.detector, this.#detector.shown)) this.#detector.preview(asked.detector);
       return;
     }
     if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
@@ -249,7 +257,7 @@ export class PickerView implements PickerActions {
   }
 
   #showTraits(): void {
-    this.previewDetector(this.#detector);
+    this.#followDetector();
     this.previewCursor(this.#cursor);
     this.#parts.region.show(this.#region);
     for (const pane of paneList) this.#looks.show(pane);
@@ -264,13 +272,27 @@ export class PickerView implements PickerActions {
     }
   }
 
+  /** Its marks, its numbers and its image. */
+  #followDetector(): void {
+    const { editor, brush, panes } = this.#parts;
+    const { shown, hand } = this.#detector;
+    for (const tool of [editor, brush]) {
+      tool.show(shown);
+      tool.showHand(hand);
+    }
+    panes.pattern.pane.placeTools();
+    this.#showDetector();
+    this.#askImage();
+  }
+
   #showDetector(): void {
-    const shown = { detector: this.#detector, response: this.#model.get("response") };
+    const { shown: detector, hand } = this.#detector;
+    const shown = { detector, hand, response: this.#model.get("response") };
     showDetector(this.#parts, shown, this.#scan, this.#units);
   }
 
   #askImage(): void {
-    this.#link.askImage({ detector: this.#detector, response: this.#model.get("response") });
+    this.#link.askImage({ detector: this.#detector.shown, response: this.#model.get("response") });
   }
 
   #setNotice(words: string | undefined): void {

@@ -30,8 +30,13 @@ export function scanWords(scan: Scan): { name: string; contents: string } {
   return { name, contents: `scan ${sy} × ${sx}, detector ${dy} × ${dx} px, ${scan.dtype}` };
 }
 
-/** "24–46 px", "0.37–0.72 Å⁻¹": the size of a detector, or the place of a point. */
-export function detectorWords(detector: DrawableDetector, { unit, perPixel, origin }: DetectorScale): string {
+/** While a polygon is drawn. */
+export const penWords =
+  "Polygon: click its corners (or arrows and Space); Enter, a double click or the first corner closes it, Backspace takes one back, Esc all";
+
+/** "24–46 px", "0.37–0.72 Å⁻¹": the size of a detector, the place of a point, or what it is put together from. */
+export function detectorWords(detector: DrawableDetector, scale: DetectorScale): string {
+  const { unit, perPixel, origin } = scale;
   const [uy, ux] = perPixel;
   // Numbers of px are kept to what geometry is kept to.
   const number = (value: number) => (unit === "px" ? String(value) : formatNumber(value));
@@ -44,9 +49,35 @@ export function detectorWords(detector: DrawableDetector, { unit, perPixel, orig
       return `radius ${number(detector.radius * ux)} ${unit}`;
     case "annulus":
       return `${number(detector.inner * ux)}–${number(detector.outer * ux)} ${unit}`;
+    case "sector": {
+      const range = `${number(detector.inner * ux)}–${number(detector.outer * ux)} ${unit}`;
+      return `${detector.index + 1} of ${detector.count}, ${range}`;
+    }
     case "rectangle":
       return `${number(detector.height * uy)} × ${number(detector.width * ux)} ${unit}`;
+    case "polygon":
+      return `of ${detector.points.length} corners`;
+    case "lattice":
+      return `of disks, radius ${number(detector.radius * ux)} ${unit}`;
+    case "bitmap":
+      return `of ${markedPixels(detector.runs)} px`;
+    case "inversion":
+      return namedWords(detector.detector, scale);
+    case "union":
+    case "intersection":
+      return `of ${detector.detectors.length} detectors`;
   }
+}
+
+/** "annulus 24–46 px", "all but circle radius 12 px". */
+export function namedWords(detector: DrawableDetector, scale: DetectorScale): string {
+  const name = detector.shape === "inversion" ? "all but" : detector.shape;
+  const soft = "softEdge" in detector && detector.softEdge ? `, soft edge ${detector.softEdge} px` : "";
+  return `${name} ${detectorWords(detector, scale)}${soft}`;
+}
+
+function markedPixels(runs: readonly number[]): number {
+  return runs.reduce((sum, run, i) => (i % 2 === 1 ? sum + run : sum), 0);
 }
 
 /** The size while a shape is dragged: "24–46 px = 0.37–0.72 Å⁻¹", or in the one unit that is chosen. */
@@ -56,10 +87,13 @@ export function draggedWords(detector: DrawableDetector, unit: PatternUnit, scan
   return calibrated === undefined ? words : `${words} = ${calibrated}`;
 }
 
-/** Sizes in Å⁻¹; undefined for a point and without calibration. */
+const sized: readonly DrawableDetector["shape"][] = ["circle", "annulus", "rectangle"];
+
+/** Sizes in Å⁻¹; undefined for what has no size in numbers and without calibration. */
 export function calibratedWords(detector: DrawableDetector, scan: Scan): string | undefined {
   const scale = calibratedScale("Å⁻¹", scan);
-  if (scale === undefined || detector.shape === "point") return undefined;
+  if (detector.shape === "inversion") return calibratedWords(detector.detector, scan);
+  if (scale === undefined || !sized.includes(detector.shape)) return undefined;
   return detectorWords(detector, scale).replace("radius ", "");
 }
 

@@ -46,7 +46,8 @@ export function listenToGestures(pane: GesturePane, signal: AbortSignal): void {
   };
   stage.addEventListener("pointerdown", (event) => press(pane, event, spaceHeld, signal), { signal });
   stage.addEventListener("pointermove", (event) => hover(pane, event, spaceHeld), { signal });
-  stage.addEventListener("pointerleave", () => pane.onHover(undefined), { signal });
+  stage.addEventListener("pointerleave", (event) => leave(pane, event), { signal });
+  stage.addEventListener("dblclick", (event) => doubleClick(pane, event), { signal });
   stage.addEventListener("wheel", (event) => wheel(pane, event), { signal, passive: false });
   const onKey = (event: KeyboardEvent) => {
     if (pane.tools.some((tool) => tool.key?.(event))) pane.placeTools();
@@ -73,7 +74,7 @@ function toolDrag(pane: GesturePane, event: PointerEvent): Drag | undefined {
   const transform = pane.transform();
   const at = toImage(transform, placeIn(pane.stage, event));
   for (const tool of pane.tools) {
-    const drag = tool.press(at, transform);
+    const drag = tool.press(at, transform, event);
     if (drag === undefined) continue;
     return {
       move: (place, moved) => drag.move(toImage(pane.transform(), place), moved),
@@ -100,7 +101,24 @@ function hover(pane: GesturePane, event: PointerEvent, spaceHeld: boolean): void
   const at = toImage(transform, placeIn(pane.stage, event));
   // During a drag the cursor stays what it was when the drag began.
   if (event.buttons === 0) pane.stage.style.cursor = spaceHeld ? "grab" : cursorAt(pane, at, transform);
+  hoverTools(pane, at, event);
   pane.onHover(at);
+}
+
+function leave(pane: GesturePane, event: PointerEvent): void {
+  hoverTools(pane, undefined, event);
+  pane.onHover(undefined);
+}
+
+function hoverTools(pane: GesturePane, at: Pair | undefined, event: PointerEvent): void {
+  const changed = pane.tools.filter((tool) => tool.hover?.(at, event) === true);
+  if (changed.length > 0) pane.placeTools();
+}
+
+function doubleClick(pane: GesturePane, event: MouseEvent): void {
+  const transform = pane.transform();
+  const at = toImage(transform, placeIn(pane.stage, event));
+  if (pane.tools.some((tool) => tool.doubleClick?.(at, transform) === true)) pane.placeTools();
 }
 
 function cursorAt(pane: GesturePane, at: Pair, transform: Transform): string {

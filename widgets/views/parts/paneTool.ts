@@ -10,7 +10,11 @@ export interface PaneTool {
   /** CSS cursor over a place, undefined where there is nothing to take. */
   cursorAt(at: Pair, transform: Transform): string | undefined;
   /** Begins a drag, or leaves the pointer to the pane; `Drag` gets image px. */
-  press(at: Pair, transform: Transform): Drag | undefined;
+  press(at: Pair, transform: Transform, event: PointerEvent): Drag | undefined;
+  /** The pointer moved, or left; whether the tool has to be drawn again. */
+  hover?(at: Pair | undefined, event: PointerEvent): boolean;
+  /** A second click in the same place; whether it was one of the tool's. */
+  doubleClick?(at: Pair, transform: Transform): boolean;
   /** A key while the pane has the focus; whether it was one of the tool's. */
   key?(event: KeyboardEvent): boolean;
   /** Outline for figures, an SVG path in CSS px; a tool without it stays on the screen. */

@@ -1,8 +1,13 @@
+import { boundsOf } from "#widgets/models/detectorBounds.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { setAttributes, setText, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
+import { freshHand, type Hand } from "./hand.js";
 import type { PaneTool } from "./paneTool.js";
-import { draggedDetector, type Grab, grabAt, handlesOf, settledDetector } from "./shapeGeometry.js";
+import { cornerKey, doubleClicked } from "./polygonKeys.js";
+import { draggedDetector, settledDetector } from "./shapeGeometry.js";
+import { type Grab, grabAt, handlesOf } from "./shapeHandles.js";
+import { areaPath, outlinePath, pointReach } from "./shapePaths.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface ShapeEditorOptions {
@@ -14,42 +19,51 @@ export interface ShapeEditorOptions {
   readonly onDrag: (detector: DrawableDetector) => void;
   /** The drag ended with this shape. */
   readonly onCommit: (detector: DrawableDetector) => void;
+  /** Another corner of a polygon is chosen. */
+  readonly onHand: (hand: Partial<Hand>) => void;
   readonly isLocked: () => boolean;
 }
 
 export interface ShapeEditor extends PaneTool {
   show(detector: DrawableDetector): void;
+  showHand(hand: Hand): void;
 }
 
 /** Radius of the area around a handle that takes it, CSS px. */
 const handleReach = 10;
 const handleSize = 4.5;
-const pointReach = 7;
 
-/** Draws one detector shape and lets its body and its outlines be dragged. */
+/** Draws one detector shape and lets its body, its outlines and its corners be dragged. */
 export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptions): ShapeEditor {
+  const { frame } = options;
   const area = svg("path", { class: "ronchi-Shape-area", "fill-rule": "evenodd" });
   const halo = svg("path", { class: "ronchi-Shape-halo" });
   const line = svg("path", { class: "ronchi-Shape-line" });
   const handles = svg("g");
   const label = svg("text", { class: "ronchi-Shape-label" });
   let detector = initial;
+  let hand = freshHand;
   let dragging = false;
 
+  const slack = (transform: Transform) => handleReach / transform.scale;
+  const commit = (changed: DrawableDetector) => options.onCommit(settledDetector(changed, frame));
+
   function place(transform: Transform, size: Pair): void {
-    const outline = outlinePath(detector, transform);
-    for (const path of [area, halo, line]) path.setAttribute("d", outline);
-    handles.replaceChildren(...handleMarks(detector, transform));
+    const outline = outlinePath(detector, frame, transform);
+    area.setAttribute("d", areaPath(detector, frame, transform));
+    for (const path of [halo, line]) path.setAttribute("d", outline);
+    handles.replaceChildren(...handleMarks(detector, hand, transform));
     setText(label, dragging ? options.describe(detector) : "");
     setAttributes(label, labelPlace(detector, transform, size));
   }
 
   function press(at: Pair, transform: Transform): Drag | undefined {
-    const grab = options.isLocked() ? undefined : grabAt(detector, at, handleReach / transform.scale);
+    const grab = options.isLocked() ? undefined : grabAt(detector, at, slack(transform), frame);
     if (grab === undefined) return undefined;
+    options.onHand({ corner: grab.part === "corner" ? grab.index : undefined });
     const start = detector;
     const change = (to: DrawableDetector) => {
-      detector = settledDetector(to, options.frame);
+      detector = settledDetector(to, frame);
       options.onDrag(detector);
     };
     dragging = true;
@@ -71,69 +85,56 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
     show(shown) {
       detector = shown;
     },
+    showHand(shown) {
+      hand = shown;
+    },
     place,
     press,
-    outline: (transform) => outlinePath(detector, transform),
+    outline: (transform) => outlinePath(detector, frame, transform),
     cursorAt(at, transform) {
       if (options.isLocked()) return undefined;
-      const grab = grabAt(detector, at, handleReach / transform.scale);
+      const grab = grabAt(detector, at, slack(transform), frame);
       return grab === undefined ? undefined : cursorOf(grab, detector, at);
+    },
+    doubleClick(at, transform) {
+      const change = options.isLocked() ? undefined : doubleClicked(detector, at, slack(transform));
+      if (change === undefined) return false;
+      commit(change.detector);
+      options.onHand({ corner: change.corner });
+      return true;
+    },
+    key(event) {
+      const change = options.isLocked() ? undefined : cornerKey(event, detector, hand.corner);
+      if (change === undefined) return false;
+      if (change.detector !== detector) commit(change.detector);
+      options.onHand({ corner: change.corner });
+      return true;
     },
   };
 }
 
-function outlinePath(detector: DrawableDetector, transform: Transform): string {
-  const centre = toPane(transform, detector.centre);
-  switch (detector.shape) {
-    case "point":
-      return pointPath(centre);
-    case "circle":
-      return ringPath(centre, detector.radius * transform.scale);
-    case "annulus":
-      return (
-        ringPath(centre, detector.outer * transform.scale) +
-        ringPath(centre, detector.inner * transform.scale)
-      );
-    case "rectangle": {
-      const [height, width] = [detector.height * transform.scale, detector.width * transform.scale];
-      return `M${centre[1] - width / 2} ${centre[0] - height / 2}h${width}v${height}h${-width}z`;
-    }
-  }
-}
-
-function ringPath([y, x]: Pair, radius: number): string {
-  const arc = `a${radius} ${radius} 0 1 0`;
-  return `M${x - radius} ${y}${arc}${2 * radius} 0${arc}${-2 * radius} 0z`;
-}
-
-/** A ring around the pixel with four ticks, open in the middle so that the pixel stays visible. */
-function pointPath([y, x]: Pair): string {
-  const [near, far] = [pointReach, pointReach * 2];
-  const ticks = `M${x} ${y - far}v${near}M${x} ${y + near}v${near}M${x - far} ${y}h${near}M${x + near} ${y}h${near}`;
-  return ringPath([y, x], near) + ticks;
-}
-
-function handleMarks(detector: DrawableDetector, transform: Transform): SVGElement[] {
+function handleMarks(detector: DrawableDetector, { corner }: Hand, transform: Transform): SVGElement[] {
   return handlesOf(detector).map(({ grab, at }) => {
     const [y, x] = toPane(transform, at);
-    const part = grab.part === "inner" ? " ronchi-Shape-handle--inner" : "";
+    const isChosen = grab.part === "corner" && grab.index === corner;
+    const part = isChosen ? "chosen" : grab.part;
     return svg("circle", {
-      class: `ronchi-Shape-handle${part}`,
+      class: `ronchi-Shape-handle ronchi-Shape-handle--${part}`,
       cx: String(x),
       cy: String(y),
-      r: String(handleSize),
+      r: String(isChosen ? handleSize + 2 : handleSize),
     });
   });
 }
 
 /** Above the shape, or inside its upper edge where there is no room; always within the pane. */
 function labelPlace(detector: DrawableDetector, transform: Transform, size: Pair): { x: number; y: number } {
-  const [y, x] = toPane(transform, detector.centre);
-  const reach = Math.max(
-    ...handlesOf(detector).map(({ at }) => y - toPane(transform, at)[0]),
-    2 * pointReach,
-  );
-  const above = y - reach - 12;
+  const box = boundsOf(detector);
+  if (box === undefined) return { x: size[1] / 2, y: 22 };
+  const [top, left] = toPane(transform, box.least);
+  const [bottom, right] = toPane(transform, box.most);
+  const [y, x] = [(top + bottom) / 2, (left + right) / 2];
+  const above = y - Math.max((bottom - top) / 2, pointReach) - 12;
   return {
     x: Math.min(Math.max(x, 90), Math.max(90, size[1] - 90)),
     y: Math.min(above > 18 ? above : 22, size[0] - 12),
@@ -142,8 +143,10 @@ function labelPlace(detector: DrawableDetector, transform: Transform, size: Pair
 
 function cursorOf(grab: Grab, detector: DrawableDetector, at: Pair): string {
   if (grab.part === "body") return "move";
-  const [dy, dx] =
-    grab.part === "side" ? grab.sides : [at[0] - detector.centre[0], at[1] - detector.centre[1]];
+  if (grab.part === "corner") return "crosshair";
+  const box = boundsOf(detector)!;
+  const middle = [(box.least[0] + box.most[0]) / 2, (box.least[1] + box.most[1]) / 2] as const;
+  const [dy, dx] = grab.part === "side" ? grab.sides : [at[0] - middle[0], at[1] - middle[1]];
   const eighth = Math.round(Math.atan2(dy, dx) / (Math.PI / 4)) & 3;
   return ["ew-resize", "nwse-resize", "ns-resize", "nesw-resize"][eighth]!;
 }

@@ -1,114 +1,17 @@
+import { runsOfMask } from "#core/virtual/bitmapRuns.js";
+import { boundsOf, centreOf } from "#widgets/models/detectorBounds.js";
 import { roundedDetector } from "#widgets/models/detectorCode.js";
-import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { movedDetector } from "#widgets/models/movedDetector.js";
+import { type DrawableDetector, drawnMask } from "#widgets/models/pickerDetector.js";
+import { scaledCorners, withCornerMoved } from "./polygonGeometry.js";
+import type { Grab } from "./shapeHandles.js";
 import type { Pair } from "./viewTransform.js";
 
 /** The shapes that can be drawn by hand. */
-export type DrawnShape = DrawableDetector["shape"];
-
-/** What a pointer took hold of: the whole shape, a radius, or sides of a rectangle (−1 top or left, 1 bottom or right). */
-export type Grab =
-  | { readonly part: "body" }
-  | { readonly part: "inner" | "outer" }
-  | { readonly part: "side"; readonly sides: Pair };
-
-export interface Handle {
-  readonly grab: Grab;
-  /** [y, x], image px. */
-  readonly at: Pair;
-}
+export type DrawnShape = "point" | "circle" | "annulus" | "rectangle" | "polygon" | "bitmap";
 
 const smallestRadius = 0.5;
 const smallestSide = 1;
-const body: Grab = { part: "body" };
-
-/** The places where a shape is resized, image px. */
-export function handlesOf(detector: DrawableDetector): readonly Handle[] {
-  switch (detector.shape) {
-    case "point":
-      return [];
-    case "circle":
-      return ringHandles(detector.centre, detector.radius, "outer");
-    case "annulus":
-      return [
-        ...ringHandles(detector.centre, detector.outer, "outer"),
-        ...ringHandles(detector.centre, detector.inner, "inner"),
-      ];
-    case "rectangle":
-      return rectangleHandles(detector);
-  }
-}
-
-function ringHandles([y, x]: Pair, radius: number, part: "inner" | "outer"): Handle[] {
-  const grab: Grab = { part };
-  return [
-    { grab, at: [y, x + radius] },
-    { grab, at: [y + radius, x] },
-    { grab, at: [y, x - radius] },
-    { grab, at: [y - radius, x] },
-  ];
-}
-
-function rectangleHandles(detector: DrawableDetector & { shape: "rectangle" }): Handle[] {
-  const { centre, height, width } = detector;
-  const handles: Handle[] = [];
-  for (const sy of [-1, 0, 1])
-    for (const sx of [-1, 0, 1])
-      if (sy !== 0 || sx !== 0)
-        handles.push({
-          grab: { part: "side", sides: [sy, sx] },
-          at: [centre[0] + (sy * height) / 2, centre[1] + (sx * width) / 2],
-        });
-  return handles;
-}
-
-/**
- * What lies under a pointer: the nearest handle, else the outline (the whole circumference of a ring resizes it, so a
- * ring larger than the pane can be grabbed too), else the inside.
- * @param slack how near is near enough, image px
- */
-export function grabAt(detector: DrawableDetector, at: Pair, slack: number): Grab | undefined {
-  const near = nearestHandle(detector, at, slack);
-  if (near !== undefined) return near.grab;
-  return outlineAt(detector, at, slack * 0.6) ?? (contains(detector, at, slack) ? body : undefined);
-}
-
-function nearestHandle(detector: DrawableDetector, at: Pair, slack: number): Handle | undefined {
-  let nearest: Handle | undefined;
-  let smallest = slack;
-  for (const handle of handlesOf(detector)) {
-    const away = distance(handle.at, at);
-    if (away > smallest) continue;
-    nearest = handle;
-    smallest = away;
-  }
-  return nearest;
-}
-
-function outlineAt(detector: DrawableDetector, at: Pair, slack: number): Grab | undefined {
-  if (detector.shape === "point" || detector.shape === "rectangle") return undefined;
-  const away = distance(detector.centre, at);
-  const outer = detector.shape === "circle" ? detector.radius : detector.outer;
-  const toOuter = Math.abs(away - outer);
-  const toInner = detector.shape === "annulus" ? Math.abs(away - detector.inner) : Number.POSITIVE_INFINITY;
-  if (Math.min(toInner, toOuter) > slack) return undefined;
-  return { part: toInner < toOuter ? "inner" : "outer" };
-}
-
-/** The hole of an annulus belongs to its body: it is what one takes to move the ring. */
-function contains(detector: DrawableDetector, at: Pair, slack: number): boolean {
-  const dy = Math.abs(at[0] - detector.centre[0]);
-  const dx = Math.abs(at[1] - detector.centre[1]);
-  switch (detector.shape) {
-    case "point":
-      return Math.hypot(dy, dx) <= slack;
-    case "circle":
-      return Math.hypot(dy, dx) <= Math.max(detector.radius, slack);
-    case "annulus":
-      return Math.hypot(dy, dx) <= Math.max(detector.outer, slack);
-    case "rectangle":
-      return dy <= Math.max(detector.height / 2, slack) && dx <= Math.max(detector.width / 2, slack);
-  }
-}
 
 /**
  * The shape after a drag.
@@ -125,11 +28,22 @@ export function draggedDetector(
   to: Pair,
   constrain: boolean,
 ): DrawableDetector {
-  if (grab.part === "body") return movedDetector(start, movedBy(from, to, constrain));
-  if (grab.part === "side")
-    return withSideMoved(start, grab.sides, [to[0] - from[0], to[1] - from[1]], constrain);
-  const change = distance(start.centre, to) - distance(start.centre, from);
-  return resizedDetector(start, grab.part, change, constrain);
+  if (start.shape === "inversion")
+    return { ...start, detector: draggedDetector(start.detector, grab, from, to, constrain) };
+  switch (grab.part) {
+    case "body":
+      return movedDetector(start, movedBy(from, to, constrain));
+    case "side":
+      return withSideMoved(start, grab.sides, [to[0] - from[0], to[1] - from[1]], constrain);
+    case "corner": {
+      if (start.shape !== "polygon") return start;
+      return { ...start, points: withCornerMoved(start.points, grab.index, movedBy(from, to, constrain)) };
+    }
+    default: {
+      const centre = centreOf(start) ?? from;
+      return resizedDetector(start, grab.part, distance(centre, to) - distance(centre, from), constrain);
+    }
+  }
 }
 
 function movedBy(from: Pair, to: Pair, oneAxis: boolean): Pair {
@@ -138,12 +52,10 @@ function movedBy(from: Pair, to: Pair, oneAxis: boolean): Pair {
   return Math.abs(by[0]) > Math.abs(by[1]) ? [by[0], 0] : [0, by[1]];
 }
 
-/** The same shape elsewhere. @param by [y, x], px */
-export function movedDetector(detector: DrawableDetector, by: Pair): DrawableDetector {
-  return { ...detector, centre: [detector.centre[0] + by[0], detector.centre[1] + by[1]] };
-}
-
-/** Changes the inner or outer radius by px; of a rectangle both sides, of a point nothing. */
+/**
+ * Changes the inner or outer radius by px; of a rectangle both sides, of a polygon the distance of its farthest side from
+ * the middle, of a lattice the disks; of others nothing.
+ */
 export function resizedDetector(
   detector: DrawableDetector,
   part: "inner" | "outer",
@@ -152,11 +64,13 @@ export function resizedDetector(
 ): DrawableDetector {
   const step = (size: number) => (wholePixels ? Math.round(size) : size);
   switch (detector.shape) {
-    case "point":
-      return detector;
+    case "inversion":
+      return { ...detector, detector: resizedDetector(detector.detector, part, change, wholePixels) };
     case "circle":
+    case "lattice":
       return part === "inner" ? detector : { ...detector, radius: step(detector.radius + change) };
     case "annulus":
+    case "sector":
       if (part === "inner") {
         const inner = Math.min(step(detector.inner + change), detector.outer - smallestRadius);
         return { ...detector, inner };
@@ -167,7 +81,18 @@ export function resizedDetector(
       const [height, width] = [step(detector.height + 2 * change), step(detector.width + 2 * change)];
       return { ...detector, height, width };
     }
+    case "polygon":
+      return part === "inner" ? detector : resizedPolygon(detector, change);
+    default:
+      return detector;
   }
+}
+
+function resizedPolygon(detector: DrawableDetector & { shape: "polygon" }, change: number): DrawableDetector {
+  const [centre, reach] = [centreOf(detector), reachOf(detector)];
+  if (centre === undefined || reach === undefined) return detector;
+  const factor = Math.max(reach + change, smallestRadius) / Math.max(reach, smallestRadius);
+  return { ...detector, points: scaledCorners(detector.points, centre, factor) };
 }
 
 /** The opposite side stays where it is. */
@@ -185,16 +110,22 @@ function withSideMoved(
   };
   const [height, y] = along(0, start.height);
   const [width, x] = along(1, start.width);
-  return { shape: "rectangle", centre: [y, x], height, width };
+  return { ...start, centre: [y, x], height, width };
 }
 
 /**
- * Another shape in the same place with about the same reach, from what is shown now.
+ * Another shape in the same place with about the same reach, from what is shown now; a bitmap of exactly its pixels.
  * @param reach radius to give a shape that comes from a point, px
+ * @param frame shape of the detector, px [y, x]
  */
-export function withShape(detector: DrawableDetector, shape: DrawnShape, reach: number): DrawableDetector {
-  const { centre } = detector;
-  const outer = outerReach(detector) ?? reach;
+export function withShape(
+  detector: DrawableDetector,
+  shape: DrawnShape,
+  reach: number,
+  frame: Pair,
+): DrawableDetector {
+  const centre = centreOf(detector) ?? [(frame[0] - 1) / 2, (frame[1] - 1) / 2];
+  const outer = reachOf(detector) || reach;
   switch (shape) {
     case "point":
       return { shape, centre };
@@ -204,20 +135,24 @@ export function withShape(detector: DrawableDetector, shape: DrawnShape, reach: 
       return { shape, centre, inner: outer / 2, outer };
     case "rectangle":
       return { shape, centre, height: 2 * outer, width: 2 * outer };
+    case "polygon":
+      return { shape, points: hexagon(centre, outer) };
+    case "bitmap":
+      return { shape, size: [...frame], runs: runsOfMask(drawnMask(detector, frame)) };
   }
 }
 
-function outerReach(detector: DrawableDetector): number | undefined {
-  switch (detector.shape) {
-    case "point":
-      return undefined;
-    case "circle":
-      return detector.radius;
-    case "annulus":
-      return detector.outer;
-    case "rectangle":
-      return Math.max(detector.height, detector.width) / 2;
-  }
+function hexagon([y, x]: Pair, radius: number): Pair[] {
+  return Array.from({ length: 6 }, (_, i) => {
+    const angle = (i * Math.PI) / 3;
+    return [y + radius * Math.sin(angle), x + radius * Math.cos(angle)];
+  });
+}
+
+/** Half of the longer side of the box around a shape, px. */
+function reachOf(detector: DrawableDetector): number | undefined {
+  const box = boundsOf(detector);
+  return box && Math.max(box.most[0] - box.least[0], box.most[1] - box.least[1]) / 2;
 }
 
 /**
@@ -226,21 +161,24 @@ function outerReach(detector: DrawableDetector): number | undefined {
  * @param frame shape of the detector, px [y, x]
  */
 export function settledDetector(detector: DrawableDetector, frame: Pair): DrawableDetector {
-  const centre: Pair = [
-    between(detector.centre[0], 0, frame[0] - 1),
-    between(detector.centre[1], 0, frame[1] - 1),
+  const centre = centreOf(detector);
+  if (centre === undefined || detector.shape === "bitmap") return detector;
+  const back: Pair = [
+    between(centre[0], 0, frame[0] - 1) - centre[0],
+    between(centre[1], 0, frame[1] - 1) - centre[1],
   ];
-  return roundedDetector(withSettledSize({ ...detector, centre }, frame));
+  const inside = back[0] === 0 && back[1] === 0 ? detector : movedDetector(detector, back);
+  return roundedDetector(withSettledSize(inside, frame));
 }
 
 function withSettledSize(detector: DrawableDetector, frame: Pair): DrawableDetector {
   const diagonal = Math.hypot(frame[0], frame[1]);
   switch (detector.shape) {
-    case "point":
-      return detector;
     case "circle":
+    case "lattice":
       return { ...detector, radius: between(detector.radius, smallestRadius, diagonal) };
-    case "annulus": {
+    case "annulus":
+    case "sector": {
       const outer = between(detector.outer, smallestRadius, diagonal);
       return { ...detector, inner: between(detector.inner, 0, outer - smallestRadius), outer };
     }
@@ -248,11 +186,23 @@ function withSettledSize(detector: DrawableDetector, frame: Pair): DrawableDetec
       const height = between(detector.height, smallestSide, 2 * frame[0]);
       return { ...detector, height, width: between(detector.width, smallestSide, 2 * frame[1]) };
     }
+    case "inversion":
+      return { ...detector, detector: withSettledSize(detector.detector, frame) };
+    default:
+      return detector;
   }
 }
 
+/** The pixels that a detector leaves out; of what is left out already, the detector itself; of a bitmap, a bitmap. */
+export function invertedDetector(detector: DrawableDetector): DrawableDetector {
+  if (detector.shape === "inversion") return detector.detector;
+  if (detector.shape !== "bitmap") return { shape: "inversion", detector };
+  const { runs } = detector;
+  return { ...detector, runs: runs[0] === 0 ? runs.slice(1) : [0, ...runs] };
+}
+
 export function sameDetector(a: DrawableDetector, b: DrawableDetector): boolean {
-  return JSON.stringify(settledOrder(a)) === JSON.stringify(settledOrder(b));
+  return a === b || JSON.stringify(settledOrder(a)) === JSON.stringify(settledOrder(b));
 }
 
 /** Key order is not part of a geometry. */

@@ -89,6 +89,8 @@ export function choiceGroup<Value extends string>(
     element,
     show(value) {
       for (const [i, button] of buttons.entries()) markChosen(button, choices[i]!.value === value);
+      // A value that none stands for leaves a way in for Tab.
+      if (buttons.every((button) => button.tabIndex < 0)) buttons[0]!.tabIndex = 0;
     },
     setDisabled(disabled) {
       for (const button of buttons) button.disabled = disabled;

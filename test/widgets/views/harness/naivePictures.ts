@@ -49,17 +49,54 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function belongs(detector: DrawableDetector, y: number, x: number): boolean {
-  const [dy, dx] = [y - detector.centre[0], x - detector.centre[1]];
-  const away = Math.hypot(dy, dx);
+/** Membership of a pixel by the definitions of the shapes; those that no test of the views draws are left out. */
+export function belongs(detector: DrawableDetector, y: number, x: number): boolean {
   switch (detector.shape) {
     case "point":
       return Math.round(detector.centre[0]) === y && Math.round(detector.centre[1]) === x;
     case "circle":
-      return away <= detector.radius;
+      return away(detector.centre, y, x) <= detector.radius;
     case "annulus":
-      return away >= detector.inner && away < detector.outer;
+      return away(detector.centre, y, x) >= detector.inner && away(detector.centre, y, x) < detector.outer;
     case "rectangle":
-      return Math.abs(dy) <= detector.height / 2 && Math.abs(dx) <= detector.width / 2;
+      return (
+        Math.abs(y - detector.centre[0]) <= detector.height / 2 &&
+        Math.abs(x - detector.centre[1]) <= detector.width / 2
+      );
+    case "polygon":
+      return isInside(detector.points, y, x);
+    case "bitmap":
+      return expanded(detector.runs)[y * detector.size[1] + x] === 1;
+    case "inversion":
+      return !belongs(detector.detector, y, x);
+    case "union":
+      return detector.detectors.some((part) => belongs(part, y, x));
+    case "sector": {
+      const angle = Math.atan2(y - detector.centre[0], x - detector.centre[1]) - detector.rotation;
+      const turn = (((angle / (2 * Math.PI)) % 1) + 1) % 1;
+      const ring = away(detector.centre, y, x);
+      const inRing = ring >= detector.inner && ring < detector.outer;
+      return inRing && Math.floor(turn * detector.count) === detector.index;
+    }
+    default:
+      throw new Error(`No naive ${detector.shape}`);
   }
+}
+
+function away(centre: readonly [number, number], y: number, x: number): number {
+  return Math.hypot(y - centre[0], x - centre[1]);
+}
+
+/** A ray to the right crosses the line an odd number of times. */
+function isInside(points: readonly (readonly [number, number])[], y: number, x: number): boolean {
+  let inside = false;
+  points.forEach(([ay, ax], i) => {
+    const [by, bx] = points[(i + 1) % points.length]!;
+    if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
+  });
+  return inside;
+}
+
+function expanded(runs: readonly number[]): number[] {
+  return runs.flatMap((run, i) => Array<number>(run).fill(i % 2));
 }

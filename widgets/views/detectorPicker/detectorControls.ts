@@ -1,0 +1,65 @@
+import type { PickerResponse } from "#widgets/models/detectorPickerState.js";
+import { html } from "../parts/dom.js";
+import type { DrawnShape } from "../parts/shapeGeometry.js";
+import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
+import { type GeometryFields, geometryFields } from "./geometryFields.js";
+import { type HandFields, handFields } from "./handFields.js";
+import type { PickerActions } from "./pickerParts.js";
+import { type PresetButtons, presetButtons } from "./presetButtons.js";
+import { responseChoice } from "./responses.js";
+
+/** The toolbar of a picker: shape, conventional detectors, numbers and response. */
+export interface DetectorControls {
+  readonly toolbar: HTMLElement;
+  readonly shapes: Chooser<DrawnShape>;
+  readonly inverted: PressButton;
+  readonly presets: PresetButtons;
+  readonly fields: GeometryFields;
+  readonly handFields: HandFields;
+  readonly responses: Chooser<PickerResponse>;
+}
+
+/** Makes the toolbar. */
+export function detectorControls(actions: PickerActions): DetectorControls {
+  const shapes = shapeChoice(actions);
+  const inverted = pressButton({
+    label: "All pixels but these",
+    icon: "invert",
+    onPress: () => actions.invertDetector(),
+  });
+  const presets = presetButtons({
+    onPreset: (name) => actions.choosePreset(name),
+    onCentre: () => actions.centreOnBeam(),
+  });
+  const fields = geometryFields((detector) => actions.commitDetector(detector));
+  const hands = handFields({
+    onChange: (detector) => actions.commitDetector(detector),
+    onHand: (hand) => actions.useHand(hand),
+  });
+  const responses = responseChoice((response) => actions.chooseResponse(response));
+  const shapeRow = html("div", { class: "ronchi-ButtonRow" }, shapes.element, inverted.element);
+  const toolbar = html(
+    "div",
+    { class: "ronchi-Toolbar" },
+    shapeRow,
+    presets.element,
+    fields.element,
+    hands.element,
+    responses.element,
+  );
+  return { toolbar, shapes, inverted, presets, fields, handFields: hands, responses };
+}
+
+const shapeHints: readonly (readonly [DrawnShape, string])[] = [
+  ["point", "Detector: point"],
+  ["circle", "Detector: circle"],
+  ["annulus", "Detector: annulus"],
+  ["rectangle", "Detector: rectangle"],
+  ["polygon", "Detector: polygon, drawn corner by corner"],
+  ["bitmap", "Detector: paint its pixels with a brush"],
+];
+
+function shapeChoice(actions: PickerActions): Chooser<DrawnShape> {
+  const choices = shapeHints.map(([value, hint]) => ({ value, label: value, icon: value, hint }));
+  return choiceGroup("Detector shape", choices, (shape) => actions.chooseShape(shape));
+}
