@@ -2,6 +2,7 @@ import type { PickerResponse } from "#widgets/models/detectorPickerState.js";
 import { html } from "../parts/dom.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
+import type { DetectorActions } from "./detectorDesk.js";
 import { type GeometryFields, geometryFields } from "./geometryFields.js";
 import { type HandFields, handFields } from "./handFields.js";
 import type { PickerActions } from "./pickerParts.js";
@@ -17,24 +18,26 @@ export interface DetectorControls {
   readonly fields: GeometryFields;
   readonly handFields: HandFields;
   readonly responses: Chooser<PickerResponse>;
+  setDisabled(disabled: boolean): void;
 }
 
 /** Makes the toolbar. */
 export function detectorControls(actions: PickerActions): DetectorControls {
-  const shapes = shapeChoice(actions);
+  const { detectors } = actions;
+  const shapes = shapeChoice(detectors);
   const inverted = pressButton({
     label: "All pixels but these",
     icon: "invert",
-    onPress: () => actions.invertDetector(),
+    onPress: () => detectors.invert(),
   });
   const presets = presetButtons({
-    onPreset: (name) => actions.choosePreset(name),
-    onCentre: () => actions.centreOnBeam(),
+    onPreset: (name) => detectors.choosePreset(name),
+    onCentre: () => detectors.centreOnBeam(),
   });
-  const fields = geometryFields((detector) => actions.commitDetector(detector));
+  const fields = geometryFields((detector) => detectors.commit(detector));
   const hands = handFields({
-    onChange: (detector) => actions.commitDetector(detector),
-    onHand: (hand) => actions.useHand(hand),
+    onChange: (detector) => detectors.commit(detector),
+    onHand: (hand) => detectors.useHand(hand),
   });
   const responses = responseChoice((response) => actions.chooseResponse(response));
   const shapeRow = html("div", { class: "ronchi-ButtonRow" }, shapes.element, inverted.element);
@@ -47,7 +50,16 @@ export function detectorControls(actions: PickerActions): DetectorControls {
     hands.element,
     responses.element,
   );
-  return { toolbar, shapes, inverted, presets, fields, handFields: hands, responses };
+  const controls = { shapes, presets, fields, handFields: hands, responses };
+  return {
+    toolbar,
+    inverted,
+    ...controls,
+    setDisabled(disabled) {
+      for (const control of Object.values(controls)) control.setDisabled(disabled);
+      inverted.element.disabled = disabled;
+    },
+  };
 }
 
 const shapeHints: readonly (readonly [DrawnShape, string])[] = [
@@ -59,7 +71,7 @@ const shapeHints: readonly (readonly [DrawnShape, string])[] = [
   ["bitmap", "Detector: paint its pixels with a brush"],
 ];
 
-function shapeChoice(actions: PickerActions): Chooser<DrawnShape> {
+function shapeChoice(detectors: DetectorActions): Chooser<DrawnShape> {
   const choices = shapeHints.map(([value, hint]) => ({ value, label: value, icon: value, hint }));
-  return choiceGroup("Detector shape", choices, (shape) => actions.chooseShape(shape));
+  return choiceGroup("Detector shape", choices, (shape) => detectors.chooseShape(shape));
 }

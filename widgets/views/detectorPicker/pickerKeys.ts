@@ -7,10 +7,9 @@ import type { PickerActions, PickerParts } from "./pickerParts.js";
 
 /** What keys work on. */
 export interface KeyTarget {
-  readonly actions: Pick<PickerActions, "commitDetector" | "commitCursor" | "isLocked">;
+  readonly actions: Pick<PickerActions, "detectors" | "commitCursor" | "isLocked">;
   /** The marks as they stand. */
   marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
-  undo(): void;
 }
 
 /** Keys move and resize the marks of a picker, wherever in it the focus is, but not in a field. */
@@ -36,10 +35,11 @@ export function listenToKeys(
   root.addEventListener("keydown", onKey, { signal });
 }
 
-function act(action: Exclude<KeyAction, { act: "leave" }>, { actions, marks, undo }: KeyTarget): void {
+function act(action: Exclude<KeyAction, { act: "leave" }>, { actions, marks }: KeyTarget): void {
   const { detector, cursor } = marks();
-  if (action.act === "undo") undo();
-  else if (action.act === "resize") actions.commitDetector(resizedDetector(detector, action.part, action.by));
-  else if (action.act === "move-detector") actions.commitDetector(movedDetector(detector, action.by));
+  if (action.act === "undo") actions.detectors.undo();
+  else if (action.act === "resize")
+    actions.detectors.commit(resizedDetector(detector, action.part, action.by));
+  else if (action.act === "move-detector") actions.detectors.commit(movedDetector(detector, action.by));
   else actions.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
 }

@@ -1,4 +1,3 @@
-import type { PresetName } from "#core/virtual/presets.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
@@ -17,11 +16,11 @@ import { paneAspect } from "../parts/imagePane.js";
 import { type PolygonPen, polygonPen } from "../parts/polygonPen.js";
 import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
-import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
 import { type PressButton, pressButton } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type DetectorControls, detectorControls } from "./detectorControls.js";
+import type { DetectorActions } from "./detectorDesk.js";
 import { keysHelp } from "./keys.js";
 import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
@@ -31,20 +30,9 @@ type State = DetectorPickerState;
 
 /** What a hand can ask of the picker. */
 export interface PickerActions extends PaneActions {
-  /** While dragging: shown and computed, but not kept yet. */
-  previewDetector(detector: DrawableDetector): void;
-  commitDetector(detector: DrawableDetector): void;
+  readonly detectors: DetectorActions;
   previewCursor(at: Pair): void;
   commitCursor(at: Pair): void;
-  /** The corner of a polygon that keys move, and the brush. */
-  useHand(hand: Partial<Hand>): void;
-  /** A polygon is drawn first, others begin where the detector is. */
-  chooseShape(shape: DrawnShape): void;
-  closePolygon(points: readonly Pair[]): void;
-  cancelPolygon(): void;
-  invertDetector(): void;
-  choosePreset(name: PresetName): void;
-  centreOnBeam(): void;
   chooseResponse(response: PickerResponse): void;
   choosePattern(pattern: PatternMode): void;
   /** The region tool is taken or put away. */
@@ -56,9 +44,10 @@ export interface PickerActions extends PaneActions {
 }
 
 /** The parts of a DetectorPicker, laid out in `root`. */
-export interface PickerParts extends DetectorControls {
+export interface PickerParts {
   readonly root: HTMLElement;
   readonly panes: Readonly<Record<PickerPane, PanePart>>;
+  readonly controls: DetectorControls;
   readonly editor: ShapeEditor;
   readonly pen: PolygonPen;
   readonly brush: Brush;
@@ -74,7 +63,7 @@ export interface PickerParts extends DetectorControls {
 
 /** Makes the parts for a scan; what is in them comes later. */
 export function pickerParts(
-  state: Pick<State, "scan" | "detector" | "cursor">,
+  state: Pick<State, "scan" | "cursor">,
   actions: PickerActions,
   signal: AbortSignal,
 ): PickerParts {
@@ -88,7 +77,7 @@ export function pickerParts(
     pattern: panePart("pattern", state.scan, actions, signal, { before: [patterns.element] }),
     image: panePart("image", state.scan, actions, signal, { tools: [regionButton.element] }),
   };
-  const detector = detectorControls(actions);
+  const controls = detectorControls(actions);
   const [code, patternCode, status] = [codeLine(), codeLine("pattern"), statusBar()];
   const tools = detectorTools(state, actions);
   const cross = scanCursor(state, actions);
@@ -104,7 +93,7 @@ export function pickerParts(
     panes.image.pane.element,
   );
   const root = rootElement(state.scan, [
-    detector.toolbar,
+    controls.toolbar,
     columns,
     code.element,
     patternCode.element,
@@ -113,6 +102,7 @@ export function pickerParts(
   return {
     root,
     panes,
+    controls,
     ...tools,
     cross,
     region,
@@ -121,7 +111,6 @@ export function pickerParts(
     code,
     patternCode,
     status,
-    ...detector,
   };
 }
 
@@ -154,24 +143,24 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
 }
 
 /** What the pattern is worked on with: the shape, the brush and the pen for polygons. */
-function detectorTools({ scan, detector }: Pick<State, "scan" | "detector">, actions: PickerActions) {
+function detectorTools({ scan }: Pick<State, "scan">, actions: PickerActions) {
   const common = {
     frame: frameOf("pattern", scan),
-    onDrag: (shown: DrawableDetector) => actions.previewDetector(shown),
-    onCommit: (shown: DrawableDetector) => actions.commitDetector(shown),
-    onHand: (hand: Partial<Hand>) => actions.useHand(hand),
+    onDrag: (shown: DrawableDetector) => actions.detectors.preview(shown),
+    onCommit: (shown: DrawableDetector) => actions.detectors.commit(shown),
+    onHand: (hand: Partial<Hand>) => actions.detectors.useHand(hand),
     isLocked: () => actions.isLocked(),
   };
   return {
-    editor: shapeEditor(detector, {
+    editor: shapeEditor(actions.detectors.shown, {
       ...common,
       describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
     }),
     brush: brush(common),
     pen: polygonPen({
       ...common,
-      onClosed: (points) => actions.closePolygon(points),
-      onCancelled: () => actions.cancelPolygon(),
+      onClosed: (points) => actions.detectors.closePolygon(points),
+      onCancelled: () => actions.detectors.cancelPolygon(),
     }),
   };
 }

@@ -32,14 +32,15 @@ export function showDetector(
   scan: Scan,
   units: Units,
 ): void {
+  const { controls } = parts;
   const scale = geometryScale(units.pattern, scan);
   const calibrated = units.pattern === "both" ? calibratedWords(detector, scan) : undefined;
   const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
-  parts.fields.show(detector, scale, calibrated ?? uncalibrated);
-  parts.handFields.show(detector, hand, scale);
-  parts.shapes.show(parts.pen.isActive ? "polygon" : shapeOf(detector));
-  parts.inverted.show(detector.shape === "inversion");
-  parts.responses.show(response);
+  controls.fields.show(detector, scale, calibrated ?? uncalibrated);
+  controls.handFields.show(detector, hand, scale);
+  controls.shapes.show(parts.pen.isActive ? "polygon" : shapeOf(detector));
+  controls.inverted.show(detector.shape === "inversion");
+  controls.responses.show(response);
   const words = responseWords(response, namedWords(detector, scale));
   parts.panes.image.pane.setTitle("Virtual image", words);
   parts.code.show(pickerCode({ scan, detector, response }));

@@ -1,8 +1,6 @@
-import type { PresetName } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
-  DrawableDetector,
   PaneState,
   PatternMode,
   PickerPane,
@@ -11,12 +9,10 @@ import type {
 } from "#widgets/models/detectorPickerState.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
-import type { Hand } from "../parts/hand.js";
-import { type DrawnShape, sameDetector } from "../parts/shapeGeometry.js";
+import { sameDetector } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
-import { centredOn, type Proposal, presetOn } from "./directBeam.js";
-import { DrawnDetector } from "./drawnDetector.js";
+import { DetectorDesk } from "./detectorDesk.js";
 import { linkOf, type PickerLink } from "./link.js";
 import { PaneLooks } from "./paneLooks.js";
 import type { AskedRequest } from "./paneTraffic.js";
@@ -27,7 +23,6 @@ import { showDetector, showFrame, showPattern, showReadout } from "./pickerShow.
 import { paneNotes, statusOf } from "./states.js";
 import type { Units } from "./units.js";
 import { watchVisibility } from "./visibility.js";
-import { penWords } from "./words.js";
 
 type State = DetectorPickerState;
 
@@ -47,7 +42,7 @@ export class PickerView implements PickerActions {
   readonly #parts: PickerParts;
   readonly #hovered: Partial<Record<PickerPane, Pair>> = {};
   /** What is shown now; the traits follow when a drag ends. */
-  readonly #detector: DrawnDetector;
+  readonly detectors: DetectorDesk;
   #cursor: Pair;
   #region: PickerRegion;
   #units: Units = { pattern: "both", image: "both" };
@@ -60,7 +55,6 @@ export class PickerView implements PickerActions {
     this.#model = model;
     this.#link = linkOf(model);
     this.#scan = model.get("scan");
-    this.#detector = new DrawnDetector(model, () => this.#followDetector());
     this.#cursor = model.get("cursor");
     this.#region = model.get("region");
     this.#beam = new BeamSearch({
@@ -68,18 +62,20 @@ export class PickerView implements PickerActions {
       mode: () => model.get("pattern"),
       chooseMode: (mode) => this.choosePattern(mode),
     });
-    const { scan, detector, cursor } = {
-      scan: this.#scan,
-      detector: this.#detector.shown,
-      cursor: this.#cursor,
-    };
-    this.#parts = pickerParts({ scan, detector, cursor }, this, signal);
+    this.detectors = new DetectorDesk({
+      model,
+      beam: this.#beam,
+      onShown: () => this.#followDetector(),
+      onNotice: (words) => this.#setNotice(words),
+      usePen: (on) => this.#usePen(on),
+    });
+    this.#parts = pickerParts({ scan: this.#scan, cursor: this.#cursor }, this, signal);
     this.#looks = new PaneLooks(model, this.#link, this.#parts.panes);
     Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    const marks = () => ({ detector: this.#detector.shown, cursor: this.#cursor });
-    listenToKeys(this.#parts, { actions: this, marks, undo: () => this.#detector.undo() }, signal);
+    const marks = () => ({ detector: this.detectors.shown, cursor: this.#cursor });
+    listenToKeys(this.#parts, { actions: this, marks }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
@@ -90,19 +86,6 @@ export class PickerView implements PickerActions {
   }
 
   // What a hand asks for.
-
-  previewDetector(detector: DrawableDetector): void {
-    this.#detector.preview(detector);
-  }
-
-  commitDetector(detector: DrawableDetector): void {
-    this.#setNotice(undefined);
-    this.#detector.commit(detector);
-  }
-
-  useHand(hand: Partial<Hand>): void {
-    this.#detector.useHand(hand);
-  }
 
   previewCursor(at: Pair): void {
     this.#cursor = pixelAt(at, this.#frame("image"));
@@ -119,47 +102,17 @@ export class PickerView implements PickerActions {
     this.choosePattern("cursor");
   }
 
-  chooseShape(shape: DrawnShape): void {
-    const isDrawn = shape === "polygon";
-    this.#parts.pen.setActive(isDrawn);
-    this.#setNotice(isDrawn ? penWords : undefined);
-    if (isDrawn) this.#parts.panes.pattern.pane.stage.focus({ preventScroll: true });
-    else this.#detector.chooseShape(shape);
-    this.#followDetector();
-  }
-
-  closePolygon(points: readonly Pair[]): void {
-    this.commitDetector({ shape: "polygon", points });
-  }
-
-  cancelPolygon(): void {
-    this.#setNotice(undefined);
-    this.#followDetector();
-  }
-
-  invertDetector(): void {
-    this.#detector.invert();
-  }
-
-  choosePreset(name: PresetName): void {
-    this.#beam.whenFound((beam) => this.#take(presetOn(beam, name, this.#frame("pattern"))));
-  }
-
-  centreOnBeam(): void {
-    this.#beam.whenFound((beam) => this.#take(centredOn(beam, this.#detector.shown)));
-  }
-
-  #take({ detector, notice }: Proposal): void {
-    if (detector !== undefined) this.commitDetector(detector);
-    this.#setNotice(notice);
-  }
-
   chooseResponse(response: PickerResponse): void {
     this.#looks.chooseResponse(response);
   }
 
   choosePattern(pattern: PatternMode): void {
     if (pattern !== this.#model.get("pattern")) this.#setTrait("pattern", pattern);
+  }
+
+  #usePen(on: boolean): void {
+    this.#parts.pen.setActive(on);
+    if (on) this.#parts.panes.pattern.pane.stage.focus({ preventScroll: true });
   }
 
   useRegionTool(on: boolean): void {
@@ -223,7 +176,7 @@ export class PickerView implements PickerActions {
       this.#model.on(event, listener);
       signal.addEventListener("abort", () => this.#model.off(event, listener));
     };
-    follow("change:detector", () => this.#detector.preview(this.#model.get("detector")));
+    follow("change:detector", () => this.detectors.preview(this.#model.get("detector")));
     follow("change:response", () => {
       this.#showDetector();
       this.#askImage();
@@ -238,7 +191,7 @@ export class PickerView implements PickerActions {
   /** Another view of this widget drags: the marks here go with its pictures. */
   #followAsked(asked: AskedRequest): void {
     if (asked.type === "image") {
-      if (!sameDetector(asked.detector, this.#detector.shown)) this.#detector.preview(asked.detector);
+      if (!sameDetector(asked.detector, this.detectors.shown)) this.detectors.preview(asked.detector);
       return;
     }
     if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
@@ -275,7 +228,7 @@ export class PickerView implements PickerActions {
   /** Its marks, its numbers and its image. */
   #followDetector(): void {
     const { editor, brush, panes } = this.#parts;
-    const { shown, hand } = this.#detector;
+    const { shown, hand } = this.detectors;
     for (const tool of [editor, brush]) {
       tool.show(shown);
       tool.showHand(hand);
@@ -286,13 +239,13 @@ export class PickerView implements PickerActions {
   }
 
   #showDetector(): void {
-    const { shown: detector, hand } = this.#detector;
+    const { shown: detector, hand } = this.detectors;
     const shown = { detector, hand, response: this.#model.get("response") };
     showDetector(this.#parts, shown, this.#scan, this.#units);
   }
 
   #askImage(): void {
-    this.#link.askImage({ detector: this.#detector.shown, response: this.#model.get("response") });
+    this.#link.askImage({ detector: this.detectors.shown, response: this.#model.get("response") });
   }
 
   #setNotice(words: string | undefined): void {
@@ -328,9 +281,7 @@ export class PickerView implements PickerActions {
   }
 
   #showLink(): void {
-    const { shapes, presets, fields, responses, patterns } = this.#parts;
-    for (const control of [shapes, presets, fields, responses, patterns])
-      control.setDisabled(this.isLocked());
+    for (const part of [this.#parts.controls, this.#parts.patterns]) part.setDisabled(this.isLocked());
     for (const pane of paneList) this.#showPane(pane);
   }
 
