@@ -27,6 +27,8 @@ export interface FrameBlock {
   readonly packs?: number;
   /** Bit-planes, when the storage has them; undefined otherwise: then use `dense()`. */
   planes(): PlaneBlock | undefined;
+  /** The bits that are set in pixels that are not excluded, where the storage has counts in planes or packs. */
+  words(): WordBlock | undefined;
   /** Address of count * detY * detX pixels of the cube's dtype, without gaps. */
   dense(): number;
 }
@@ -36,6 +38,12 @@ export interface PlaneBlock {
   readonly frameStride: number;
   readonly elementBytes: number;
   readonly blockElements: number;
+}
+
+/** Words of frames (core/wasm/kernelTable.ts), `frameStride` bytes apart. */
+export interface WordBlock {
+  readonly pointer: number;
+  readonly frameStride: number;
 }
 
 /** What a UDF gets when a worker starts on a plan. */

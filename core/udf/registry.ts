@@ -6,15 +6,17 @@ import { frameSquareSum } from "./library/frameSquareSum.js";
 import { frameSum } from "./library/frameSum.js";
 import { maskMax } from "./library/maskMax.js";
 import { maskSums } from "./library/maskSums.js";
+import { moments } from "./library/moments.js";
 import { ringSums } from "./library/ringSums.js";
 import { userUdf } from "./library/userUdf.js";
 import { weightedSums } from "./library/weightedSums.js";
 
 /** The UDFs that every worker knows by name, so that a plan can stay plain data. */
 const udfs: ReadonlyMap<string, Udf<never>> = new Map<string, Udf<never>>(
-  [maskSums, weightedSums, followingSums, maskMax, ringSums, frameSum, frameMax, frameSquareSum, userUdf].map(
-    (udf) => [udf.name, udf],
-  ),
+  [
+    ...[maskSums, weightedSums, followingSums, maskMax, moments, ringSums],
+    ...[frameSum, frameMax, frameSquareSum, userUdf],
+  ].map((udf) => [udf.name, udf]),
 );
 
 /** Throws RonchiError "invalid-argument" for a name that is not in the table. */

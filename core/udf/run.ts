@@ -2,14 +2,14 @@ import { type CubeDescription, frameCount, pixelCount } from "../data/cubeDescri
 import { bytesPerElement, type NumberArray, typedArray } from "../data/dtype.js";
 import type { Overflow, Plan, Tile } from "../data/executor.js";
 import { RonchiError } from "../errors.js";
-import { packMask } from "../wasm/kernels.js";
 import { dtypeCode } from "../wasm/kernelTable.js";
-import type { FrameBlock, ResultSpec } from "./contract.js";
+import type { FrameBlock, PlaneBlock, ResultSpec } from "./contract.js";
 import type { FrameReader } from "./readers/frameBlocks.js";
 import { createFrameReader } from "./readers/frameReader.js";
+import { createReadBuffers, type ReadBuffers } from "./readers/readBuffers.js";
 import { udfNamed } from "./registry.js";
+import { growingBuffer } from "./runMemory.js";
 import type { TileHost } from "./tileHost.js";
-import { validPixels } from "./validPixels.js";
 
 /** call name -> result name -> array. */
 export type ResultArrays = Record<string, Record<string, NumberArray>>;
@@ -101,12 +101,13 @@ export function startRun(plan: Plan, { nav, own, processed }: WorkerArrays, host
       results: { ...nav[call.name], ...own[call.name] },
     }),
   );
-  const counter = overflowCounter(plan.cube, host);
+  const buffers = createReadBuffers(plan.cube, host);
+  const counter = overflowCounter(plan.cube, host, buffers);
   const readers = new Map<number, FrameReader>();
   const readerOf = (part: number): FrameReader => {
     let reader = readers.get(part);
     if (reader === undefined) {
-      reader = createFrameReader(plan, part, host);
+      reader = createFrameReader(plan, part, host, buffers);
       readers.set(part, reader);
     }
     return reader;
@@ -141,7 +142,7 @@ interface OverflowCounter {
 }
 
 /** Counts pixels that hold the overflow value outside the static mask. */
-function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter {
+function overflowCounter(cube: CubeDescription, host: TileHost, buffers: ReadBuffers): OverflowCounter {
   const { overflowValue } = cube;
   let pixels = 0;
   let frames = 0;
@@ -149,21 +150,29 @@ function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter
   if (overflowValue === undefined) return { count: () => undefined, total };
 
   const elements = pixelCount(cube);
-  const valid = copyIn(packMask(validPixels(cube)), host);
-  const isAllSet = overflowValue === 2 ** (8 * bytesPerElement(cube.dtype)) - 1;
-  const inFrame = (block: FrameBlock, i: number): number => {
-    const planes = isAllSet ? block.planes() : undefined;
-    if (planes === undefined) {
-      const pointer = block.dense() + i * elements * bytesPerElement(cube.dtype);
-      return host.kernels.denseCountEqual(pointer, elements, dtypeCode[cube.dtype], valid, overflowValue);
-    }
-    const pointer = planes.pointer + i * planes.frameStride;
-    return host.kernels.planeOverflow(pointer, elements, planes.elementBytes, planes.blockElements, valid);
+  const elementBytes = bytesPerElement(cube.dtype);
+  const isAllSet = overflowValue === 2 ** (8 * elementBytes) - 1;
+  const out = growingBuffer(host);
+  const inDense = (block: FrameBlock): Uint32Array => {
+    const dense = block.dense();
+    const frameAt = (i: number): number => dense + i * elements * elementBytes;
+    const code = dtypeCode[cube.dtype];
+    return Uint32Array.from(block.frames, (_, i) =>
+      host.kernels.denseCountEqual(frameAt(i), elements, code, buffers.valid(), overflowValue),
+    );
   };
-  const inFrames = (block: FrameBlock): Uint32Array =>
-    block.packs !== undefined && isAllSet
-      ? overflowOfPacks(host.memory.buffer, block.packs, block.count)
-      : Uint32Array.from({ length: block.count }, (_, i) => inFrame(block, i));
+  const inPlanes = (block: FrameBlock, { pointer, frameStride, blockElements }: PlaneBlock): Uint32Array => {
+    const found = out(4 * block.count);
+    const planes = [pointer, block.count, frameStride, elements, elementBytes, blockElements] as const;
+    host.kernels.planeOverflow(...planes, buffers.valid(), found);
+    return new Uint32Array(host.memory.buffer as ArrayBuffer, found, block.count);
+  };
+  const inFrames = (block: FrameBlock): Uint32Array => {
+    if (!isAllSet) return inDense(block);
+    if (block.packs !== undefined) return overflowOfPacks(host.memory.buffer, block.packs, block.count);
+    const planes = block.planes();
+    return planes === undefined ? inDense(block) : inPlanes(block, planes);
+  };
   const count = (block: FrameBlock): void => {
     for (const found of inFrames(block)) {
       pixels += found;
@@ -171,12 +180,6 @@ function overflowCounter(cube: CubeDescription, host: TileHost): OverflowCounter
     }
   };
   return { count, total };
-}
-
-function copyIn(bytes: Uint8Array, host: TileHost): number {
-  const pointer = host.allocate(bytes.byteLength);
-  new Uint8Array(host.memory.buffer, pointer, bytes.byteLength).set(bytes);
-  return pointer;
 }
 
 /** What some packs (core/wasm/kernelTable.ts) say of their overflowed pixels; addresses are multiples of 4. */

@@ -14,6 +14,11 @@
  * unit of 128 elements: n, the number of planes up to the highest one that is not empty, the bytes padded to 16; then
  * for each unit its n planes of 16 bytes, least significant first. Elements that are not valid hold 0. At most
  * {@link packByteLimit} bytes.
+ *
+ * The "words" of a frame are its bit-planes without what is empty: their number (uint32 at byte 0), and from byte 8 on
+ * 24 bytes each: 16 bytes of a plane, then the uint32 tag 4 * e + b (e: a multiple of 8). Bit i of them is bit b of
+ * element e + i; every bit that is set of a valid element is in one word, in any order. Frames take
+ * {@link wordByteLimit} bytes each. Kernels that sum words read up to 16 bytes behind a packed mask.
  */
 export interface KernelTable {
   /**
@@ -30,29 +35,77 @@ export interface KernelTable {
     elementBytes: number,
   ): number;
   /**
-   * Exact sums over packed binary masks of `frames` frames of planes, `frameStride` bytes apart. Masks are
-   * `maskBytes` apart. Writes float64 [frames][masks] at `outPointer`. elementBytes 1, 2 or 4.
+   * {@link bslz4ToPlanes} for several chunks: `chunksPointer` holds a uint32 address and a uint32 length each; one of 0
+   * bytes was never written, its frame is all 0. `blocksPointer` gets what each answered, int32, 0 for such a frame.
    */
-  planeMaskSums(
+  bslz4FramesToPlanes(
+    chunksPointer: number,
+    frames: number,
+    planesPointer: number,
+    frameStride: number,
+    elements: number,
+    elementBytes: number,
+    blocksPointer: number,
+  ): void;
+  /**
+   * Planes of `frames` frames, `frameStride` bytes apart -> their words, `wordStride` bytes apart, without the elements
+   * outside the packed mask `valid`. Blocks must have {@link leastWordBlock} elements or hold the whole frame.
+   */
+  planeWords(
     planesPointer: number,
     frames: number,
     frameStride: number,
     elements: number,
     elementBytes: number,
     blockElements: number,
+    validPointer: number,
+    wordsPointer: number,
+    wordStride: number,
+  ): void;
+  /** Packs -> words; `packsPointer`: uint32 address of each frame's pack. */
+  packedWords(
+    packsPointer: number,
+    frames: number,
+    elements: number,
+    wordsPointer: number,
+    wordStride: number,
+  ): void;
+  /** Exact sums of words over packed binary masks, `maskBytes` apart. Writes float64 [frames][masks] at `outPointer`. */
+  wordMaskSums(
+    wordsPointer: number,
+    frames: number,
+    wordStride: number,
     masksPointer: number,
     masks: number,
     maskBytes: number,
     outPointer: number,
   ): void;
-  /** Number of elements that lie in the packed mask and have all their bits set (an overflowed pixel). */
+  /**
+   * Sums of words for centres of mass, over the packed mask `support`, of frames of rows of `width` elements: all
+   * elements, elements times their row, times their column. Writes float64 [frames][3], exact below 2^53.
+   */
+  wordMoments(
+    wordsPointer: number,
+    frames: number,
+    wordStride: number,
+    width: number,
+    supportPointer: number,
+    outPointer: number,
+  ): void;
+  /**
+   * Number of elements that lie in the packed mask and have all their bits set (overflowed pixels), uint32 for each of
+   * `frames` frames of planes.
+   */
   planeOverflow(
     planesPointer: number,
+    frames: number,
+    frameStride: number,
     elements: number,
     elementBytes: number,
     blockElements: number,
     maskPointer: number,
-  ): number;
+    outPointer: number,
+  ): void;
   /** Planes -> little-endian pixels, elements * elementBytes bytes. */
   planesToDense(
     planesPointer: number,
@@ -244,6 +297,25 @@ export function packByteLimit(elements: number, elementBytes: number): number {
 /** Elements of a unit of a pack, and bytes before its plane counts. */
 export const packUnit = 128;
 export const packHeaderBytes = 16;
+
+/** Elements that a block of planes needs for words to be worth it, and for {@link wordByteLimit} to hold. */
+export const leastWordBlock = 128;
+
+/** Bytes of one word with its tag, and before the first one. */
+export const wordBytes = 24;
+export const wordHeaderBytes = 8;
+
+/** Room that the kernels use beside the words of a frame. */
+const wordScratchBytes = 6656;
+
+/** Bytes for the words of a frame: every one of at least 64 elements, and one for the rest. */
+export function wordByteLimit(elements: number, elementBytes: number): number {
+  const most = 8 * elementBytes * (Math.ceil(elements / 64) + 2);
+  return Math.ceil((wordHeaderBytes + most * wordBytes + wordScratchBytes) / 64) * 64;
+}
+
+/** Bytes that must be readable behind a packed mask that is summed over words. */
+export const maskSlack = 16;
 
 /** Bytes of counters for `frameBytes` bytes of planes; zeroed before the first frame. */
 export function bitCounterBytes(frameBytes: number): number {

@@ -3,7 +3,11 @@ import type { KernelTable } from "./kernelTable.js";
 
 const kernelNames = [
   "bslz4ToPlanes",
-  "planeMaskSums",
+  "bslz4FramesToPlanes",
+  "planeWords",
+  "packedWords",
+  "wordMaskSums",
+  "wordMoments",
   "planeOverflow",
   "planesToDense",
   "unshuffle",

@@ -4,6 +4,7 @@ import { KernelStatus, type KernelTable } from "./kernelTable.js";
 import { createPackTwins } from "./packTwins.js";
 import { bytesAt, countEqual, decodePlanes, framePixels, maskedSum } from "./twinPixels.js";
 import { createWeightTwins } from "./weightTwins.js";
+import { createWordTwins } from "./wordTwins.js";
 
 const failures = {
   truncated: KernelStatus.truncated,
@@ -16,45 +17,39 @@ const failures = {
  * where WebAssembly SIMD is missing.
  */
 export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
+  const bslz4ToPlanes: KernelTable["bslz4ToPlanes"] = (source, bytes, planes, elements, elementBytes) => {
+    const output = bytesAt(memory, planes, elements * elementBytes);
+    const answer = tryDecodeBslz4(bytesAt(memory, source, bytes), output, elements, elementBytes);
+    return typeof answer === "number" ? answer : failures[answer];
+  };
   return {
     ...createPackTwins(memory),
     ...createWeightTwins(memory),
+    ...createWordTwins(memory),
 
-    bslz4ToPlanes(source, sourceBytes, planes, elements, elementBytes) {
-      const chunk = bytesAt(memory, source, sourceBytes);
-      const output = bytesAt(memory, planes, elements * elementBytes);
-      const answer = tryDecodeBslz4(chunk, output, elements, elementBytes);
-      return typeof answer === "number" ? answer : failures[answer];
+    bslz4ToPlanes,
+
+    bslz4FramesToPlanes(chunks, frames, planes, frameStride, elements, elementBytes, blocks) {
+      const given = new DataView(memory.buffer, chunks, frames * 8);
+      const answers = new DataView(memory.buffer, blocks, frames * 4);
+      for (let frame = 0; frame < frames; frame++) {
+        const bytes = given.getUint32(frame * 8 + 4, true);
+        const target = planes + frame * frameStride;
+        if (bytes === 0) bytesAt(memory, target, elements * elementBytes).fill(0);
+        const source = given.getUint32(frame * 8, true);
+        const block = bytes === 0 ? 0 : bslz4ToPlanes(source, bytes, target, elements, elementBytes);
+        answers.setInt32(frame * 4, block, true);
+      }
     },
 
-    planeMaskSums(
-      planes,
-      frames,
-      frameStride,
-      elements,
-      elementBytes,
-      blockElements,
-      masks,
-      count,
-      maskBytes,
-      out,
-    ) {
-      const sums = new Float64Array(frames * count);
+    planeOverflow(planes, frames, frameStride, elements, elementBytes, blockElements, mask, out) {
+      const inside = bytesAt(memory, mask, Math.ceil(elements / 8));
+      const counts = new DataView(memory.buffer, out, frames * 4);
       for (let frame = 0; frame < frames; frame++) {
         const bytes = bytesAt(memory, planes + frame * frameStride, elements * elementBytes);
         const pixels = decodePlanes(bytes, elements, elementBytes, blockElements);
-        for (let index = 0; index < count; index++) {
-          const mask = bytesAt(memory, masks + index * maskBytes, maskBytes);
-          sums[frame * count + index] = maskedSum(pixels, mask);
-        }
+        counts.setUint32(frame * 4, countEqual(pixels, inside, 2 ** (8 * elementBytes) - 1), true);
       }
-      bytesAt(memory, out, sums.byteLength).set(new Uint8Array(sums.buffer));
-    },
-
-    planeOverflow(planes, elements, elementBytes, blockElements, mask) {
-      const bytes = bytesAt(memory, planes, elements * elementBytes);
-      const pixels = decodePlanes(bytes, elements, elementBytes, blockElements);
-      return countEqual(pixels, bytesAt(memory, mask, Math.ceil(elements / 8)), 2 ** (8 * elementBytes) - 1);
     },
 
     planesToDense(planes, elements, elementBytes, blockElements, dense) {

@@ -9,7 +9,7 @@ import {
   maskByteLength,
   packMask,
 } from "../../dist/core/wasm/kernels.js";
-import { bitCounterBytes, packByteLimit } from "../../dist/core/wasm/kernelTable.js";
+import { bitCounterBytes, packByteLimit, wordByteLimit } from "../../dist/core/wasm/kernelTable.js";
 import { createTwinKernels } from "../../dist/core/wasm/twins.js";
 import { encodeBslz4 } from "../../dist/test/fixtures/bslz4Encoder.js";
 
@@ -77,6 +77,7 @@ function layOut() {
   layout.group = place((frameBytes + 64) * 8);
   layout.packs = place(packByteLimit(elements, 2) * packed);
   layout.addresses = place(4 * packed);
+  layout.words = place(wordByteLimit(elements, 2));
   layout.none = place(masks.length);
   layout.valid = place(maskBytes);
   layout.labels = place(2 * elements);
@@ -125,13 +126,22 @@ function compressedRows(kernels, layout, electrons, frames) {
     const { pointer, bytes } = chunks[frame];
     return kernels.bslz4ToPlanes(pointer, bytes, planes, elements, 2);
   };
+  const words = (frame) =>
+    kernels.planeWords(planes, 1, 0, elements, 2, decode(frame), layout.valid, layout.words, 0);
+  const moments = (frame) => {
+    words(frame);
+    kernels.wordMoments(layout.words, 1, 0, side, layout.masks, layout.out);
+  };
   const sums = (count) => (frame) => {
-    const block = decode(frame);
-    kernels.planeMaskSums(planes, 1, 0, elements, 2, block, layout.masks, count, maskBytes, layout.out);
+    words(frame);
+    kernels.wordMaskSums(layout.words, 1, 0, layout.masks, count, maskBytes, layout.out);
   };
   const dense = (frame) => kernels.planesToDense(planes, elements, 2, decode(frame), layout.dense);
-  const overflow = (frame) => kernels.planeOverflow(planes, elements, 2, decode(frame), layout.masks);
+  const overflow = (frame) =>
+    kernels.planeOverflow(planes, 1, 0, elements, 2, decode(frame), layout.masks, layout.out);
   print("LZ4 to planes", measure(decode, frames));
+  print("+ words", measure(words, frames));
+  print("+ CoM", measure(moments, frames));
   print("+ 1 mask", measure(sums(1), frames));
   print("+ 4 masks", measure(sums(4), frames));
   print("+ 18 masks", measure(sums(18), frames));

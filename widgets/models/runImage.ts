@@ -116,7 +116,7 @@ function centrePass(
   const detectorShape = [description.shape[2], description.shape[3]] as const;
   const [originY, originX] = beamCentre(detectorShape, calibration);
   const values = (run: RunResult): Pick<RunImage, "data" | "direction"> => {
-    const { y, x } = centerOfMassOf(description, run);
+    const { y, x } = centerOfMassOf(run);
     if (response === "comX") return { data: x.map((value) => value - originX) };
     if (response === "comY") return { data: y.map((value) => value - originY) };
     return polar(

@@ -7,7 +7,8 @@ import type { DetectorSpec } from "../../virtual/detector.js";
 import { placeDetector } from "../../virtual/placeDetector.js";
 import { detectorSupport } from "../../virtual/weights.js";
 import { makePlan, type TileOrder } from "../plan.js";
-import { maskCall, sumsOfMask } from "./maskCall.js";
+import { withoutExcluded } from "./maskCall.js";
+import { type MomentsParams, momentsPerFrame } from "./moments.js";
 import { weightedCentres, weightedMomentsCall } from "./weightedMoments.js";
 
 export interface CenterOfMassOptions extends RunOptions {
@@ -24,10 +25,7 @@ export interface CenterOfMass {
 
 /**
  * Centre of mass of every frame, sum(I r) / sum(I), in detector px relative to `calibration.origin`; without an
- * origin relative to pixel (0, 0). Excluded pixels are left out.
- *
- * The coordinate sums are exact for counts: a coordinate is the sum of its bits, so sum(I x) is the sum over bits b of
- * 2^b times the sum of the pixels whose x has bit b set, and those are sums over binary masks.
+ * origin relative to pixel (0, 0). Excluded pixels are left out. The sums are exact for counts.
  */
 export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions = {}): Promise<CenterOfMass> {
   const shape = [cube.shape[2], cube.shape[3]] as const;
@@ -38,7 +36,7 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
     title: "centerOfMass",
     ...runOptions,
   });
-  const { y, x } = centerOfMassOf(cube.description, run);
+  const { y, x } = centerOfMassOf(run);
   const origin = cube.calibration.origin ?? [0, 0];
   const slice = (name: string, values: Float64Array, from: number): RealSlice => ({
     kind: "RealSlice",
@@ -58,10 +56,7 @@ export async function centerOfMass(cube: DataCube, options: CenterOfMassOptions 
   return { x: slice("CoM x", x, origin[1]), y: slice("CoM y", y, origin[0]) };
 }
 
-/**
- * One pass of mask sums: all of the support, then the bits of y, then the bits of x; or, for a support of weights, one
- * of weighted sums.
- */
+/** One pass for the sums of each frame over `support` (default: all pixels), and of pixels times row and column. */
 export function planCenterOfMass(
   description: CubeDescription,
   support?: Uint8Array | Float32Array,
@@ -71,41 +66,21 @@ export function planCenterOfMass(
     return makePlan(description, [weightedMomentsCall(description, support)], undefined, order);
   }
   const base = support ?? new Uint8Array(pixelCount(description)).fill(1);
-  const [, , height, width] = description.shape;
-  const rows = bitMasks(base, bitsFor(height), (i) => Math.floor(i / width));
-  const columns = bitMasks(base, bitsFor(width), (i) => i % width);
-  const call = maskCall("moments", description, [base, ...rows, ...columns]);
-  return makePlan(description, [call], undefined, order);
+  const params: MomentsParams = { support: withoutExcluded(base, description.excluded) };
+  return makePlan(description, [{ name: "moments", udf: "moments", params }], undefined, order);
 }
 
 /** Centres in px, pixel (0, 0) at 0, one value a scan position. */
-export function centerOfMassOf(
-  description: CubeDescription,
-  run: RunResult,
-): { y: Float64Array; x: Float64Array } {
+export function centerOfMassOf(run: RunResult): { y: Float64Array; x: Float64Array } {
   const weighted = weightedCentres(run);
   if (weighted !== undefined) return weighted;
-  const [, , height, width] = description.shape;
-  const masks = 1 + bitsFor(height) + bitsFor(width);
-  const total = sumsOfMask(run, "moments", 0, masks);
-  const moment = (first: number, bits: number): Float64Array => {
-    const sum = new Float64Array(total.length);
-    for (let bit = 0; bit < bits; bit++) {
-      const part = sumsOfMask(run, "moments", first + bit, masks);
-      for (let i = 0; i < sum.length; i++) sum[i]! += part[i]! * 2 ** bit;
-    }
-    return sum.map((value, i) => value / total[i]!);
-  };
-  return { y: moment(1, bitsFor(height)), x: moment(1 + bitsFor(height), bitsFor(width)) };
-}
-
-/** Bits that hold every coordinate below `extent`. */
-function bitsFor(extent: number): number {
-  return Math.max(1, Math.ceil(Math.log2(extent)));
-}
-
-function bitMasks(base: Uint8Array, bits: number, coordinate: (i: number) => number): Uint8Array[] {
-  return Array.from({ length: bits }, (_, bit) =>
-    base.map((value, i) => (value !== 0 && ((coordinate(i) >> bit) & 1) === 1 ? 1 : 0)),
-  );
+  const sums = run.results.moments!.moments!;
+  const y = new Float64Array(sums.length / momentsPerFrame);
+  const x = new Float64Array(y.length);
+  for (let frame = 0; frame < y.length; frame++) {
+    const at = frame * momentsPerFrame;
+    y[frame] = sums[at + 1]! / sums[at]!;
+    x[frame] = sums[at + 2]! / sums[at]!;
+  }
+  return { y, x };
 }

@@ -3,6 +3,7 @@ import type { Detector } from "../../virtual/detector.js";
 import { forEachRoundSpan } from "../../virtual/diskSpans.js";
 import { detectorMask } from "../../virtual/mask.js";
 import { maskByteLength, packMask } from "../../wasm/kernels.js";
+import { maskSlack } from "../../wasm/kernelTable.js";
 import type { UdfContext } from "../contract.js";
 import { validPixels } from "../validPixels.js";
 
@@ -18,7 +19,7 @@ export function createFollowedMasks(context: UdfContext, count: number): Followe
   const { cube, memory } = context;
   const [, , detY, detX] = cube.shape;
   const maskBytes = maskByteLength(pixelCount(cube));
-  const pointer = context.allocate(maskBytes * count);
+  const pointer = context.allocate(maskBytes * count + maskSlack);
   const masks = new Uint8Array(memory.buffer, pointer, maskBytes * count);
   const valid = cube.excluded === undefined ? undefined : packMask(validPixels(cube));
   return {

@@ -79,25 +79,13 @@ function createHardSummer(context: UdfContext, count: number): FrameSummer {
   const { pointer, maskBytes } = masks;
   return (block, i, moved) => {
     masks.write(moved);
-    const planes = block.packs === undefined ? block.planes() : undefined;
+    const words = block.packs === undefined ? block.words() : undefined;
     if (block.packs !== undefined) {
       const pack = block.packs + 4 * i;
       kernels.packedMaskSums(pack, 1, elements, pointer, count, maskBytes, noComplements, out);
-    } else if (planes !== undefined) {
-      const { frameStride, elementBytes, blockElements } = planes;
-      const frame = planes.pointer + i * frameStride;
-      kernels.planeMaskSums(
-        frame,
-        1,
-        frameStride,
-        elements,
-        elementBytes,
-        blockElements,
-        pointer,
-        count,
-        maskBytes,
-        out,
-      );
+    } else if (words !== undefined) {
+      const frame = words.pointer + i * words.frameStride;
+      kernels.wordMaskSums(frame, 1, words.frameStride, pointer, count, maskBytes, out);
     } else {
       const frame = block.dense() + i * frameBytes;
       kernels.denseBitSums(frame, elements, dtypeCode[cube.dtype], pointer, count, maskBytes, out);

@@ -22,6 +22,7 @@ export function sumsOfMask(run: RunResult, call: string, mask: number, masks: nu
   return one;
 }
 
-function withoutExcluded(mask: Uint8Array, excluded: Uint8Array | undefined): Uint8Array {
+/** The mask with the excluded pixels set to 0. */
+export function withoutExcluded(mask: Uint8Array, excluded: Uint8Array | undefined): Uint8Array {
   return excluded === undefined ? mask : mask.map((value, i) => (excluded[i] === 0 ? value : 0));
 }

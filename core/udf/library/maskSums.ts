@@ -1,6 +1,6 @@
 import { pixelCount } from "../../data/cubeDescription.js";
 import { denseScratchBytes } from "../../wasm/kernels.js";
-import { dtypeCode } from "../../wasm/kernelTable.js";
+import { dtypeCode, maskSlack } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 import { growingBuffer, once } from "../runMemory.js";
 import { chooseForms } from "./maskForms.js";
@@ -23,7 +23,7 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
   const { cube, kernels, memory } = context;
   const elements = pixelCount(cube);
   const maskBytes = packed.byteLength / masks;
-  const masksPointer = context.allocate(packed.byteLength);
+  const masksPointer = context.allocate(packed.byteLength + maskSlack);
   new Uint8Array(memory.buffer, masksPointer, packed.byteLength).set(packed);
   const out = growingBuffer(context);
   const scratch = once(() => context.allocate(denseScratchBytes(elements, masks, dtypeCode[cube.dtype])));
@@ -46,21 +46,11 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
     masksChanged = 0;
   };
 
-  const sumPlanes = (block: FrameBlock, outPointer: number): boolean => {
-    const planes = block.planes();
-    if (planes === undefined) return false;
-    kernels.planeMaskSums(
-      planes.pointer,
-      block.count,
-      planes.frameStride,
-      elements,
-      planes.elementBytes,
-      planes.blockElements,
-      masksPointer,
-      masks,
-      maskBytes,
-      outPointer,
-    );
+  const sumWords = (block: FrameBlock, outPointer: number): boolean => {
+    const words = block.words();
+    if (words === undefined) return false;
+    const { pointer, frameStride } = words;
+    kernels.wordMaskSums(pointer, block.count, frameStride, masksPointer, masks, maskBytes, outPointer);
     return true;
   };
 
@@ -76,7 +66,7 @@ function startMaskSums({ packed, masks }: MaskSumsParams, context: UdfContext): 
   return {
     process(block) {
       const outPointer = out(block.count * masks * Float64Array.BYTES_PER_ELEMENT);
-      if (!sumPacks(block, outPointer) && !sumPlanes(block, outPointer)) sumDense(block, outPointer);
+      if (!sumPacks(block, outPointer) && !sumWords(block, outPointer)) sumDense(block, outPointer);
       const found = new Float64Array(memory.buffer as ArrayBuffer, outPointer, block.count * masks);
       writeFrames(sums, found, block.frames, masks);
     },

@@ -1,11 +1,15 @@
 import { type ChunkedPart, type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
+import { leastWordBlock } from "../../wasm/kernelTable.js";
 import type { FrameBlock, PlaneBlock } from "../contract.js";
 import { planeStride } from "../planeStride.js";
+import { once } from "../runMemory.js";
 import type { TileHost } from "../tileHost.js";
 import { bslz4Error } from "./chunkDecoder.js";
-import { type FrameReader, frameBytes, framesPerBlock, longestChunk } from "./frameBlocks.js";
+import { chunkSpans } from "./chunkSpans.js";
+import { type FrameReader, frameBytes, framesPerBlock, tileChunks } from "./frameBlocks.js";
+import { type ReadBuffers, wordStride } from "./readBuffers.js";
 
 /** True for what DECTRIS detectors write: one bitshuffle-LZ4 chunk a frame, of integers. */
 export function isFramePerChunkBslz4(cube: CubeDescription, part: ChunkedPart): boolean {
@@ -24,105 +28,102 @@ export function isFramePerChunkBslz4(cube: CubeDescription, part: ChunkedPart): 
   );
 }
 
-/** Reads such frames as bit-planes, and as pixels only when a UDF asks for them. */
-export function bslz4Reader(plan: Plan, part: ChunkedPart, host: TileHost): FrameReader {
+/** Address and length of a chunk in linear memory, uint32 each, as the kernel takes them. */
+const tableEntryBytes = 8;
+
+/** Reads such frames as bit-planes, and as words or pixels only when a UDF asks for them. */
+export function bslz4Reader(
+  plan: Plan,
+  part: ChunkedPart,
+  host: TileHost,
+  buffers: ReadBuffers,
+): FrameReader {
   const { cube } = plan;
-  const perFrame = frameBytes(cube);
-  const stride = planeStride(perFrame);
   const most = framesPerBlock(cube);
-  const longest = longestChunk(part);
-  const source = host.allocate(most * longest);
-  const planes = host.allocate(most * stride);
-  const dense = host.allocate(most * perFrame);
+  const stride = planeStride(frameBytes(cube));
   const file = cube.files[part.file]!;
   const elements = pixelCount(cube);
   const elementBytes = bytesPerElement(cube.dtype);
+  const blockOf = planeBlocks(cube, host, buffers);
 
-  /** Decodes one chunk from `from` into plane slot `slot`; a chunk that was never written is all zero. */
-  const decode = (chunk: number, from: number, slot: number): number => {
-    const target = planes + slot * stride;
-    const stored = part.byteLengths[chunk]!;
-    if (stored === 0) {
-      new Uint8Array(host.memory.buffer, target, perFrame).fill(0);
-      return 0;
+  /** Decodes chunks of which byte 0 of the file would lie at `base`. Answers the block size of each. */
+  const decode = (chunks: readonly number[], base: number, planes: number): Int32Array => {
+    const count = chunks.length;
+    const table = buffers.table(most * (tableEntryBytes + 4));
+    const blocks = table + most * tableEntryBytes;
+    const entries = new Uint32Array(host.memory.buffer as ArrayBuffer, table, 2 * count);
+    for (let i = 0; i < count; i++) {
+      entries[2 * i] = base + part.offsets[chunks[i]!]!;
+      entries[2 * i + 1] = part.byteLengths[chunks[i]!]!;
     }
-    const block = host.kernels.bslz4ToPlanes(from, stored, target, elements, elementBytes);
-    if (block < 0) throw bslz4Error(block, { file, chunk }, perFrame);
-    return block;
+    host.kernels.bslz4FramesToPlanes(table, count, planes, stride, elements, elementBytes, blocks);
+    const answers = new Int32Array(host.memory.buffer as ArrayBuffer, blocks, count);
+    const failed = answers.findIndex((block) => block < 0);
+    if (failed >= 0) throw bslz4Error(answers[failed]!, { file, chunk: chunks[failed]! }, frameBytes(cube));
+    return answers;
   };
 
-  const visitBlock = (chunks: readonly number[], visit: (block: FrameBlock) => void): void => {
-    const starts = readChunks(part, file, chunks, source, host);
-    const blocks = chunks.map((chunk, slot) => decode(chunk, starts[slot]!, slot));
-    const frames = Uint32Array.from(chunks, (chunk) => part.firstFrame + chunk);
-    for (const group of equalBlocks(blocks)) {
-      visit(
-        planesBlock(frames.subarray(group.first, group.first + group.count), {
-          pointer: planes + group.first * stride,
-          frameStride: stride,
-          elementBytes,
-          blockElements: group.blockElements,
-        }),
-      );
+  const visitBlock = (chunks: readonly number[], base: number, visit: (block: FrameBlock) => void): void => {
+    const planes = buffers.planes(most * stride);
+    const frames = new Uint32Array(chunks.length);
+    for (let i = 0; i < chunks.length; i++) frames[i] = part.firstFrame + chunks[i]!;
+    for (const { first, count, blockElements } of equalBlocks(decode(chunks, base, planes))) {
+      const pointer = planes + first * stride;
+      const form = { pointer, frameStride: stride, elementBytes, blockElements };
+      visit(blockOf(frames.subarray(first, first + count), form));
     }
-  };
-
-  const planesBlock = (frames: Uint32Array, form: PlaneBlock): FrameBlock => {
-    let decoded = false;
-    return {
-      frames,
-      count: frames.length,
-      planes: () => form,
-      dense: () => {
-        for (let i = 0; i < frames.length && !decoded; i++) {
-          const from = form.pointer + i * stride;
-          host.kernels.planesToDense(from, elements, elementBytes, form.blockElements, dense + i * perFrame);
-        }
-        decoded = true;
-        return dense;
-      },
-    };
   };
 
   return (tile, visit) => {
-    const chunks: number[] = [];
-    for (let chunk = tile.first; chunk < tile.first + tile.count; chunk++) {
-      if (plan.region === undefined || plan.region[part.firstFrame + chunk] === 1) chunks.push(chunk);
+    const chunks = tileChunks(plan, part, tile);
+    for (const { first, end, offset, byteLength } of chunkSpans(part, chunks)) {
+      const source = buffers.source(byteLength);
+      host.readInto(file, offset, new Uint8Array(host.memory.buffer, source, byteLength));
+      for (let i = first; i < end; i += most)
+        visitBlock(chunks.slice(i, Math.min(end, i + most)), source - offset, visit);
     }
-    for (let i = 0; i < chunks.length; i += most) visitBlock(chunks.slice(i, i + most), visit);
   };
 }
 
-/** Reads chunks into `pointer` on, those that lie side by side in the file at one go. Answers where each begins. */
-function readChunks(
-  part: ChunkedPart,
-  file: string,
-  chunks: readonly number[],
-  pointer: number,
+/** Makes blocks over planes that were decoded. */
+function planeBlocks(
+  cube: CubeDescription,
   host: TileHost,
-): number[] {
-  const starts: number[] = [];
-  let at = pointer;
-  for (let i = 0; i < chunks.length; ) {
-    const offset = part.offsets[chunks[i]!]!;
-    let end = offset;
-    const first = at;
-    while (i < chunks.length && (part.offsets[chunks[i]!] === end || part.byteLengths[chunks[i]!] === 0)) {
-      starts.push(at);
-      at += part.byteLengths[chunks[i]!]!;
-      end = offset + (at - first);
-      i++;
-    }
-    if (at > first) host.readInto(file, offset, new Uint8Array(host.memory.buffer, first, at - first));
-  }
-  return starts;
+  buffers: ReadBuffers,
+): (frames: Uint32Array, form: PlaneBlock) => FrameBlock {
+  const elements = pixelCount(cube);
+  const perFrame = frameBytes(cube);
+  const { kernels } = host;
+
+  return (frames, form) => {
+    const { pointer, frameStride, elementBytes, blockElements } = form;
+    const count = frames.length;
+    const toDense = (): number => {
+      const dense = buffers.dense(count * perFrame);
+      for (let i = 0; i < count; i++) {
+        const from = pointer + i * frameStride;
+        kernels.planesToDense(from, elements, elementBytes, blockElements, dense + i * perFrame);
+      }
+      return dense;
+    };
+    const toWords = () => {
+      if (blockElements < Math.min(leastWordBlock, elements)) return undefined;
+      const stride = wordStride(cube);
+      const words = buffers.words(count * stride);
+      const valid = buffers.valid();
+      const planes = [pointer, count, frameStride, elements, elementBytes, blockElements] as const;
+      kernels.planeWords(...planes, valid, words, stride);
+      return { pointer: words, frameStride: stride };
+    };
+    return { frames, count, planes: () => form, words: once(toWords), dense: once(toDense) };
+  };
 }
 
 /**
  * Neighbouring frames with the same bit-plane block size. Files have one size throughout; chunks that a damaged or
  * unusual writer made differently, and unwritten ones (0: any size fits), must not be read with the wrong one.
  */
-function equalBlocks(blocks: readonly number[]): { first: number; count: number; blockElements: number }[] {
+function equalBlocks(blocks: Int32Array): { first: number; count: number; blockElements: number }[] {
   const groups: { first: number; count: number; blockElements: number }[] = [];
   blocks.forEach((blockElements, i) => {
     const last = groups.at(-1);

@@ -12,9 +12,15 @@ import {
   selected,
   swapBytes,
 } from "./frameBlocks.js";
+import type { ReadBuffers } from "./readBuffers.js";
 
 /** Reads frames from chunks of any shape and any filters, one scan chunk at a time. */
-export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): FrameReader {
+export function chunkedReader(
+  plan: Plan,
+  part: ChunkedPart,
+  host: TileHost,
+  buffers: ReadBuffers,
+): FrameReader {
   const { cube } = plan;
   const [, , height, width] = cube.shape;
   const [extentY, extentX, chunkHeight, chunkWidth] = part.chunk;
@@ -23,14 +29,14 @@ export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): Fr
   const chunksDown = Math.ceil(height / chunkHeight);
   const chunksAcross = Math.ceil(width / chunkWidth);
   const longest = longestChunk(part);
-  const source = host.allocate(longest);
   const perFrame = frameBytes(cube);
-  const dense = host.allocate(extentY * extentX * perFrame);
+  const dense = () => buffers.dense(extentY * extentX * perFrame);
   const file = cube.files[part.file]!;
   const [, scanWidth] = part.stored;
 
   /** Copies the chunk at detector row/column (down, across) into the frames that `slots` keeps. */
   const scatter = (decoded: number, slots: readonly Slot[], down: number, across: number): void => {
+    const target = dense();
     const memory = new Uint8Array(host.memory.buffer);
     const rows = Math.min(chunkHeight, height - down * chunkHeight);
     const rowBytes = Math.min(chunkWidth, width - across * chunkWidth) * elementBytes;
@@ -38,7 +44,7 @@ export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): Fr
       for (let row = 0; row < rows; row++) {
         const from = decoded + (inChunk * chunkHeight + row) * chunkWidth * elementBytes;
         const to =
-          dense +
+          target +
           inBlock * perFrame +
           ((down * chunkHeight + row) * width + across * chunkWidth) * elementBytes;
         memory.copyWithin(to, from, from + rowBytes);
@@ -47,7 +53,8 @@ export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): Fr
   };
 
   const decodeScanChunk = (scanChunk: number, slots: readonly Slot[], blockLength: number): void => {
-    new Uint8Array(host.memory.buffer, dense, blockLength * perFrame).fill(0);
+    const source = buffers.source(longest);
+    new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame).fill(0);
     for (let inner = 0; inner < chunksDown * chunksAcross; inner++) {
       const chunk = scanChunk * chunksDown * chunksAcross + inner;
       const stored = part.byteLengths[chunk]!;
@@ -57,7 +64,7 @@ export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): Fr
       scatter(decoded, slots, Math.floor(inner / chunksAcross), inner % chunksAcross);
     }
     if (!part.littleEndian) {
-      swapBytes(new Uint8Array(host.memory.buffer, dense, blockLength * perFrame), elementBytes);
+      swapBytes(new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame), elementBytes);
     }
   };
 
@@ -71,7 +78,7 @@ export function chunkedReader(plan: Plan, part: ChunkedPart, host: TileHost): Fr
         inBlock,
       }));
       decodeScanChunk(scanChunk, slots, frames.length);
-      visit(denseBlock(frames, dense));
+      visit(denseBlock(frames, dense()));
     }
   };
 }

@@ -10,17 +10,23 @@ import {
   selected,
   swapBytes,
 } from "./frameBlocks.js";
+import type { ReadBuffers } from "./readBuffers.js";
 
 /** Reads frames that lie one after the other without filters. */
-export function contiguousReader(plan: Plan, part: ContiguousPart, host: TileHost): FrameReader {
+export function contiguousReader(
+  plan: Plan,
+  part: ContiguousPart,
+  host: TileHost,
+  buffers: ReadBuffers,
+): FrameReader {
   const { cube } = plan;
   const perFrame = frameBytes(cube);
   const most = framesPerBlock(cube);
-  const pointer = host.allocate(most * perFrame);
   const elementBytes = bytesPerElement(cube.dtype);
   const file = cube.files[part.file]!;
 
   return (tile, visit) => {
+    const pointer = buffers.dense(most * perFrame);
     const all = Array.from({ length: tile.count }, (_, i) => part.firstFrame + tile.first + i);
     for (const run of consecutiveRuns(selected(plan, all), most)) {
       const target = new Uint8Array(host.memory.buffer, pointer, run.length * perFrame);

@@ -22,6 +22,15 @@ export function framesPerBlock(cube: CubeDescription): number {
   return frames < 8 ? frames : frames & ~7; // bit-sliced sums take groups of 8
 }
 
+/** The chunks of a tile that the plan wants, where a chunk is a frame. */
+export function tileChunks(plan: Plan, part: ChunkedPart, tile: Tile): number[] {
+  const chunks: number[] = [];
+  for (let chunk = tile.first; chunk < tile.first + tile.count; chunk++) {
+    if (plan.region === undefined || plan.region[part.firstFrame + chunk] === 1) chunks.push(chunk);
+  }
+  return chunks;
+}
+
 const longestChunks = new WeakMap<ChunkedPart, number>();
 
 /** Stored bytes of the longest chunk. Millions of chunks are looked at once, not with every run of a drag. */
@@ -43,6 +52,7 @@ export function denseBlock(frames: readonly number[], pointer: number): FrameBlo
     frames: Uint32Array.from(frames),
     count: frames.length,
     planes: () => undefined,
+    words: () => undefined,
     dense: () => pointer,
   };
 }

@@ -6,19 +6,25 @@ import { chunkedReader } from "./chunkedReader.js";
 import { contiguousReader } from "./contiguousReader.js";
 import type { FrameReader } from "./frameBlocks.js";
 import { createKeptReader } from "./keptReader.js";
+import type { ReadBuffers } from "./readBuffers.js";
 
-/** A reader for one part of the cube. Takes its buffers from the host once. */
-export function createFrameReader(plan: Plan, partIndex: number, host: TileHost): FrameReader {
+/** A reader for one part of the cube. */
+export function createFrameReader(
+  plan: Plan,
+  partIndex: number,
+  host: TileHost,
+  buffers: ReadBuffers,
+): FrameReader {
   const part = plan.cube.parts[partIndex]!;
-  const readFile = createFileReader(plan, part, host);
+  const readFile = createFileReader(plan, part, host, buffers);
   // Packs are sums of bits, which floats are not; their pixels are read again, at the speed of the page cache.
   if (host.store === undefined || plan.cube.dtype === "float32") return readFile;
-  return createKeptReader(plan, part, host, host.store, readFile);
+  return createKeptReader(plan, part, host, host.store, buffers, readFile);
 }
 
-function createFileReader(plan: Plan, part: CubePart, host: TileHost): FrameReader {
-  if (part.kind === "contiguous") return contiguousReader(plan, part, host);
+function createFileReader(plan: Plan, part: CubePart, host: TileHost, buffers: ReadBuffers): FrameReader {
+  if (part.kind === "contiguous") return contiguousReader(plan, part, host, buffers);
   return isFramePerChunkBslz4(plan.cube, part)
-    ? bslz4Reader(plan, part, host)
-    : chunkedReader(plan, part, host);
+    ? bslz4Reader(plan, part, host, buffers)
+    : chunkedReader(plan, part, host, buffers);
 }

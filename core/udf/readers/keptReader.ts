@@ -1,16 +1,15 @@
 import { type CubePart, pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan, Tile } from "../../data/executor.js";
-import { packMask } from "../../wasm/kernels.js";
 import { packByteLimit } from "../../wasm/kernelTable.js";
 import type { FrameBlock } from "../contract.js";
 import type { FrameStore } from "../frameStore.js";
 import { chunkFrames, scanChunk } from "../plan.js";
 import { planeStride } from "../planeStride.js";
-import { growingBuffer, once } from "../runMemory.js";
+import { once } from "../runMemory.js";
 import type { TileHost } from "../tileHost.js";
-import { validPixels } from "../validPixels.js";
 import type { FrameReader } from "./frameBlocks.js";
+import { type ReadBuffers, wordStride } from "./readBuffers.js";
 
 /**
  * A reader that takes tiles whose frames are all kept in memory from there, and keeps the frames of the others as long
@@ -21,10 +20,11 @@ export function createKeptReader(
   part: CubePart,
   host: TileHost,
   store: FrameStore,
+  buffers: ReadBuffers,
   readFile: FrameReader,
 ): FrameReader {
-  const packer = createPacker(plan, host, store);
-  const blockOf = packBlocks(plan, host);
+  const packer = createPacker(plan, host, store, buffers);
+  const blockOf = packBlocks(plan, host, buffers);
   return (tile, visit) => {
     const frames = tileFrames(plan, part, tile);
     const packs = packsOf(store, frames);
@@ -69,15 +69,19 @@ function framesOfChunks(part: CubePart, tile: Tile): Uint32Array {
 }
 
 /** Packs the frames of a block that are not kept yet. */
-function createPacker({ cube }: Plan, host: TileHost, store: FrameStore): (block: FrameBlock) => void {
+function createPacker(
+  { cube }: Plan,
+  host: TileHost,
+  store: FrameStore,
+  buffers: ReadBuffers,
+): (block: FrameBlock) => void {
   const { kernels } = host;
   const elements = pixelCount(cube);
   const elementBytes = bytesPerElement(cube.dtype);
   const most = packByteLimit(elements, elementBytes);
-  let valid: number | undefined;
 
   const pack = (block: FrameBlock, i: number, target: number): number => {
-    valid ??= placeBytes(packMask(validPixels(cube)), host);
+    const valid = buffers.valid();
     const planes = block.planes();
     if (planes === undefined) {
       const pixels = block.dense() + i * elements * elementBytes;
@@ -99,21 +103,22 @@ function createPacker({ cube }: Plan, host: TileHost, store: FrameStore): (block
 }
 
 /** Blocks over packs; planes and pixels are made when a UDF asks for them. */
-function packBlocks({ cube }: Plan, host: TileHost): (frames: Uint32Array, packs: Uint32Array) => FrameBlock {
+function packBlocks(
+  { cube }: Plan,
+  host: TileHost,
+  buffers: ReadBuffers,
+): (frames: Uint32Array, packs: Uint32Array) => FrameBlock {
   const elements = pixelCount(cube);
   const elementBytes = bytesPerElement(cube.dtype);
   const perFrame = elements * elementBytes;
   const frameStride = planeStride(perFrame);
-  const addresses = growingBuffer(host);
-  const planeBuffer = growingBuffer(host);
-  const denseBuffer = growingBuffer(host);
 
   return (frames, packs) => {
     const count = frames.length;
-    const packsPointer = addresses(packs.byteLength);
+    const packsPointer = buffers.table(packs.byteLength);
     new Uint32Array(host.memory.buffer as ArrayBuffer, packsPointer, count).set(packs);
     const unpack = once(() => {
-      const pointer = planeBuffer(count * frameStride);
+      const pointer = buffers.planes(count * frameStride);
       let blockElements = 8;
       packs.forEach((pack, i) => {
         const target = pointer + i * frameStride;
@@ -123,19 +128,19 @@ function packBlocks({ cube }: Plan, host: TileHost): (frames: Uint32Array, packs
     });
     const transpose = once(() => {
       const { pointer, blockElements } = unpack();
-      const dense = denseBuffer(count * perFrame);
+      const dense = buffers.dense(count * perFrame);
       for (let i = 0; i < count; i++) {
         const from = pointer + i * frameStride;
         host.kernels.planesToDense(from, elements, elementBytes, blockElements, dense + i * perFrame);
       }
       return dense;
     });
-    return { frames, count, packs: packsPointer, planes: unpack, dense: transpose };
+    const words = once(() => {
+      const stride = wordStride(cube);
+      const pointer = buffers.words(count * stride);
+      host.kernels.packedWords(packsPointer, count, elements, pointer, stride);
+      return { pointer, frameStride: stride };
+    });
+    return { frames, count, packs: packsPointer, planes: unpack, words, dense: transpose };
   };
-}
-
-function placeBytes(bytes: Uint8Array, host: TileHost): number {
-  const pointer = host.allocate(bytes.byteLength);
-  new Uint8Array(host.memory.buffer, pointer, bytes.byteLength).set(bytes);
-  return pointer;
 }

@@ -1,4 +1,5 @@
 // What the module exports: one kernel a file, with the names of KernelTable (../kernelTable.ts).
+export { bslz4FramesToPlanes } from "./bslz4FramesToPlanes";
 export { bslz4ToPlanes } from "./bslz4ToPlanes";
 export { denseBitSums } from "./denseBitSums";
 export { denseCountEqual } from "./denseCountEqual";
@@ -13,9 +14,12 @@ export { packedMaskSums } from "./packedMaskSums";
 export { packedRingSums } from "./packedRingSums";
 export { packedToPlanes } from "./packedToPlanes";
 export { packedWeightedSums } from "./packedWeightedSums";
+export { packedWords } from "./packedWords";
 export { packPlanes } from "./packPlanes";
 export { addBitCounts, planeBitCounts } from "./planeBitCounts";
-export { planeMaskSums } from "./planeMaskSums";
 export { planeOverflow } from "./planeOverflow";
 export { planesToDense } from "./planesToDense";
+export { planeWords } from "./planeWords";
 export { unshuffle } from "./unshuffle";
+export { wordMaskSums } from "./wordMaskSums";
+export { wordMoments } from "./wordMoments";

@@ -65,7 +65,7 @@ const works = {
     const calls = plans.flatMap((plan) => plan.calls);
     const run = await executor.run(makePlan(description, calls));
     const images = Object.values(virtualImagesOf(description, detectors, run));
-    return { sum: patternOf(run), images, com: centerOfMassOf(description, run) };
+    return { sum: patternOf(run), images, com: centerOfMassOf(run) };
   },
 };
 

@@ -179,6 +179,35 @@ describe.each(names)("bslz4ToPlanes, %s", (name) => {
   });
 });
 
+describe.each(names)("bslz4FramesToPlanes, %s", (name) => {
+  it("decodes chunk after chunk, says the block size of each, and fills those that were never written with 0", () => {
+    kernels.reset();
+    const chunks = [anyPixels(1), undefined, anyPixels(2)].map(
+      (pixels) => pixels && encodeBslz4(pixels, 2, 64, "matches"),
+    );
+    const entries = chunks.flatMap((chunk) => (chunk ? [kernels.place(chunk), chunk.length] : [0, 0]));
+    const table = kernels.place(new Uint8Array(Uint32Array.from(entries).buffer));
+    const [stride, blocks] = [413, kernels.place(12)];
+    const planes = kernels.place(3 * stride);
+    kernels.at(planes, 3 * stride).fill(1);
+    kernels[name].bslz4FramesToPlanes(table, 3, planes, stride, 200, 2, blocks);
+    expect([...new Int32Array(kernels.at(blocks, 12).slice().buffer)]).toEqual([64, 0, 64]);
+    expect([...kernels.at(planes + stride, 400)]).toEqual(new Array(400).fill(0));
+    for (const [frame, seed] of [
+      [0, 1],
+      [2, 2],
+    ] as const)
+      expect([...kernels.at(planes + frame * stride, 400)]).toEqual([
+        ...encodePlanes(anyPixels(seed), 2, 64),
+      ]);
+    expect(kernels.strayWrites()).toEqual([]);
+  });
+});
+
+function anyPixels(seed: number): Uint8Array {
+  return Uint8Array.from({ length: 400 }, (_, i) => (i * seed) % 7);
+}
+
 describe("bslz4ToPlanes on damaged chunks", () => {
   it("answers the same as its twin, whatever bytes are changed, and writes nowhere else", () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 6 });

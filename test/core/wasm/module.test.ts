@@ -37,6 +37,7 @@ describe("the compiled module", () => {
     const names = WebAssembly.Module.exports(module).map(({ name }) => name);
     expect(names.sort()).toEqual([
       "addBitCounts",
+      "bslz4FramesToPlanes",
       "bslz4ToPlanes",
       "denseBitSums",
       "denseCountEqual",
@@ -52,11 +53,14 @@ describe("the compiled module", () => {
       "packedRingSums",
       "packedToPlanes",
       "packedWeightedSums",
+      "packedWords",
       "planeBitCounts",
-      "planeMaskSums",
       "planeOverflow",
+      "planeWords",
       "planesToDense",
       "unshuffle",
+      "wordMaskSums",
+      "wordMoments",
     ]);
   });
 });
