@@ -21,6 +21,7 @@ import type { ToMain } from "./wire/link.js";
 const runningModules: RunningModules = {
   ronchi: () => import("#kernel/api/index.js"),
   "ronchi/widgets": () => import("#kernel/api/widgets.js"),
+  "ronchi/ipywidgets": () => import("#kernel/api/ipywidgets.js"),
 };
 
 /**
