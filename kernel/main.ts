@@ -9,10 +9,13 @@ const wire = spawnWorker("wireWorker", {
 wire.on("error", fail);
 const post = (message: ToWire, transfer: Transferable[] = []): void => wire.postMessage(message, transfer);
 
-// Library and compiler take half a second to load; the wire starts first and answers kernel_info meanwhile.
-const mainThread = import("./mainThread.js").then(({ startMainThread }) => startMainThread(post));
-mainThread.catch(fail);
-wire.on("message", (message: ToMain) => void mainThread.then((handle) => handle(message)));
+// Library and compiler take half a second to load: on a busy machine kernel_info would wait for them, so they start
+// when the wire listens.
+wire.once("message", () => {
+  const mainThread = import("./mainThread.js").then(({ startMainThread }) => startMainThread(post));
+  mainThread.catch(fail);
+  wire.on("message", (message: ToMain) => void mainThread.then((handle) => handle(message)));
+});
 
 function connectionFileArgument(args: readonly string[]): string {
   const at = args.indexOf("-f");

@@ -1,5 +1,6 @@
 import type { Transferable } from "node:worker_threads";
 import type { CommManager } from "./comm/commManager.js";
+import type { FrontEnd } from "./frontEnd/frontEnd.js";
 import { resetAfterTermination } from "./interpreter/asyncStack.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
 import { createWork, runAs } from "./interpreter/work.js";
@@ -10,6 +11,7 @@ export type PostToWire = (message: ToWire, transfer?: Transferable[]) => void;
 export interface MainParts {
   readonly runner: CellRunner;
   readonly comms: CommManager;
+  readonly frontEnd: FrontEnd;
   readonly post: PostToWire;
 }
 
@@ -17,7 +19,7 @@ type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, 
 
 /** What the main thread does with each message of the wire. */
 export function handleFromWire(parts: MainParts): (message: ToMain) => void {
-  const { runner, comms, post } = parts;
+  const { runner, comms, frontEnd, post } = parts;
   const onSigint = () => post({ type: "sigint" });
   process.on("SIGINT", onSigint);
   const handlers: MainHandlers = {
@@ -27,12 +29,14 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
       if (!process.listeners("SIGINT").includes(onSigint)) process.on("SIGINT", onSigint);
       runner.interrupt(token);
     },
+    "input-answer": ({ inputId, answer }) => frontEnd.receive(inputId, answer),
     "is-complete": ({ requestId, code }) => {
       post({ type: "is-complete", requestId, content: { ...runner.isComplete(code) } });
     },
     "comm-open": (message) => handleComm(parts, message, () => comms.receiveOpen(message)),
     "comm-msg": (message) => handleComm(parts, message, () => comms.receiveMessage(message)),
     "comm-close": (message) => handleComm(parts, message, () => comms.receiveClose(message)),
+    listening: () => {},
     shutdown: () => process.exit(0),
   };
   return (message) => {

@@ -1,4 +1,5 @@
 import { connectCompute } from "#kernel/api/compute.js";
+import { clearOutput, input, page, password } from "#kernel/api/frontEnd.js";
 import { installSession } from "#kernel/api/session.js";
 import { installWidgetHost } from "#widgets/models/host.js";
 import { CommManager } from "./comm/commManager.js";
@@ -6,6 +7,8 @@ import { createWidgetHost } from "./comm/widgetHost.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
+import { createDialogs } from "./frontEnd/dialogs.js";
+import { createFrontEnd } from "./frontEnd/frontEnd.js";
 import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
 import { CellRunner } from "./interpreter/cellRunner.js";
@@ -30,6 +33,7 @@ const runningModules: RunningModules = {
  */
 export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const comms = new CommManager(post);
+  const frontEnd = createFrontEnd(post);
   const shower = createShower(post);
   const interpreter = new Interpreter(createModuleLoader(process.cwd(), runningModules));
   const runner = new CellRunner({ interpreter, shower, post });
@@ -40,7 +44,8 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
   const openLine = createOutputLines(shower);
-  installSession({ openLine, onInterrupt: (listener) => runner.onInterrupt(listener) });
-  Object.assign(globalThis, { display: shower.display });
-  return handleFromWire({ runner, comms, post });
+  installSession({ openLine, frontEnd, onInterrupt: (listener) => runner.onInterrupt(listener) });
+  const dialogs = createDialogs(frontEnd);
+  Object.assign(globalThis, { display: shower.display, input, password, clearOutput, page, ...dialogs });
+  return handleFromWire({ runner, comms, frontEnd, post });
 }

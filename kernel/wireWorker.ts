@@ -2,6 +2,8 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
 import { LanguageClient } from "./language/languageClient.js";
+import { HistoryFiles } from "./protocol/historyFiles.js";
+import { historyFolder } from "./protocol/historyFolder.js";
 import { startServer } from "./protocol/server.js";
 import { readConnectionFile } from "./wire/connectionFile.js";
 import type { ToMain, ToWire } from "./wire/link.js";
@@ -25,6 +27,7 @@ const computePorts = new Promise<readonly MessagePort[]>((resolve) => {
 const fromMain = startServer({
   transport: await bindZmqTransport(connection),
   key: connection.key,
+  history: (print) => new HistoryFiles(historyFolder(), (error) => print(historyLost(error))),
   toMain,
   terminate: terminateMainThread,
   exit,
@@ -32,12 +35,17 @@ const fromMain = startServer({
   executor: createExecutor,
   askLanguage: new LanguageClient(() => spawnWorker("languageWorker")).ask,
 });
+toMain({ type: "listening" });
 main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);
   else fromMain(message);
 });
 const jupyterPid = process.platform === "win32" ? undefined : Number(process.env.JPY_PARENT_PID) || undefined;
 watchParent(exit, jupyterPid);
+
+function historyLost(error: Error): string {
+  return `The history of inputs is not kept any more: ${error.message}\n`;
+}
 
 function exit(): void {
   toMain({ type: "shutdown" });

@@ -15,7 +15,14 @@ const installPython = {
 
 /** What lab and tests need beside our wheel. JupyterLab is pinned to what the tests ran against. */
 export const labPackages = ["jupyterlab==4.6.6", "jupyterlab_widgets==3.0.17", "hatchling==1.33.0"];
-export const testPackages = [...labPackages, "nbclient", "h5py", "hdf5plugin", "numpy"];
+export const testPackages = [
+  ...labPackages,
+  "nbclient",
+  "jupyter_kernel_test",
+  "h5py",
+  "hdf5plugin",
+  "numpy",
+];
 
 export function venvPython(folder = ".venv") {
   return join(root, folder, windows ? "Scripts/python.exe" : "bin/python");

@@ -1,8 +1,6 @@
 """`python -m ronchi -f CONNECTION_FILE`: becomes the kernel. Every argument is passed on to it."""
 
 import os
-import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -35,6 +33,9 @@ def main():
 
 def _wait_for(line):
     """Windows has no exec: stays in front of the kernel, hands on what can be handed on, returns its exit code."""
+    import signal
+    import subprocess
+
     # Ctrl+C reaches every process of the console: the kernel decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     kernel = subprocess.Popen(line)

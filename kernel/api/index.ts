@@ -37,4 +37,5 @@ export type { DisplayHandle } from "../display/displayHandle.js";
 export { writeDectris } from "../io/dectrisWriter.js";
 export { saveNpy } from "../io/npyWriter.js";
 export { savePng } from "../io/pngWriter.js";
+export { clearOutput, input, page, password } from "./frontEnd.js";
 export { open } from "./open.js";

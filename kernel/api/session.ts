@@ -1,3 +1,5 @@
+import type { FrontEnd } from "../frontEnd/frontEnd.js";
+
 /**
  * What a running kernel offers to the library's long calls. A script has none: then nothing is shown and only the
  * caller's own signal stops a call.
@@ -5,6 +7,8 @@
 export interface Session {
   /** A line in the output of the running cell that can be replaced; an ended one of this name is used again. */
   openLine(name: string): OutputLine;
+  /** The front end of the running cell. */
+  readonly frontEnd: FrontEnd;
   /** Calls `listener` when the user interrupts the kernel; returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -1,10 +1,12 @@
 import { setImmediate } from "node:timers";
 import type { Shower } from "../display/shower.js";
 import { interruptError } from "../protocol/interruptError.js";
-import type { CellError, ToMain, ToWire } from "../wire/link.js";
-import type { CellResult, Interpreter } from "./interpreter.js";
+import type { CellError, JsonObject, ToMain, ToWire } from "../wire/link.js";
+import type { Interpreter } from "./interpreter.js";
+import { InterruptedError } from "./interruptedError.js";
 import { type Completeness, isComplete } from "./isComplete.js";
 import { clearCellTimers } from "./timers.js";
+import { evaluateExpressions } from "./userExpressions.js";
 import { createWork, runAs, type Work } from "./work.js";
 
 export interface CellRunnerParts {
@@ -13,8 +15,9 @@ export interface CellRunnerParts {
   post(message: ToWire): void;
 }
 
-/** Thrown into a cell's end by {@link CellRunner.interrupt}, and by V8 when SIGINT ends a synchronous part. */
-const interrupted = Symbol("interrupted");
+type RunResult =
+  | { readonly status: "ok"; readonly userExpressions: JsonObject }
+  | { readonly status: "error"; readonly thrown: unknown };
 
 /** Runs the cells that the wire sends, each in its own event, and tells the wire how they ended. */
 export class CellRunner {
@@ -27,29 +30,20 @@ export class CellRunner {
     this.#parts = parts;
   }
 
-  async execute({
-    requestId,
-    code,
-    executionCount,
-    silent,
-  }: Extract<ToMain, { type: "execute" }>): Promise<void> {
+  async execute(message: Extract<ToMain, { type: "execute" }>): Promise<void> {
+    const { requestId, executionCount, silent } = message;
     const cell = silent ? `silent ${++this.#silentCells}` : String(executionCount);
     const work = createWork(requestId);
     const stopped = this.#stopped(requestId);
-    const run = async (): Promise<CellResult> => {
-      const result = await this.#parts.interpreter.execute(code, cell);
-      return result.status === "ok" && !silent ? this.#show(result, work) : result;
-    };
-    const result = await runAs(work, () => Promise.race([run(), stopped]));
+    const result = await runAs(work, () => Promise.race([this.#run(message, cell, work), stopped]));
     this.#running.delete(requestId);
-    if (result.status === "ok") this.#parts.post({ type: "done", requestId, status: "ok" });
-    else
-      this.#parts.post({
-        type: "done",
-        requestId,
-        status: "error",
-        error: this.#describe(result.thrown, cell),
-      });
+    if (result.status === "ok") {
+      const { userExpressions } = result;
+      this.#parts.post({ type: "done", requestId, status: "ok", userExpressions });
+    } else {
+      const error = this.#describe(result.thrown, cell);
+      this.#parts.post({ type: "done", requestId, status: "error", error });
+    }
   }
 
   /** Calls `listener` at every interrupt; returns how to stop that. */
@@ -78,17 +72,24 @@ export class CellRunner {
     this.#parts.post({ type: "stream", requestId, name: "stderr", text });
   }
 
-  #stopped(requestId: string): Promise<CellResult> {
+  #stopped(requestId: string): Promise<RunResult> {
     return new Promise((resolve) => {
-      this.#running.set(requestId, () => resolve({ status: "error", thrown: interrupted }));
+      this.#running.set(requestId, () => resolve({ status: "error", thrown: new InterruptedError() }));
     });
   }
 
-  async #show(result: Extract<CellResult, { status: "ok" }>, work: Work): Promise<CellResult> {
+  async #run(
+    { code, silent, userExpressions }: Extract<ToMain, { type: "execute" }>,
+    cell: string,
+    work: Work,
+  ): Promise<RunResult> {
+    const { interpreter, shower } = this.#parts;
     try {
-      if (result.value !== undefined) await this.#parts.shower.result(result.value);
+      const result = await interpreter.execute(code, cell);
+      if (result.status === "error") return result;
+      if (!silent && result.value !== undefined) await shower.result(result.value);
       await Promise.all(work.pending);
-      return result;
+      return { status: "ok", userExpressions: await evaluateExpressions(userExpressions, cell, interpreter) };
     } catch (thrown) {
       return { status: "error", thrown };
     }
@@ -96,7 +97,8 @@ export class CellRunner {
 
   #describe(thrown: unknown, cell: string): CellError {
     const code = (thrown as { code?: unknown } | undefined)?.code;
-    if (thrown === interrupted || code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") return interruptError;
+    if (thrown instanceof InterruptedError || code === "ERR_SCRIPT_EXECUTION_INTERRUPTED")
+      return interruptError;
     return this.#parts.interpreter.describe(thrown, cell);
   }
 }

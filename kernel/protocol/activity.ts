@@ -20,6 +20,11 @@ export class Activity {
     this.#publish(request, "busy");
   }
 
+  /** A request that is not at its end yet. */
+  find(requestId: string): Request | undefined {
+    return this.#running.get(requestId);
+  }
+
   /** Ends a request; `false` when it was not running (it was ended before). */
   end(requestId: string): boolean {
     const request = this.#running.get(requestId);

@@ -1,6 +1,6 @@
-import type { CellError, ToMain } from "../wire/link.js";
+import type { CellError, JsonObject, ToMain } from "../wire/link.js";
 import type { Activity } from "./activity.js";
-import type { History } from "./history.js";
+import type { HistoryStore } from "./history.js";
 import { interruptError } from "./interruptError.js";
 import type { Outputs } from "./outputs.js";
 import type { RequestLog } from "./requestLog.js";
@@ -11,15 +11,20 @@ export interface CellQueueParts {
   readonly activity: Activity;
   readonly outputs: Outputs;
   readonly requests: RequestLog;
-  readonly history: History;
+  readonly history: HistoryStore;
+  /** Counts the cells of all queues. */
+  readonly counter: { count: number };
   toMain(message: ToMain): void;
 }
 
-export type CellOutcome = { readonly status: "ok" } | { readonly status: "error"; readonly error: CellError };
+export type CellOutcome =
+  | { readonly status: "ok"; readonly userExpressions?: JsonObject | undefined }
+  | { readonly status: "error"; readonly error: CellError };
 
 interface RunningCell {
   readonly request: Request;
   readonly executionCount: number;
+  readonly payload: JsonObject[];
 }
 
 /**
@@ -30,7 +35,6 @@ export class CellQueue {
   readonly #parts: CellQueueParts;
   #waiting: Request[] = [];
   #current: RunningCell | undefined;
-  #executionCount = 0;
   #held = false;
 
   constructor(parts: CellQueueParts) {
@@ -52,8 +56,13 @@ export class CellQueue {
     if (cell === undefined || cell.request.header.msg_id !== requestId) return;
     this.#current = undefined;
     this.#answer(cell, outcome);
-    if (outcome.status === "error" && cell.request.content.stop_on_error !== false) this.#abortWaiting();
+    if (outcome.status === "error" && cell.request.content.stop_on_error !== false) this.abortWaiting();
     this.#startNext();
+  }
+
+  /** Adds to the reply of the running cell. */
+  addPayload(payload: JsonObject): void {
+    this.#current?.payload.push(payload);
   }
 
   /** Starts no further cell until {@link release}: an interrupt under way must not hit it. */
@@ -79,24 +88,27 @@ export class CellQueue {
   }
 
   #start(request: Request): void {
-    const { activity, requests, session, history, toMain } = this.#parts;
+    const { activity, requests, session, history, counter, toMain } = this.#parts;
     const silent = request.content.silent === true;
     const stored = !silent && request.content.store_history !== false;
     const code = String(request.content.code ?? "");
-    if (stored) this.#executionCount++;
-    const executionCount = this.#executionCount;
-    this.#current = { request, executionCount };
-    requests.addCell({ header: request.header, silent, executionCount });
+    if (stored) counter.count++;
+    const executionCount = counter.count;
+    this.#current = { request, executionCount, payload: [] };
+    requests.addCell({ header: request.header, silent, stored, executionCount });
     activity.begin(request);
-    if (stored) history.add(executionCount, code);
+    if (stored) history.addInput(executionCount, code);
     if (!silent) session.publish(request.header, "execute_input", { code, execution_count: executionCount });
-    toMain({ type: "execute", requestId: request.header.msg_id, code, executionCount, silent });
+    const userExpressions = (request.content.user_expressions ?? {}) as Record<string, string>;
+    const requestId = request.header.msg_id;
+    toMain({ type: "execute", requestId, code, executionCount, silent, userExpressions });
   }
 
-  #answer({ request, executionCount }: RunningCell, outcome: CellOutcome): void {
+  #answer({ request, executionCount, payload }: RunningCell, outcome: CellOutcome): void {
     const { session, activity, outputs } = this.#parts;
     const id = request.header.msg_id;
-    const common = { execution_count: executionCount, user_expressions: {}, payload: [] };
+    const userExpressions = outcome.status === "ok" ? (outcome.userExpressions ?? {}) : {};
+    const common = { execution_count: executionCount, user_expressions: userExpressions, payload };
     if (outcome.status === "error") outputs.error(id, outcome.error);
     else outputs.flush();
     const error = outcome.status === "error" ? outcome.error : {};
@@ -105,12 +117,12 @@ export class CellQueue {
   }
 
   /** Cells sent together stop at the first error, as in every Jupyter kernel. */
-  #abortWaiting(): void {
-    const { session, activity } = this.#parts;
+  abortWaiting(): void {
+    const { session, activity, counter } = this.#parts;
     const aborted = this.#waiting;
     this.#waiting = [];
     for (const request of aborted) {
-      const reply = { status: "aborted", execution_count: this.#executionCount };
+      const reply = { status: "aborted", execution_count: counter.count };
       activity.around(request, () => session.reply(request, reply));
     }
   }

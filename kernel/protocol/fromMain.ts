@@ -8,15 +8,21 @@ type MainHandlers = { readonly [T in MainMessage["type"]]: (message: Extract<ToW
 
 /** What the protocol does with each message of the main thread. */
 export function mainHandlers(parts: Parts): MainHandlers {
-  const { outputs, comms, interrupter } = parts;
+  const { outputs, cells, comms, interrupter } = parts;
   return {
     stream: (message) => outputs.publish(message),
-    result: (message) => outputs.publish(message),
+    result: (message) => {
+      outputs.publish(message);
+      noteOutput(parts, message);
+    },
     display: (message) => {
       comms.noteDisplay(message);
       outputs.publish(message);
     },
-    done: ({ requestId, error }) => finish(parts, requestId, error),
+    "clear-output": (message) => outputs.publish(message),
+    payload: ({ requestId, payload }) => cells.running(requestId)?.addPayload(payload),
+    "input-request": (question) => parts.stdin.ask(question),
+    done: (message) => finish(parts, message),
     "is-complete": ({ requestId, content }) => answerForwarded(parts, requestId, content),
     "comm-open": (message) => comms.openedByKernel(message),
     "comm-msg": (message) => comms.messageFromKernel(message),
@@ -37,13 +43,18 @@ export function endInterrupted(parts: Parts): void {
   cells.release();
 }
 
-function finish(
-  { cells, activity }: Parts,
-  requestId: string,
-  error: Extract<ToWire, { type: "done" }>["error"],
-): void {
-  if (requestId !== cells.currentId) activity.end(requestId);
-  else cells.finish(requestId, error === undefined ? { status: "ok" } : { status: "error", error });
+function finish({ cells, activity }: Parts, message: Extract<ToWire, { type: "done" }>): void {
+  const { requestId, error, userExpressions } = message;
+  const queue = cells.running(requestId);
+  if (queue === undefined) activity.end(requestId);
+  else if (error === undefined) queue.finish(requestId, { status: "ok", userExpressions });
+  else queue.finish(requestId, { status: "error", error });
+}
+
+function noteOutput({ requests, history }: Parts, message: Extract<ToWire, { type: "result" }>): void {
+  const text = message.data["text/plain"];
+  const record = requests.find(message.requestId);
+  if (typeof text === "string" && record?.stored) history.addOutput(record.executionCount, text);
 }
 
 function answerForwarded(parts: Parts, requestId: string, content: JsonObject): void {

@@ -1,17 +1,19 @@
 import type { JsonObject } from "../wire/link.js";
+import { answerHistory } from "./history.js";
 import { kernelInfo } from "./kernelInfo.js";
 import type { Handler, Handlers, Parts } from "./parts.js";
+import { createUsage } from "./usage.js";
 
 /** The requests of the shell channel. */
 export function shellHandlers(parts: Parts): Handlers {
-  const { history, cells, comms, language } = parts;
+  const { history, comms, language } = parts;
   return {
     kernel_info_request: answerWith(parts, kernelInfo),
-    execute_request: (request) => cells.add(request),
+    execute_request: execute(parts),
     complete_request: answerLater(parts, (content) => language.complete(content)),
     inspect_request: answerLater(parts, (content) => language.inspect(content)),
     is_complete_request: forwardIsComplete(parts),
-    history_request: answerWith(parts, (content) => history.answer(content)),
+    history_request: answerLater(parts, (content) => answerHistory(history, content)),
     comm_info_request: answerWith(parts, ({ target_name }) => comms.info(target_name)),
     comm_open: (request) => comms.openedByFrontEnd(request),
     comm_msg: (request) => comms.messageFromFrontEnd(request),
@@ -22,6 +24,7 @@ export function shellHandlers(parts: Parts): Handlers {
 
 /** The requests of the control channel, which is never behind a cell. */
 export function controlHandlers(parts: Parts): Handlers {
+  const { cells } = parts;
   return {
     kernel_info_request: answerWith(parts, kernelInfo),
     interrupt_request: (request) => {
@@ -29,7 +32,19 @@ export function controlHandlers(parts: Parts): Handlers {
       parts.interrupter.interrupt();
     },
     shutdown_request: shutdown(parts),
+    create_subshell_request: answerWith(parts, () => ({ status: "ok", subshell_id: cells.create() })),
+    delete_subshell_request: answerWith(parts, ({ subshell_id: id }) =>
+      cells.delete(String(id)) ? { status: "ok" } : noSubshell(id),
+    ),
+    list_subshell_request: answerWith(parts, () => ({ status: "ok", subshell_id: cells.ids() })),
+    usage_request: answerWith(parts, createUsage()),
+    debug_request: answerWith(parts, noDebugger),
   };
+}
+
+/** What the front end says on the stdin channel. */
+export function stdinHandlers({ stdin }: Parts): Handlers {
+  return { input_reply: (reply) => stdin.receive(reply) };
 }
 
 function answerWith({ activity, session }: Parts, content: (request: JsonObject) => JsonObject): Handler {
@@ -45,6 +60,25 @@ function answerLater(
     session.reply(request, await content(request.content));
     activity.end(request.header.msg_id);
   };
+}
+
+function execute(parts: Parts): Handler {
+  return (request) => {
+    const queue = parts.cells.of(request);
+    if (queue !== undefined) queue.add(request);
+    else answerWith(parts, () => noSubshell(request.header.subshell_id))(request);
+  };
+}
+
+function noSubshell(id: unknown): JsonObject {
+  const evalue = `there is no subshell ${JSON.stringify(id)}`;
+  return { status: "error", ename: "UnknownSubshell", evalue, traceback: [] };
+}
+
+/** The answer of the debug adapter protocol while there is no debugger. */
+function noDebugger({ seq, command }: JsonObject): JsonObject {
+  const message = "This kernel has no debugger.";
+  return { type: "response", seq: 0, request_seq: seq, command, success: false, message, body: {} };
 }
 
 function shutdown(parts: Parts): Handler {

@@ -21,6 +21,6 @@ export function kernelInfo(): JsonObject {
     banner: `Ronchi ${version}: 4D-STEM in TypeScript ${typescriptVersion} on Node ${process.versions.node}`,
     help_links: [],
     debugger: false,
-    supported_features: [],
+    supported_features: ["kernel subshells"],
   };
 }

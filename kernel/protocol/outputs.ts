@@ -3,7 +3,7 @@ import type { RequestLog } from "./requestLog.js";
 import type { Session } from "./session.js";
 import type { StreamBuffer } from "./streams.js";
 
-export type OutputMessage = Extract<ToWire, { type: "stream" | "display" | "result" }>;
+export type OutputMessage = Extract<ToWire, { type: "stream" | "display" | "result" | "clear-output" }>;
 
 /** Publishes what user code prints and shows, each under the request that started the work. */
 export class Outputs {
@@ -25,6 +25,8 @@ export class Outputs {
       return;
     }
     if (output.type === "display") this.#display(output);
+    else if (output.type === "clear-output")
+      this.#send(output.requestId, "clear_output", { wait: output.wait });
     else this.#send(output.requestId, "execute_result", this.#result(output, request?.executionCount ?? 0));
   }
 

@@ -1,23 +1,27 @@
 import type { ToMain } from "../wire/link.js";
 import type { Activity } from "./activity.js";
-import type { CellQueue } from "./cellQueue.js";
 import type { CommRouter } from "./commRouter.js";
-import type { History } from "./history.js";
+import type { HistoryStore } from "./history.js";
 import type { Interrupter } from "./interrupter.js";
 import type { Language } from "./language.js";
 import type { Outputs } from "./outputs.js";
+import type { RequestLog } from "./requestLog.js";
 import type { Request, Session } from "./session.js";
+import type { Stdin } from "./stdin.js";
+import type { Subshells } from "./subshells.js";
 
 /** The pieces of the protocol that the handlers work with; joined in server.ts. */
 export interface Parts {
   readonly session: Session;
   readonly activity: Activity;
   readonly outputs: Outputs;
-  readonly history: History;
-  readonly cells: CellQueue;
+  readonly requests: RequestLog;
+  readonly history: HistoryStore;
+  readonly cells: Subshells;
   readonly comms: CommRouter;
   readonly interrupter: Interrupter;
   readonly language: Language;
+  readonly stdin: Stdin;
   /** Requests that main answers, by msg_id, until it does. */
   readonly forwarded: Map<string, Request>;
   toMain(message: ToMain): void;

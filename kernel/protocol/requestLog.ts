@@ -5,6 +5,8 @@ export interface RequestRecord {
   readonly header: Header;
   /** Executed without publishing anything. */
   readonly silent: boolean;
+  /** Its input is in the history, under its count. */
+  readonly stored: boolean;
   readonly executionCount: number;
 }
 
@@ -22,7 +24,7 @@ export class RequestLog {
 
   /** A comm message: what main sends because of it has it as parent. */
   addMessage(header: Header): void {
-    this.#remember({ header, silent: false, executionCount: 0 });
+    this.#remember({ header, silent: false, stored: false, executionCount: 0 });
   }
 
   /** The record of a request; the latest cell for work that no request started. */

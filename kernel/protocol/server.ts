@@ -8,21 +8,25 @@ import { Activity } from "./activity.js";
 import { CellQueue } from "./cellQueue.js";
 import { CommRouter } from "./commRouter.js";
 import { endInterrupted, type MainMessage, mainHandlers } from "./fromMain.js";
-import { controlHandlers, shellHandlers } from "./handlers.js";
-import { History } from "./history.js";
+import { controlHandlers, shellHandlers, stdinHandlers } from "./handlers.js";
+import type { HistoryStore } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { Language } from "./language.js";
 import { Outputs } from "./outputs.js";
 import type { Handlers, Parts } from "./parts.js";
 import { RequestLog } from "./requestLog.js";
 import { Session } from "./session.js";
+import { Stdin } from "./stdin.js";
 import { StreamBuffer } from "./streams.js";
+import { Subshells } from "./subshells.js";
 
 /** What the protocol needs from its thread; tests replace all of it. */
 export interface ServerPorts {
   readonly transport: Transport;
   /** Signs the messages. */
   readonly key: string;
+  /** Where inputs are kept; told how to print, in the output of the running cell, that it can't keep them any more. */
+  history(print: (text: string) => void): HistoryStore;
   toMain(message: ToMain, transfer?: ArrayBuffer[]): void;
   /** Ends the JavaScript that the main thread is running. */
   terminate(): Promise<void>;
@@ -52,17 +56,24 @@ function joinParts(ports: ServerPorts): Parts {
   const requests = new RequestLog();
   const activity = new Activity(session, streams);
   const outputs = new Outputs(session, streams, requests);
-  const history = new History();
+  const history = ports.history((text) =>
+    outputs.publish({ type: "stream", requestId: "", name: "stderr", text }),
+  );
   const language = new Language(ports.askLanguage, outputs);
   const toMain: ServerPorts["toMain"] = (message, transfer) => {
     if (message.type === "execute") language.ran(message);
     ports.toMain(message, transfer);
   };
-  const cells = new CellQueue({ session, activity, outputs, requests, history, toMain });
+  const counter = { count: 0 };
+  const cells = new Subshells(
+    () => new CellQueue({ session, activity, outputs, requests, history, counter, toMain }),
+  );
   const comms = new CommRouter({ ...ports, session, activity, outputs, requests });
+  const stdin = new Stdin({ session, activity, outputs, toMain });
   const interrupter = new Interrupter({
     ask(token) {
       cells.hold();
+      stdin.interrupt();
       toMain({ type: "interrupt", token });
     },
     terminate: ports.terminate,
@@ -70,7 +81,8 @@ function joinParts(ports: ServerPorts): Parts {
   });
   const leave = () => void transport.close().then(ports.exit);
   const parts: Parts = {
-    ...{ session, activity, outputs, history, cells, comms, interrupter, language, toMain, leave },
+    ...{ session, activity, outputs, requests, history, cells, comms, interrupter, stdin, language },
+    ...{ toMain, leave },
     forwarded: new Map(),
   };
   return parts;
@@ -81,7 +93,7 @@ function listen({ transport, key }: ServerPorts, parts: Parts): void {
   const tables: Record<"shell" | "control" | "stdin", Handlers> = {
     shell: shellHandlers(parts),
     control: controlHandlers(parts),
-    stdin: {},
+    stdin: stdinHandlers(parts),
   };
   transport.onMessage((channel, frames) => {
     if (channel === "iopub") {

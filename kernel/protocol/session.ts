@@ -41,6 +41,11 @@ export class Session {
     this.#send(request.channel, request.identities, msgType, request.header, content, {});
   }
 
+  /** Asks the front end of a request something, on the stdin channel. */
+  ask(request: Request, msgType: string, content: JsonObject): void {
+    this.#send("stdin", request.identities, msgType, request.header, content, {});
+  }
+
   /** Tells a new subscriber that it will miss nothing from now on; the topic frame is its subscription. */
   welcome(subscription: Uint8Array): void {
     const content = { subscription: Buffer.from(subscription).toString() };

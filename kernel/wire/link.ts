@@ -6,12 +6,16 @@ import type { MessagePort } from "node:worker_threads";
  * so that the wire can give them the right parent.
  */
 export type ToMain =
+  /** The first message: the sockets listen. */
+  | { readonly type: "listening" }
   | {
       readonly type: "execute";
       readonly requestId: string;
       readonly code: string;
       readonly executionCount: number;
       readonly silent: boolean;
+      /** name -> expression that is evaluated when the cell has ended well. */
+      readonly userExpressions: Readonly<Record<string, string>>;
     }
   /**
    * Ends every cell that waits for a promise and clears its timers. Main answers "interrupted" with the same token;
@@ -19,6 +23,7 @@ export type ToMain =
    */
   | { readonly type: "interrupt"; readonly token: number }
   | { readonly type: "is-complete"; readonly requestId: string; readonly code: string }
+  | { readonly type: "input-answer"; readonly inputId: string; readonly answer: InputAnswer }
   | CommMessage
   /** Leave now; the reply to the front end is out. */
   | { readonly type: "shutdown" };
@@ -70,12 +75,26 @@ export type ToWire =
       readonly data: JsonObject;
       readonly metadata: JsonObject;
     }
+  | { readonly type: "clear-output"; readonly requestId: string; readonly wait: boolean }
+  /** One entry of the payload of the cell's execute_reply. */
+  | { readonly type: "payload"; readonly requestId: string; readonly payload: JsonObject }
+  /** A question to the user. With `reply` main stands still until the answer is in its port and `answered` is not 0. */
+  | {
+      readonly type: "input-request";
+      readonly requestId: string;
+      readonly inputId: string;
+      readonly prompt: string;
+      readonly password: boolean;
+      readonly reply?: { readonly port: MessagePort; readonly answered: Int32Array };
+    }
   /** The cell or comm message is done; the wire publishes the error, replies (execute) and publishes idle. */
   | {
       readonly type: "done";
       readonly requestId: string;
       readonly status: "ok" | "error";
       readonly error?: CellError;
+      /** name -> its entry in the reply. */
+      readonly userExpressions?: JsonObject;
     }
   | CommMessage
   /** A comm of a widget whose custom messages the wire answers by itself, from the compute workers. */
@@ -88,6 +107,9 @@ export type ToWire =
   | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
   /** Main got SIGINT; signals never reach the wire itself. */
   | { readonly type: "sigint" };
+
+/** What became of a question to the user: "nobody" could be asked, or the wait was interrupted. */
+export type InputAnswer = { readonly text: string } | { readonly refused: "nobody" | "interrupted" };
 
 export interface CellError {
   readonly ename: string;

@@ -9,6 +9,8 @@ export interface Header {
   readonly username: string;
   readonly date: string;
   readonly version: string;
+  /** On execute_request: the subshell whose queue it joins. */
+  readonly subshell_id?: string | null;
 }
 
 /** A Jupyter message without its signature. `identities` are the routing frames before the delimiter. */

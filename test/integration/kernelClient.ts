@@ -33,7 +33,13 @@ export interface KernelFiles {
 
 type SocketName = "shell" | "control";
 
-const mainFile = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
+/** As in extension/ronchi/__main__.py. */
+export const kernelFlags = [
+  "--no-force-async-hooks-checks",
+  "--disable-warning=ExperimentalWarning",
+  "--disable-warning=DEP0111",
+];
+export const mainFile = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
 const delimiter = "<IDS|MSG>";
 
 /** Writes a connection file with free ports, and the command line of a kernel for it. */
@@ -45,8 +51,7 @@ export async function prepareKernel(key: string = randomUUID()): Promise<KernelF
   const connectionFile = join(folder, "connection.json");
   const connection = { transport: "tcp", ip: "127.0.0.1", signature_scheme: "hmac-sha256", key, ...ports };
   writeFileSync(connectionFile, JSON.stringify(connection));
-  const flags = ["--no-force-async-hooks-checks", "--disable-warning=ExperimentalWarning"];
-  return { connectionFile, ports, key, folder, argv: [...flags, mainFile, "-f", connectionFile] };
+  return { connectionFile, ports, key, folder, argv: [...kernelFlags, mainFile, "-f", connectionFile] };
 }
 
 /** Starts a kernel in a fresh folder and connects to it. */
@@ -54,6 +59,7 @@ export async function startKernel(): Promise<KernelClient> {
   const files = await prepareKernel();
   const child = spawn(process.execPath, files.argv, {
     cwd: files.folder,
+    env: { ...process.env, RONCHI_HISTORY: join(files.folder, "history") },
     stdio: ["ignore", "inherit", "inherit"],
   });
   return connectKernel(files, child);

@@ -21,7 +21,7 @@ describe("kernel_info", () => {
       protocol_version: "5.5",
       implementation: "ronchi",
       language_info: { name: "typescript", version: ts.version, file_extension: ".ts" },
-      supported_features: [],
+      supported_features: ["kernel subshells"],
     });
   });
 });
@@ -328,7 +328,7 @@ describe("small requests", () => {
       output: false,
       raw: true,
     });
-    expect(history.content.history).toEqual([[0, expect.any(Number), "'remembered'"]]);
+    expect(history.content.history).toEqual([[1, expect.any(Number), "'remembered'"]]);
   });
 
   test("an unknown request gets busy and idle", async () => {

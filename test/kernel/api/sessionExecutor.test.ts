@@ -3,6 +3,7 @@ import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { Executor, Plan, RunOptions, RunResult } from "#core/data/executor.js";
 import { installSession } from "#kernel/api/session.js";
 import { progressText, withSession } from "#kernel/api/sessionExecutor.js";
+import type { FrontEnd } from "#kernel/frontEnd/frontEnd.js";
 
 const plan: Plan = { cube: {} as CubeDescription, calls: [{ name: "bf", udf: "", params: 0 }], tiles: [] };
 const result: RunResult = { results: {}, overflow: { pixels: 0, frames: 0 } };
@@ -14,6 +15,7 @@ beforeEach(() => {
   lines = [];
   const write = (text: string) => void lines.push(text);
   installSession({
+    frontEnd: {} as FrontEnd,
     openLine: () => ({ update: write, end: write }),
     onInterrupt(listener) {
       interrupt = listener;

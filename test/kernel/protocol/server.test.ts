@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
+import { cpus, hostname, totalmem } from "node:os";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Executor } from "#core/data/executor.js";
+import type { HistoryStore } from "#kernel/protocol/history.js";
 import { startServer } from "#kernel/protocol/server.js";
 import type { ToMain } from "#kernel/wire/link.js";
 import { createMockTransport, type MockTransport } from "#kernel/wire/mockTransport.js";
@@ -14,6 +16,7 @@ let terminate: ReturnType<typeof vi.fn<() => Promise<void>>>;
 let exit: ReturnType<typeof vi.fn<() => void>>;
 let host: DataPathHost;
 let answerLanguage: ReturnType<typeof vi.fn<(type: string, question: object) => unknown>>;
+let history: HistoryStore;
 let heard: unknown[];
 let count: number;
 
@@ -22,6 +25,7 @@ beforeEach(() => {
   transport = createMockTransport();
   toMain = [];
   heard = [];
+  history = { session: 0, addInput: vi.fn(), addOutput: vi.fn(), entries: async () => [] };
   count = 0;
   terminate = vi.fn(async () => {});
   exit = vi.fn();
@@ -29,6 +33,7 @@ beforeEach(() => {
   fromMain = startServer({
     transport,
     key,
+    history: () => history,
     toMain: (message) => void toMain.push(message),
     terminate,
     exit,
@@ -51,11 +56,20 @@ beforeEach(() => {
 function send(
   msgType: string,
   content: object,
-  channel: "shell" | "control" = "shell",
+  channel: "shell" | "control" | "stdin" = "shell",
   buffers: Uint8Array[] = [],
+  more: object = {},
 ) {
   const msg_id = `m${++count}`;
-  const header = { msg_id, msg_type: msgType, session: "s", username: "u", date: "", version: "5.3" };
+  const header = {
+    msg_id,
+    msg_type: msgType,
+    session: "s",
+    username: "u",
+    date: "",
+    version: "5.3",
+    ...more,
+  };
   const json = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
   const signature = createHmac("sha256", key).update(Buffer.concat(json)).digest("hex");
   transport.receive(channel, [
@@ -138,8 +152,7 @@ describe("cells", () => {
   test("store_history: false shows the cell but does not count it", () => {
     done(execute("1", { store_history: false }));
     expect(contents("execute_input")[0]?.content).toEqual({ code: "1", execution_count: 0 });
-    send("history_request", { hist_access_type: "tail", n: 5 });
-    expect(contents("history_reply")[0]?.content.history).toEqual([]);
+    expect(history.addInput).not.toHaveBeenCalled();
   });
 
   test("a second end of the same cell is ignored", () => {
@@ -147,6 +160,117 @@ describe("cells", () => {
     done(id);
     done(id);
     expect(contents("execute_reply").length).toBe(1);
+  });
+});
+
+describe("subshells", () => {
+  const create = () => {
+    send("create_subshell_request", {}, "control");
+    return contents("create_subshell_reply").at(-1)?.content.subshell_id as string;
+  };
+  const executeIn = (subshell_id: string | null, code: string) =>
+    send("execute_request", { code }, "shell", [], { subshell_id });
+
+  test("have a queue each, count together, and an error aborts only the cells of its own", () => {
+    const subshell = create();
+    const [main, waiting] = [execute("main"), execute("waiting")];
+    const [other, aborted] = [executeIn(subshell, "other"), executeIn(subshell, "aborted")];
+    expect(toMain.map((m) => m.type === "execute" && m.requestId)).toEqual([main, other]);
+    fails(other);
+    done(main);
+    done(waiting);
+    const replies = contents("execute_reply").map((m) => [m.parent, m.content.status]);
+    expect(replies).toEqual([
+      [other, "error"],
+      [aborted, "aborted"],
+      [main, "ok"],
+      [waiting, "ok"],
+    ]);
+    expect(contents("execute_input").map((m) => m.content.execution_count)).toEqual([1, 2, 3]);
+  });
+
+  test("are listed until they are deleted; a running cell still gets its reply", () => {
+    const [a, b] = [create(), create()];
+    const cell = executeIn(a, "1");
+    send("list_subshell_request", {}, "control");
+    send("delete_subshell_request", { subshell_id: a }, "control");
+    send("list_subshell_request", {}, "control");
+    done(cell);
+    expect(contents("list_subshell_reply").map((m) => m.content.subshell_id)).toEqual([[a, b], [b]]);
+    expect(contents("execute_reply")[0]).toMatchObject({ parent: cell, content: { status: "ok" } });
+  });
+
+  test("one that does not exist is an error in the reply", () => {
+    executeIn("nobody", "1");
+    send("delete_subshell_request", { subshell_id: "nobody" }, "control");
+    expect(contents("execute_reply")[0]?.content).toMatchObject({
+      status: "error",
+      ename: "UnknownSubshell",
+    });
+    expect(contents("delete_subshell_reply")[0]?.content).toMatchObject({ status: "error" });
+  });
+});
+
+describe("input", () => {
+  const ask = (requestId: string, inputId: string, prompt = "?") =>
+    fromMain({ type: "input-request", requestId, inputId, prompt, password: false });
+  const answers = () => toMain.filter((m) => m.type === "input-answer");
+
+  test("is asked on stdin, one question at a time, and what was printed comes before", () => {
+    const cell = execute("1", { allow_stdin: true });
+    fromMain({ type: "stream", requestId: cell, name: "stdout", text: "first" });
+    ask(cell, "a", "A?");
+    ask(cell, "b", "B?");
+    expect(log().slice(-2)).toEqual([`stream<${cell}`, `input_request<${cell}`]);
+    send("input_reply", { value: "1" }, "stdin");
+    expect(contents("input_request").map((m) => m.content)).toEqual([
+      { prompt: "A?", password: false },
+      { prompt: "B?", password: false },
+    ]);
+    send("input_reply", { value: "2" }, "stdin");
+    send("input_reply", { value: "to nobody" }, "stdin");
+    expect(answers().map((m) => [m.inputId, m.answer])).toEqual([
+      ["a", { text: "1" }],
+      ["b", { text: "2" }],
+    ]);
+  });
+
+  test("is refused where nobody can answer: allow_stdin is false, or the cell has ended", () => {
+    const cell = execute("1", { allow_stdin: false });
+    ask(cell, "a");
+    done(cell);
+    const ended = execute("2", { allow_stdin: true });
+    done(ended);
+    ask(ended, "b");
+    expect(answers().map((m) => m.answer)).toEqual([{ refused: "nobody" }, { refused: "nobody" }]);
+    expect(contents("input_request")).toEqual([]);
+  });
+
+  test("an interrupt ends the wait", () => {
+    ask(execute("1", { allow_stdin: true }), "a");
+    send("interrupt_request", {}, "control");
+    expect(answers().map((m) => m.answer)).toEqual([{ refused: "interrupted" }]);
+  });
+});
+
+describe("the control channel", () => {
+  test("usage tells process and machine", () => {
+    send("usage_request", {}, "control");
+    expect(contents("usage_reply")[0]?.content).toEqual({
+      status: "ok",
+      hostname: hostname(),
+      pid: process.pid,
+      kernel_cpu: expect.any(Number),
+      kernel_memory: expect.any(Number),
+      cpu_count: cpus().length,
+      host_cpu_percent: expect.any(Number),
+      host_virtual_memory: expect.objectContaining({ total: totalmem() }),
+    });
+  });
+
+  test("a debug request is refused as the debug adapter protocol has it", () => {
+    send("debug_request", { type: "request", seq: 3, command: "initialize" }, "control");
+    expect(contents("debug_reply")[0]?.content).toMatchObject({ request_seq: 3, success: false });
   });
 });
 
