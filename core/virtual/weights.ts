@@ -27,7 +27,7 @@ export function detectorWeights(detector: Detector, detectorShape: Pair): Float3
     case "bitmap":
       return Float32Array.from(detectorMask(detector, detectorShape));
     default:
-      return weightsAround(detector.centre, signedDistance(detector), detector.softEdge!, detectorShape);
+      return weightsAround(detector, detectorShape);
   }
 }
 
@@ -56,19 +56,28 @@ function ramp(inside: number, softEdge: number): number {
   return Math.min(1, Math.max(0, 0.5 + inside / softEdge));
 }
 
-function weightsAround(
-  centre: Pair,
-  inside: SignedDistance,
-  softEdge: number,
-  [height, width]: Pair,
-): Float32Array {
+/** Only the box within the detector's reach is looked at: one that follows the descan is made for every frame. */
+function weightsAround(detector: SoftShape, [height, width]: Pair): Float32Array {
+  const [centreY, centreX] = detector.centre;
+  const softEdge = detector.softEdge!;
+  const inside = signedDistance(detector);
+  const [reachY, reachX] = reachOf(detector).map((reach) => reach + softEdge / 2) as [number, number];
+  const [endY, endX] = [Math.min(height, centreY + reachY + 1), Math.min(width, centreX + reachX + 1)];
+  const firstX = Math.max(0, Math.floor(centreX - reachX));
   const weights = new Float32Array(height * width);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      weights[y * width + x] = ramp(inside(y - centre[0], x - centre[1]), softEdge);
+  for (let y = Math.max(0, Math.floor(centreY - reachY)); y < endY; y++) {
+    for (let x = firstX; x < endX; x++) {
+      weights[y * width + x] = ramp(inside(y - centreY, x - centreX), softEdge);
     }
   }
   return weights;
+}
+
+/** How far from its centre a detector goes along y and x, px. */
+function reachOf(detector: SoftShape): Pair {
+  if (detector.shape === "rectangle") return [detector.height / 2, detector.width / 2];
+  const radius = detector.shape === "circle" ? detector.radius : detector.outer;
+  return [radius, radius];
 }
 
 function latticeWeights(lattice: LatticeDetector, softEdge: number, detectorShape: Pair): Float32Array {
