@@ -1,18 +1,18 @@
 import type { ChunkedPart, ChunkFilter } from "../data/cubeDescription.js";
-import { isRonchiError, RonchiError } from "../errors.js";
 import { decodeBslz4 } from "./codec/bitshuffle.js";
 import { fletcher32Bytes, verifyFletcher32 } from "./codec/fletcher32.js";
 import { decodeLz4Chunk } from "./codec/lz4Chunk.js";
 import { decodeLzf } from "./codec/lzf.js";
 import { unshuffle } from "./codec/shuffle.js";
+import { undoFilters } from "./filterChain.js";
 import type { FormatHost } from "./format.js";
 
 /** What decoding a chunk asks of the host. */
 export type FilterHost = Pick<FormatHost, "inflate" | "decodePlugin">;
 
 /**
- * The pixels of one stored chunk, as they were before any filter, border padding included. Errors name the chunk:
- * those of the codecs, and "corrupt" when the result is not as long as a chunk.
+ * The pixels of one stored chunk, as they were before any filter, border padding included. Errors are those of
+ * {@link undoFilters}.
  */
 export function decodeChunk(
   stored: Uint8Array,
@@ -21,23 +21,12 @@ export function decodeChunk(
   { subject, elementBytes }: { readonly subject: string; readonly elementBytes: number },
   host: FilterHost,
 ): Uint8Array {
-  const chunkSubject = `${subject}, chunk ${index}`;
   const elements = part.chunk.reduce((product, extent) => product * extent, 1);
-  const mask = part.filterMasks?.[index] ?? 0;
-  let bytes = stored;
-  part.filters.forEach((filter, i) => {
-    const encodingIndex = part.filters.length - 1 - i;
-    if ((mask >>> encodingIndex) & 1) return;
-    bytes = named(chunkSubject, () => applyFilter(filter, bytes, elements, elementBytes, host));
-  });
-  if (bytes.byteLength === elements * elementBytes) return bytes;
-  throw new RonchiError({
-    code: "corrupt",
-    subject: chunkSubject,
-    found: `${bytes.byteLength} bytes after decoding`,
-    expected: `${elements * elementBytes} bytes`,
-    remedy: "The file is damaged there; copy it again from where it was recorded.",
-  });
+  const filterMask = part.filterMasks?.[index] ?? 0;
+  const facts = { filterMask, decodedBytes: elements * elementBytes, where: { file: subject, chunk: index } };
+  return undoFilters(stored, part, facts, (filter, bytes) =>
+    applyFilter(filter, bytes, elements, elementBytes, host),
+  );
 }
 
 function applyFilter(
@@ -74,15 +63,4 @@ function applyFilter(
 function decodedInto(limit: number, decode: (output: Uint8Array) => number): Uint8Array {
   const output = new Uint8Array(limit);
   return output.subarray(0, decode(output));
-}
-
-/** Runs a step; its RonchiError comes back with the chunk as its subject. */
-function named<T>(subject: string, step: () => T): T {
-  try {
-    return step();
-  } catch (cause) {
-    if (!isRonchiError(cause)) throw cause;
-    const { code, found, expected, remedy } = cause;
-    throw new RonchiError({ code, subject, found, expected, remedy, cause });
-  }
 }

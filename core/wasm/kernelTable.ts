@@ -35,6 +35,11 @@ export interface KernelTable {
     elementBytes: number,
   ): number;
   /**
+   * Decodes one chunk of HDF5 filter 32004 (LZ4 blocks behind a header) to at most `limit` bytes at `targetPointer`,
+   * writing nothing beyond them. Returns how many, or -1 for a chunk that does not decode.
+   */
+  lz4Chunk(sourcePointer: number, sourceBytes: number, targetPointer: number, limit: number): number;
+  /**
    * {@link bslz4ToPlanes} for several chunks: `chunksPointer` holds a uint32 address and a uint32 length each; one of 0
    * bytes was never written, its frame is all 0. `blocksPointer` gets what each answered, int32, 0 for such a frame.
    */

@@ -8,6 +8,7 @@ const kernelNames = [
   "packedWords",
   "wordMaskSums",
   "wordMoments",
+  "lz4Chunk",
   "planeOverflow",
   "planesToDense",
   "unshuffle",

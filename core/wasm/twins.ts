@@ -1,4 +1,6 @@
+import { isRonchiError } from "../errors.js";
 import { planesToPixels, tryDecodeBslz4 } from "../formats/codec/bitshuffle.js";
+import { decodeLz4Chunk } from "../formats/codec/lz4Chunk.js";
 import { unshuffle } from "../formats/codec/shuffle.js";
 import { KernelStatus, type KernelTable } from "./kernelTable.js";
 import { createPackTwins } from "./packTwins.js";
@@ -39,6 +41,15 @@ export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
         const source = given.getUint32(frame * 8, true);
         const block = bytes === 0 ? 0 : bslz4ToPlanes(source, bytes, target, elements, elementBytes);
         answers.setInt32(frame * 4, block, true);
+      }
+    },
+
+    lz4Chunk(source, sourceBytes, target, limit) {
+      try {
+        return decodeLz4Chunk(bytesAt(memory, source, sourceBytes), bytesAt(memory, target, limit));
+      } catch (error) {
+        if (isRonchiError(error)) return -1;
+        throw error;
       }
     },
 

@@ -1,12 +1,13 @@
 import { type ChunkedPart, type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
+import { naming } from "../../formats/filterChain.js";
 import { leastWordBlock } from "../../wasm/kernelTable.js";
 import type { FrameBlock, PlaneBlock } from "../contract.js";
 import { planeStride } from "../planeStride.js";
 import { once } from "../runMemory.js";
 import type { TileHost } from "../tileHost.js";
-import { bslz4Error } from "./chunkDecoder.js";
+import { bslz4Failure } from "./chunkDecoder.js";
 import { chunkSpans } from "./chunkSpans.js";
 import { type FrameReader, frameBytes, framesPerBlock, tileChunks } from "./frameBlocks.js";
 import { type ReadBuffers, wordStride } from "./readBuffers.js";
@@ -59,7 +60,13 @@ export function bslz4Reader(
     host.kernels.bslz4FramesToPlanes(table, count, planes, stride, elements, elementBytes, blocks);
     const answers = new Int32Array(host.memory.buffer as ArrayBuffer, blocks, count);
     const failed = answers.findIndex((block) => block < 0);
-    if (failed >= 0) throw bslz4Error(answers[failed]!, { file, chunk: chunks[failed]! }, frameBytes(cube));
+    if (failed >= 0) {
+      const [pointer, length] = entries.subarray(2 * failed);
+      const stored = new Uint8Array(host.memory.buffer, pointer!, length!);
+      naming({ file, chunk: chunks[failed]! }, () => {
+        throw bslz4Failure(answers[failed]!, stored, frameBytes(cube));
+      });
+    }
     return answers;
   };
 

@@ -1,8 +1,10 @@
 import type { ChunkedPart, ChunkFilter } from "../../data/cubeDescription.js";
-import { isRonchiError, RonchiError } from "../../errors.js";
+import type { RonchiError } from "../../errors.js";
+import { type Bslz4Failure, bslz4Error } from "../../formats/codec/bitshuffle.js";
 import { fletcher32Bytes, verifyFletcher32 } from "../../formats/codec/fletcher32.js";
 import { decodeLz4Chunk } from "../../formats/codec/lz4Chunk.js";
 import { decodeLzf } from "../../formats/codec/lzf.js";
+import { type ChunkPlace, undoFilters } from "../../formats/filterChain.js";
 import { KernelStatus } from "../../wasm/kernelTable.js";
 import type { TileHost } from "../tileHost.js";
 
@@ -12,17 +14,13 @@ export interface ChunkDecoder {
   decode(sourcePointer: number, sourceBytes: number, filterMask: number, where: ChunkPlace): number;
 }
 
-/** For error messages. */
-export interface ChunkPlace {
-  readonly file: string;
-  readonly chunk: number;
-}
-
+/** Bytes in linear memory. */
 interface Span {
   readonly pointer: number;
   readonly byteLength: number;
 }
 
+/** A decoder of the chunks of one part. Its errors are those of {@link undoFilters}. */
 export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host: TileHost): ChunkDecoder {
   const elements = part.chunk.reduce((product, extent) => product * extent, 1);
   const decodedBytes = elements * elementBytes;
@@ -48,95 +46,65 @@ export function createChunkDecoder(part: ChunkedPart, elementBytes: number, host
     const pointer = nextScratch();
     return { pointer, byteLength: decode(new Uint8Array(host.memory.buffer, pointer, limit)) };
   };
+  const lz4 = (input: Span): Span => {
+    const pointer = nextScratch();
+    const byteLength = host.kernels.lz4Chunk(input.pointer, input.byteLength, pointer, limit);
+    // The readable decoder says what is wrong.
+    return byteLength < 0 ? fill((output) => decodeLz4Chunk(bytes(input), output)) : { pointer, byteLength };
+  };
+  const unshuffle = (input: Span, width: number): Span => {
+    const pointer = nextScratch();
+    const { byteLength } = input;
+    const whole = Math.floor(byteLength / width);
+    host.kernels.unshuffle(input.pointer, pointer, whole, width);
+    const memory = new Uint8Array(host.memory.buffer);
+    memory.copyWithin(pointer + whole * width, input.pointer + whole * width, input.pointer + byteLength);
+    return { pointer, byteLength };
+  };
+  const bslz4 = (input: Span): Span => {
+    const planes = nextScratch();
+    const { pointer: from, byteLength } = input;
+    const block = host.kernels.bslz4ToPlanes(from, byteLength, planes, elements, elementBytes);
+    if (block < 0) throw bslz4Failure(block, bytes(input), decodedBytes);
+    const pointer = nextScratch();
+    host.kernels.planesToDense(planes, elements, elementBytes, block, pointer);
+    return { pointer, byteLength: decodedBytes };
+  };
 
-  const apply = (filter: ChunkFilter, input: Span, where: ChunkPlace): Span => {
+  const apply = (filter: ChunkFilter, input: Span): Span => {
     switch (filter.kind) {
       case "deflate":
         return take(host.inflate(bytes(input).slice(), limit));
       case "plugin":
         return take(host.decodePlugin(bytes(input), filter, limit));
       case "lz4":
-        return fill((output) => decodeLz4Chunk(bytes(input), output));
+        return lz4(input);
       case "lzf":
         return fill((output) => decodeLzf(bytes(input), output));
       case "fletcher32":
         return { pointer: input.pointer, byteLength: verifyFletcher32(bytes(input)).byteLength };
-      case "shuffle": {
-        expectBytes(input.byteLength, decodedBytes, where);
-        const pointer = nextScratch();
-        host.kernels.unshuffle(input.pointer, pointer, elements, filter.elementBytes);
-        return { pointer, byteLength: decodedBytes };
-      }
-      case "bitshuffle-lz4": {
-        const planes = nextScratch();
-        const block = host.kernels.bslz4ToPlanes(
-          input.pointer,
-          input.byteLength,
-          planes,
-          elements,
-          elementBytes,
-        );
-        if (block < 0) throw bslz4Error(block, where, decodedBytes);
-        const pointer = nextScratch();
-        host.kernels.planesToDense(planes, elements, elementBytes, block, pointer);
-        return { pointer, byteLength: decodedBytes };
-      }
+      case "shuffle":
+        return unshuffle(input, filter.elementBytes);
+      case "bitshuffle-lz4":
+        return bslz4(input);
     }
-  };
-
-  const decode = (source: Span, filterMask: number, where: ChunkPlace): Span => {
-    let span = source;
-    part.filters.forEach((filter, i) => {
-      const encodingIndex = part.filters.length - 1 - i;
-      if (((filterMask >>> encodingIndex) & 1) === 0) span = apply(filter, span, where);
-    });
-    return span;
   };
 
   return {
     decode(sourcePointer, sourceBytes, filterMask, where) {
       const source = { pointer: sourcePointer, byteLength: sourceBytes };
-      const span = naming(where, () => decode(source, filterMask, where));
-      expectBytes(span.byteLength, decodedBytes, where);
-      return span.pointer;
+      return undoFilters(source, part, { filterMask, decodedBytes, where }, apply).pointer;
     },
   };
 }
 
-/** A codec knows only its bytes: its errors get the file and the chunk that they came from. */
-function naming<T>(where: ChunkPlace, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!isRonchiError(error) || error.subject.startsWith(where.file)) throw error;
-    const subject = `${where.file}, chunk ${where.chunk}, ${error.subject}`;
-    throw new RonchiError({ ...error.toFields(), subject, cause: error });
-  }
-}
-
-function expectBytes(found: number, expected: number, where: ChunkPlace): void {
-  if (found === expected) return;
-  throw new RonchiError({
-    code: "corrupt",
-    subject: `${where.file}, chunk ${where.chunk}`,
-    found: `${found} bytes after decoding`,
-    expected: `${expected} bytes`,
-    remedy: "The file is damaged there; copy it again from where it was recorded.",
-  });
-}
-
-const bslz4Complaints: Readonly<Record<number, string>> = {
-  [KernelStatus.truncated]: "a bitshuffle-LZ4 stream that ends early",
-  [KernelStatus.corrupt]: "a bitshuffle-LZ4 stream that copies from outside its block",
-  [KernelStatus.sizeMismatch]: "a bitshuffle-LZ4 header that declares another size",
+const failures: Readonly<Record<number, Bslz4Failure>> = {
+  [KernelStatus.truncated]: "truncated",
+  [KernelStatus.corrupt]: "corrupt",
+  [KernelStatus.sizeMismatch]: "size-mismatch",
 };
 
-export function bslz4Error(status: number, where: ChunkPlace, decodedBytes: number): RonchiError {
-  return new RonchiError({
-    code: status === KernelStatus.truncated ? "truncated" : "corrupt",
-    subject: `${where.file}, chunk ${where.chunk}`,
-    found: bslz4Complaints[status] ?? `decoder status ${status}`,
-    expected: `a chunk of ${decodedBytes} bytes`,
-    remedy: "The file is damaged there; copy it again from where it was recorded.",
-  });
+/** The error that a status of the kernel bslz4ToPlanes stands for, for a chunk that should give `byteLength` bytes. */
+export function bslz4Failure(status: number, chunk: Uint8Array, byteLength: number): RonchiError {
+  return bslz4Error(failures[status] ?? "corrupt", chunk, byteLength);
 }

@@ -9,6 +9,7 @@ export { denseMaskSums } from "./denseMaskSums";
 export { denseRingSums } from "./denseRingSums";
 export { denseSquareSum } from "./denseSquareSum";
 export { denseWeightedSums } from "./denseWeightedSums";
+export { lz4Chunk } from "./lz4Chunk";
 export { packDense } from "./packDense";
 export { packedMaskSums } from "./packedMaskSums";
 export { packedRingSums } from "./packedRingSums";

@@ -47,6 +47,7 @@ describe("the compiled module", () => {
       "denseRingSums",
       "denseSquareSum",
       "denseWeightedSums",
+      "lz4Chunk",
       "packDense",
       "packPlanes",
       "packedMaskSums",
