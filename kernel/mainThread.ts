@@ -1,9 +1,12 @@
+import ts from "typescript";
 import { connectCompute } from "#kernel/api/compute.js";
 import { clearOutput, input, page, password } from "#kernel/api/frontEnd.js";
 import { installSession } from "#kernel/api/session.js";
 import { installWidgetHost } from "#widgets/models/host.js";
 import { CommManager } from "./comm/commManager.js";
 import { createWidgetHost } from "./comm/widgetHost.js";
+import { createDeno } from "./compat/deno.js";
+import { createTslab } from "./compat/tslab.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
@@ -14,18 +17,22 @@ import { captureStreams } from "./interpreter/captureStreams.js";
 import { CellRunner } from "./interpreter/cellRunner.js";
 import { Interpreter } from "./interpreter/interpreter.js";
 import { printLateErrors } from "./interpreter/lateErrors.js";
-import { createModuleLoader, type RunningModules } from "./interpreter/moduleLoader.js";
+import { createCellRequire } from "./interpreter/modules/cellRequire.js";
+import { createModuleLoader, type RunningModules } from "./interpreter/modules/moduleLoader.js";
 import { installTimers } from "./interpreter/timers.js";
 import { currentRequestId } from "./interpreter/work.js";
 import { handleFromWire, type PostToWire } from "./mainHandlers.js";
 import type { ToMain } from "./wire/link.js";
 
 /** The kernel's own modules: cells get these instances, whatever lies in the notebook's folder. */
-const runningModules: RunningModules = {
-  ronchi: () => import("#kernel/api/index.js"),
-  "ronchi/widgets": () => import("#kernel/api/widgets.js"),
-  "ronchi/ipywidgets": () => import("#kernel/api/ipywidgets.js"),
-};
+function runningModules(tslab: object): RunningModules {
+  return {
+    ronchi: () => import("#kernel/api/index.js"),
+    "ronchi/widgets": () => import("#kernel/api/widgets.js"),
+    "ronchi/ipywidgets": () => import("#kernel/api/ipywidgets.js"),
+    tslab: async () => tslab,
+  };
+}
 
 /**
  * Joins what user code runs on: interpreter, display, comms, and the host of the widgets.
@@ -35,7 +42,9 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const comms = new CommManager(post);
   const frontEnd = createFrontEnd(post);
   const shower = createShower(post);
-  const interpreter = new Interpreter(createModuleLoader(process.cwd(), runningModules));
+  const tslab = createTslab(shower, ts.version);
+  const loader = createModuleLoader(process.cwd(), runningModules(tslab));
+  const interpreter = new Interpreter(loader, createDeno(shower));
   const runner = new CellRunner({ interpreter, shower, post });
   captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
   printLateErrors(interpreter);
@@ -45,7 +54,14 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
   const openLine = createOutputLines(shower);
   installSession({ openLine, frontEnd, onInterrupt: (listener) => runner.onInterrupt(listener) });
-  const dialogs = createDialogs(frontEnd);
-  Object.assign(globalThis, { display: shower.display, input, password, clearOutput, page, ...dialogs });
+  Object.assign(globalThis, {
+    display: shower.display,
+    input,
+    password,
+    clearOutput,
+    page,
+    require: createCellRequire(loader.meta.filename, { tslab }),
+    ...createDialogs(frontEnd),
+  });
   return handleFromWire({ runner, comms, frontEnd, post });
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { register } from "node:module";
+import { type Transferable, Worker, type WorkerOptions } from "node:worker_threads";
+import type { ModuleHooksData } from "./moduleHooks.js";
 
 /**
  * The thread entries lie beside this file, unbundled in dist/kernel and bundled in the wheel alike; whoever needs a
@@ -9,6 +11,11 @@ export type WorkerName = "wireWorker" | "languageWorker" | "computeWorker" | "hd
 
 export function spawnWorker(name: WorkerName, options: WorkerOptions = {}): Worker {
   return new Worker(new URL(`./${name}.js`, import.meta.url), options);
+}
+
+/** Gives Node the hooks of moduleHooks.ts; they run in a thread of Node's own. */
+export function registerModuleHooks(data: ModuleHooksData, transferList: Transferable[]): void {
+  register(new URL("./moduleHooks.js", import.meta.url), { data, transferList });
 }
 
 /** The bytes of a file that the build puts beside this one: "kernels.wasm". */

@@ -12,7 +12,15 @@ import { fileURLToPath } from "node:url";
 import { isProgram, program, root, Stop, say } from "./steps.mjs";
 
 /** Thread entries and programs; exampleData writes the example data set of the notebooks. */
-const entries = ["main", "wireWorker", "languageWorker", "computeWorker", "hdf5Worker", "exampleData"];
+const entries = [
+  "main",
+  "wireWorker",
+  "languageWorker",
+  "computeWorker",
+  "hdf5Worker",
+  "moduleHooks",
+  "exampleData",
+];
 export const bundle = join(root, "dist/bundle");
 
 /** Platforms of the wheel: name of our addon -> target in zeromq's own manifest. */

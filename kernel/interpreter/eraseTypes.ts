@@ -9,7 +9,7 @@ export interface ErasedCell {
   /** Parsed again only when the code was compiled; its positions are those of `javascript`. */
   readonly parsed: ParsedCell;
   readonly javascript: string;
-  /** `true` when the cell had to be compiled (enum, namespace, decorator, parameter property). */
+  /** `true` when the cell had to be compiled (enum, namespace, decorator, parameter property, JSX). */
   readonly compiled: boolean;
   /** Offset in `javascript` -> offset in the cell as the user wrote it. */
   toCell(offset: number): number;
@@ -17,29 +17,30 @@ export interface ErasedCell {
 
 /** Replaces types by spaces, so that every position stays; compiles the few cells where that is not enough. */
 export function eraseTypes(parsed: ParsedCell): ErasedCell {
-  let erasable = !needsCompiler(parsed.file);
+  let erasable = !parsed.file.fileName.endsWith(".tsx") && !needsCompiler(parsed.file);
   const blanked = blankSourceFile(parsed.file, () => {
     erasable = false;
   });
-  if (!erasable) return compile(parsed.code);
+  if (!erasable) return compile(parsed.code, parsed.file.fileName);
   const javascript = blanked.slice(0, parsed.code.length);
   return { parsed, javascript, compiled: false, toCell: (offset) => offset };
 }
 
 /** Syntax that type erasure leaves alone and Node 20 does not know. */
-function needsCompiler(node: ts.Node): boolean {
+export function needsCompiler(node: ts.Node): boolean {
   if (ts.isDecorator(node)) return true;
   if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) >= ts.NodeFlags.Using)
     return true;
   return ts.forEachChild(node, needsCompiler) ?? false;
 }
 
-function compile(code: string): ErasedCell {
+function compile(code: string, fileName: string): ErasedCell {
   const output = ts.transpileModule(code, {
-    fileName: "cell.ts",
+    fileName,
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
+      jsx: ts.JsxEmit.React,
       verbatimModuleSyntax: true,
       preserveConstEnums: true,
       isolatedModules: true,

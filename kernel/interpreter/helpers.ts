@@ -2,6 +2,8 @@
 export const helpers = {
   /** Same length as `import`, so that nothing moves. */
   dynamicImport: "__impt",
+  /** Same length as `Deno`. Not a global of that name: libraries would take Node for Deno. */
+  deno: "__dn",
   staticImport: "__ronchiImport",
   importMeta: "__ronchiMeta",
 } as const;

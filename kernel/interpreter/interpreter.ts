@@ -1,8 +1,9 @@
 import vm from "node:vm";
 import type { CellError } from "../wire/link.js";
 import { CellSources } from "./cellSources.js";
+import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
-import type { ModuleLoader } from "./moduleLoader.js";
+import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
 import { describeError } from "./traceback.js";
 
@@ -13,8 +14,12 @@ export type CellResult =
 /** Runs cells on the main thread, in the global scope of the process. */
 export class Interpreter {
   readonly #sources = new CellSources();
+  readonly #loader: ModuleLoader;
 
-  constructor(loader: ModuleLoader) {
+  /** `deno` is what cells see as `Deno`. */
+  constructor(loader: ModuleLoader, deno: object = {}) {
+    this.#loader = loader;
+    defineHidden(helpers.deno, deno);
     defineHidden(helpers.dynamicImport, loader.dynamicImport);
     defineHidden(helpers.staticImport, loader.staticImport);
     defineHidden(helpers.importMeta, loader.meta);
@@ -27,7 +32,12 @@ export class Interpreter {
   async execute(code: string, cell: string): Promise<CellResult> {
     try {
       this.#sources.add(cell, code, (position) => position);
-      const rewritten = rewriteCell(code);
+      const directives = cellDirectives(code);
+      if (directives.browser || directives.module !== undefined) {
+        await this.#keep(code, directives);
+        return { status: "ok", value: undefined };
+      }
+      const rewritten = rewriteCell(code, directives.jsx);
       this.#sources.add(cell, code, rewritten.locate);
       // An array, so that a promise as the value of the cell is not awaited.
       const [value] = (await run(rewritten, `In[${cell}]`)) ?? [];
@@ -35,6 +45,11 @@ export class Interpreter {
     } catch (thrown) {
       return { status: "error", thrown };
     }
+  }
+
+  /** A cell that is a module runs when another one imports it; one for the browser never does. */
+  async #keep(code: string, { module, jsx }: Directives): Promise<void> {
+    if (module !== undefined) await this.#loader.define(`${module}.${jsx ? "tsx" : "ts"}`, code);
   }
 
   describe(thrown: unknown, cell = ""): CellError {

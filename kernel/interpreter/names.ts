@@ -10,6 +10,16 @@ export function boundNames(name: ts.BindingName): string[] {
 
 /** Names that a cell uses as types only; a type that is imported without `type` has no value at run time. */
 export function namesUsedOnlyAsTypes(file: ts.SourceFile): ReadonlySet<string> {
+  const { types, values } = usedNames(file);
+  return new Set([...types].filter((name) => !values.has(name)));
+}
+
+/** Names that a module uses otherwise than as types and in its imports. */
+export function namesUsedAsValues(file: ts.SourceFile): ReadonlySet<string> {
+  return usedNames(file).values;
+}
+
+function usedNames(file: ts.SourceFile): { readonly types: Set<string>; readonly values: Set<string> } {
   const types = new Set<string>();
   const values = new Set<string>();
   const visit = (node: ts.Node): void => {
@@ -18,7 +28,7 @@ export function namesUsedOnlyAsTypes(file: ts.SourceFile): ReadonlySet<string> {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return new Set([...types].filter((name) => !values.has(name)));
+  return { types, values };
 }
 
 function isInType(node: ts.Node): boolean {

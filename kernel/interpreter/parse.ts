@@ -15,22 +15,30 @@ export class CellSyntaxError extends Error {
 /** Appended while parsing, so that TypeScript sees a module and allows `await` at the top level. */
 const moduleMark = "\nexport {};";
 
-/** A parsed cell. `file.text` is the code with a mark behind it; `statements` are those of the cell. */
+/** A parsed cell. `file.text` is the code with a mark behind it; `statements` are those of the cell. A cell with JSX is "cell.tsx". */
 export interface ParsedCell {
   readonly code: string;
   readonly file: ts.SourceFile;
   readonly statements: readonly ts.Statement[];
 }
 
-/** Parses a cell as a module. Throws {@link CellSyntaxError}. */
+/** Parses a cell as a module. What only makes sense with JSX is JSX. Throws {@link CellSyntaxError}. */
 export function parseCell(code: string, fileName = "cell.ts"): ParsedCell {
-  const file = ts.createSourceFile(fileName, code + moduleMark, ts.ScriptTarget.ESNext, true);
+  const file = parseFile(code, fileName);
   const [first] = parseDiagnostics(file);
-  if (first !== undefined) {
-    const message = ts.flattenDiagnosticMessageText(first.messageText, "\n");
-    throw new CellSyntaxError(message, offsetToPosition(code, Math.min(first.start, code.length)));
-  }
-  return { code, file, statements: file.statements.slice(0, -1) };
+  if (first === undefined) return { code, file, statements: file.statements.slice(0, -1) };
+  if (fileName === "cell.ts" && mayBeJsx(code)) return parseCell(code, "cell.tsx");
+  const message = ts.flattenDiagnosticMessageText(first.messageText, "\n");
+  throw new CellSyntaxError(message, offsetToPosition(code, Math.min(first.start, code.length)));
+}
+
+function parseFile(code: string, fileName: string): ts.SourceFile {
+  return ts.createSourceFile(fileName, code + moduleMark, ts.ScriptTarget.ESNext, true);
+}
+
+/** `<T>value` and generic arrows are no JSX; whatever has no errors as JSX is. */
+function mayBeJsx(code: string): boolean {
+  return code.includes("<") && parseDiagnostics(parseFile(code, "cell.tsx")).length === 0;
 }
 
 /** The parser's own errors: there since TypeScript 1, only not in the declarations. */

@@ -20,10 +20,10 @@ export interface RewrittenCell {
 
 /**
  * Turns a TypeScript cell into JavaScript whose declarations are globals that later cells see and may declare again.
- * Line breaks stay where they are. Throws CellSyntaxError.
+ * Line breaks stay where they are. `jsx` says that the cell is TSX. Throws CellSyntaxError.
  */
-export function rewriteCell(code: string): RewrittenCell {
-  const cell = parseCell(code);
+export function rewriteCell(code: string, jsx = false): RewrittenCell {
+  const cell = parseCell(code, jsx ? "cell.tsx" : "cell.ts");
   const erased = eraseTypes(cell);
   const { statements } = erased.parsed;
   const rewriter = new Rewriter(erased.javascript, erased.compiled, namesUsedOnlyAsTypes(cell.file));
@@ -149,13 +149,15 @@ class Rewriter {
     }
   }
 
-  /** What changes below the top level: `import(…)`, `import.meta`, and `var`, which belongs to the whole cell. */
+  /** What changes below the top level: `import(…)`, `import.meta`, `Deno`, and `var`, which belongs to the whole cell. */
   #inside(node: ts.Node, edits: Edits, inFunction = ts.isFunctionLike(node)): void {
     ts.forEachChild(node, (child) => {
       if (child.kind === ts.SyntaxKind.ImportKeyword) {
         edits.replace(child.getStart(), child.end, helpers.dynamicImport);
       } else if (ts.isMetaProperty(child) && child.keywordToken === ts.SyntaxKind.ImportKeyword) {
         edits.replace(child.getStart(), child.end, helpers.importMeta);
+      } else if (isDeno(child)) {
+        edits.replace(child.getStart(), child.end, helpers.deno);
       } else {
         if (isNestedVar(child) && !inFunction) this.#nestedVar(child);
         this.#inside(
@@ -181,6 +183,16 @@ class Rewriter {
   #erase(edits: Edits, start: number, end: number): void {
     edits.replace(start, end, blank(this.#javascript.slice(start, end)));
   }
+}
+
+/** `Deno` where it is read: `Deno.jupyter`, `const { jupyter } = Deno`. */
+function isDeno(node: ts.Node): boolean {
+  if (!ts.isIdentifier(node) || node.text !== "Deno") return false;
+  const { parent } = node;
+  return (
+    (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
+    (ts.isVariableDeclaration(parent) && parent.initializer === node)
+  );
 }
 
 function isNestedVar(node: ts.Node): node is ts.VariableDeclarationList {

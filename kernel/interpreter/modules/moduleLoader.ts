@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { LocalModules } from "./localModules.js";
 
 /** Modules that cells always get from the running kernel: specifier -> how to load it. */
 export type RunningModules = Readonly<Record<string, () => Promise<object>>>;
@@ -17,20 +18,29 @@ export interface ModuleLoader {
     wanted: readonly (readonly [name: string, required: boolean])[],
     attributes?: ImportAttributes,
   ): Promise<unknown[]>;
+  /** Makes TypeScript code the module of that file name (`part.ts`, `part.tsx`) in the notebook's folder. */
+  define(file: string, code: string): Promise<void>;
   /** `import.meta` of a cell. */
   readonly meta: { readonly url: string; readonly dirname: string; readonly filename: string };
 }
 
-/** Imports for cells: `ronchi…` is the running kernel's own, everything else resolves from the notebook's folder. */
+/**
+ * Imports for cells: `ronchi…` is the running kernel's own, everything else resolves from the notebook's folder;
+ * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` is left out as Deno writes it.
+ */
 export function createModuleLoader(folder: string, running: RunningModules): ModuleLoader {
   const filename = join(folder, "notebook.js");
+  const local = new LocalModules(filename);
   const fromFolder = new vm.Script("(specifier, options) => import(specifier, options)", {
     filename,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   }).runInThisContext() as Importer;
   const dynamicImport: Importer = async (specifier, options) => {
     const own = Object.hasOwn(running, specifier) ? running[specifier] : undefined;
-    return own === undefined ? fromFolder(specifier, options) : own();
+    if (own !== undefined) return own();
+    if (isJson(specifier)) return fromFolder(specifier, options ?? { with: { type: "json" } });
+    if (isPath(specifier)) local.use();
+    return fromFolder(packageName(specifier), options);
   };
   return {
     dynamicImport,
@@ -39,16 +49,37 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
       const module = await dynamicImport(specifier, options);
       return wanted.map(([name, required]) => pick(module, specifier, name, required));
     },
+    define: (file, code) => local.define(join(folder, file), code),
     meta: { url: pathToFileURL(filename).href, dirname: folder, filename },
   };
 }
 
+function isPath(specifier: string): boolean {
+  return /^(\.{0,2}\/|file:)/.test(specifier);
+}
+
+function isJson(specifier: string): boolean {
+  return /\.json$/.test(specifier);
+}
+
+/** "npm:@scope/name@1.2/part" -> "@scope/name/part". */
+function packageName(specifier: string): string {
+  const named = /^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]*)?(\/.*)?$/.exec(specifier);
+  return named === null ? specifier : `${named[1]}${named[2] ?? ""}`;
+}
+
 function pick(module: object, specifier: string, name: string, required: boolean): unknown {
   if (name === "*") return module;
-  if (required && !(name in module)) {
-    throw new SyntaxError(
-      `The module "${specifier}" has no export named "${name}". If it is a type, write \`import { type ${name} }\`.`,
-    );
-  }
-  return (module as Record<string, unknown>)[name];
+  if (name in module) return (module as Record<string, unknown>)[name];
+  // Node finds the names of a CommonJS module by reading it, and none in JSON; its default export has them all.
+  const whole: unknown = (module as { default?: unknown }).default;
+  if (isObject(whole) && name in whole) return whole[name];
+  if (!required) return undefined;
+  throw new SyntaxError(
+    `The module "${specifier}" has no export named "${name}". If it is a type, write \`import { type ${name} }\`.`,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
 }

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { RonchiError } from "#core/errors.js";
+import { displayMethod, type MimeBundle, toMimeBundle } from "../display/mimeBundle.js";
+import type { Shower } from "../display/shower.js";
+import type { JsonObject } from "../wire/link.js";
+import { bundleOf } from "./tslab.js";
+
+/** Options of `Deno.jupyter.display`. */
+export interface DenoDisplayOptions {
+  /** The value is a mime bundle. */
+  readonly raw?: boolean;
+  readonly display_id?: string;
+  /** Replaces what was displayed under the same id. */
+  readonly update?: boolean;
+}
+
+interface Displayable {
+  [displayMethod](): MimeBundle;
+}
+
+type Template = (strings: TemplateStringsArray, ...values: unknown[]) => Displayable;
+
+/** What a cell sees as `Deno`: `Deno.jupyter`, so that notebooks written for Deno's kernel run here. */
+export interface DenoNamespace {
+  readonly jupyter: {
+    readonly $display: typeof displayMethod;
+    display(value: unknown, options?: DenoDisplayOptions): Promise<void>;
+    format(value: unknown): Promise<MimeBundle | undefined>;
+    /** Sends a display message: "display_data" or "update_display_data". */
+    broadcast(type: string, content: JsonObject): Promise<void>;
+    readonly html: Template;
+    readonly md: Template;
+    readonly svg: Template;
+    /** A PNG, JPEG or GIF: its path or its bytes. */
+    image(source: string | Uint8Array): Displayable;
+  };
+}
+
+/** @throws RonchiError "unsupported" (on use) for the parts of Deno that have nothing to do with a notebook */
+export function createDeno(shower: Shower): DenoNamespace {
+  const show = (data: MimeBundle, { display_id, update = false }: DenoDisplayOptions) =>
+    shower.bundle(data, {}, display_id === undefined ? {} : { displayId: display_id, update });
+  const jupyter: DenoNamespace["jupyter"] = {
+    $display: displayMethod,
+    async display(value, options = {}) {
+      const data = options.raw ? (value as MimeBundle) : await toMimeBundle(value);
+      if (data !== undefined) show(data, options);
+    },
+    format: async (value) => toMimeBundle(value),
+    async broadcast(type, content) {
+      show(content.data as MimeBundle, broadcastOptions(type, content));
+    },
+    html: template("text/html"),
+    md: template("text/markdown"),
+    svg: template("image/svg+xml"),
+    image: (source) => {
+      const bytes = typeof source === "string" ? readFileSync(source) : source;
+      return displayable(bundleOf(imageType(bytes), bytes));
+    },
+  };
+  return new Proxy({ jupyter }, { get: denoMember });
+}
+
+function template(mimeType: string): Template {
+  return (strings, ...values) =>
+    displayable(bundleOf(mimeType, String.raw({ raw: strings.map(String) }, ...values)));
+}
+
+function displayable(bundle: MimeBundle): Displayable {
+  return { [displayMethod]: () => bundle };
+}
+
+/** A picture says by its first bytes what it is. */
+function imageType(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
+  if (head === "\x89PNG") return "image/png";
+  if (head.startsWith("\xff\xd8")) return "image/jpeg";
+  if (head === "GIF8") return "image/gif";
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: "image",
+    found: `bytes that begin with ${Buffer.from(bytes.subarray(0, 4)).toString("hex") || "nothing"}`,
+    expected: "a PNG, JPEG or GIF",
+    remedy: "Give the path or the bytes of such a file.",
+  });
+}
+
+function broadcastOptions(type: string, content: JsonObject): DenoDisplayOptions {
+  if (type !== "display_data" && type !== "update_display_data")
+    throw unsupported(`Deno.jupyter.broadcast("${type}")`, `"display_data" or "update_display_data"`);
+  const { display_id } = (content.transient ?? {}) as { display_id?: string };
+  return display_id === undefined ? {} : { display_id, update: type === "update_display_data" };
+}
+
+function denoMember(namespace: Pick<DenoNamespace, "jupyter">, name: string | symbol): unknown {
+  if (name === "jupyter") return namespace.jupyter;
+  if (typeof name === "symbol") return undefined;
+  throw unsupported(`Deno.${name}`, "Deno.jupyter");
+}
+
+function unsupported(found: string, expected: string): RonchiError {
+  return new RonchiError({
+    code: "unsupported",
+    subject: "Deno in a cell",
+    found,
+    expected,
+    remedy: "This kernel runs on Node: use a module of Node such as `node:fs/promises`.",
+  });
+}
