@@ -209,6 +209,7 @@ function expectedFiles(): string[] {
     "languageWorker",
     "computeWorker",
     "hdf5Worker",
+    "moduleHooks",
     "exampleData",
     "chunk-*",
   ];
