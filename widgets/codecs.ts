@@ -1,5 +1,6 @@
 import type { Calibration } from "#core/data/calibration.js";
 import { dtypeOf, type NumberArray } from "#core/data/dtype.js";
+import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { RonchiError } from "#core/errors.js";
 import { corrupt, fromIpc, type TableColumn, toIpc } from "./arrowIpc.js";
 
@@ -15,6 +16,8 @@ export interface ImageMessage {
    * within [-pi, pi]; 0 where the magnitude is NaN.
    */
   readonly direction?: Float32Array;
+  /** Of a Fourier transform, with zero frequency in the middle. */
+  readonly fourier?: FourierPlane;
   /** 1 = excluded pixel, same order as the data; absent when there are none. */
   readonly excluded?: Uint8Array;
   readonly calibration: Calibration;
@@ -42,7 +45,7 @@ const excludedColumn = "excluded";
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, direction, excluded, calibration, unit, seq } = message;
+  const { data, shape, direction, fourier, excluded, calibration, unit, seq } = message;
   requireSize("image to send", data.length, shape);
   if (direction !== undefined) requireSize("directions of the image to send", direction.length, shape);
   if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
@@ -53,6 +56,7 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["unit", unit],
     ["seq", String(seq)],
   ]);
+  if (fourier !== undefined) metadata.set("fourier", JSON.stringify(fourier));
   const angles = direction === undefined ? {} : { [directionColumn]: direction };
   const mask = excluded === undefined ? {} : { [excludedColumn]: excluded };
   return toIpc({ [valuesColumn]: data, ...angles, ...mask }, data.length, metadata);
@@ -78,6 +82,7 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
     data,
     shape,
     ...(direction instanceof Float32Array ? { direction } : {}),
+    ...(metadata.has("fourier") ? { fourier: parsed(metadata, "fourier", isFourierPlane) } : {}),
     ...(excluded instanceof Uint8Array ? { excluded } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
     unit: parsedText(metadata, "unit"),
@@ -180,6 +185,12 @@ function parsed<T>(
 
 function isShape(value: unknown): value is readonly [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every((n) => Number.isInteger(n) && n >= 0);
+}
+
+function isFourierPlane(value: unknown): value is FourierPlane {
+  if (!isRecord(value) || (value.pixelUnit !== "Å" && value.pixelUnit !== "Å⁻¹")) return false;
+  const { pixel } = value;
+  return pixel === undefined || (Array.isArray(pixel) && pixel.length === 2 && pixel.every(isNumber));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -44,6 +44,17 @@ export function toPixels(unit: DetectorUnit, calibration: Calibration, beam: Pai
   };
 }
 
+/**
+ * Units a px, [y, x].
+ * @throws RonchiError "invalid-argument" for an unknown unit, or naming the calibration that is missing
+ */
+export function unitsPerPixel(unit: DetectorUnit, calibration: Calibration): Pair {
+  if (unit === "px") return [1, 1];
+  const [pixelY, pixelX] = detectorPixel(unit, calibration);
+  const perInverseAngstrom = unit === "mrad" ? wavelength(calibration) * 1e3 : 1;
+  return [pixelY * perInverseAngstrom, pixelX * perInverseAngstrom];
+}
+
 function detectorPixel(unit: string, { detectorPixel: pixel }: Calibration): Pair {
   if (unit !== "Å⁻¹" && unit !== "mrad") throw unknownUnit(unit);
   if (pixel !== undefined) return pixel;
@@ -60,8 +71,8 @@ function missing(field: string, unit: string, remedy: string): RonchiError {
     code: "invalid-argument",
     subject: `calibration.${field}`,
     found: "nothing",
-    expected: `a value, because the detector is given in ${unit}`,
-    remedy: `${remedy} Or give the geometry in px.`,
+    expected: `a value, because ${unit} is asked for`,
+    remedy: `${remedy} Or take px.`,
   });
 }
 

@@ -5,8 +5,12 @@ export { type DescanOrigin, fitOrigin, originAt } from "#core/calibration/fitOri
 export type { Calibration } from "#core/data/calibration.js";
 export { DataCube } from "#core/data/dataCube.js";
 export type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+export type { FourierSlice } from "#core/data/fourierSlice.js";
 export type { RealSlice } from "#core/data/realSlice.js";
 export { RonchiError } from "#core/errors.js";
+export { ewpc } from "#core/fourier/ewpc.js";
+export { fft, powerSpectrum } from "#core/fourier/fft.js";
+export { integrateCenterOfMass } from "#core/phase/integrateCenterOfMass.js";
 export { simulate } from "#core/simulate/simulate.js";
 export { defineUdf, map } from "#core/udf/defineUdf.js";
 export { centerOfMass } from "#core/udf/library/centerOfMass.js";

@@ -1,17 +1,14 @@
 import type { Calibration } from "#core/data/calibration.js";
 import { DataCube } from "#core/data/dataCube.js";
-import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import { dtypeOf } from "#core/data/dtype.js";
-import type { RealSlice } from "#core/data/realSlice.js";
-import { renderSlicePng } from "#widgets/draw/picture.js";
+import type { FourierSlice } from "#core/data/fourierSlice.js";
+import { type PicturedSlice, renderSlicePng } from "#widgets/draw/picture.js";
 import type { JsonObject } from "../wire/link.js";
 import { formatNumber, range } from "./typedArrays.js";
 
-type Slice = RealSlice | DiffractionSlice;
-
-export function isSlice(value: unknown): value is Slice {
+export function isSlice(value: unknown): value is PicturedSlice {
   const kind = (value as { kind?: unknown } | null | undefined)?.kind;
-  return kind === "RealSlice" || kind === "DiffractionSlice";
+  return kind === "RealSlice" || kind === "DiffractionSlice" || kind === "FourierSlice";
 }
 
 export function isCube(value: unknown): value is DataCube {
@@ -19,22 +16,39 @@ export function isCube(value: unknown): value is DataCube {
 }
 
 /** A calibrated picture and one line of text. */
-export function describeSlice(slice: Slice): JsonObject {
+export function describeSlice(slice: PicturedSlice): JsonObject {
   const png = Buffer.from(renderSlicePng(slice)).toString("base64");
   return { "text/plain": sliceText(slice), "image/png": png };
 }
 
-function sliceText(slice: Slice): string {
+function sliceText(slice: PicturedSlice): string {
   const { kind, name, shape, unit, data, overflow } = slice;
   const { min, max } = range(data);
   const parts = [
     `${kind} "${name}"`,
     `${shape.join(" × ")} ${dtypeOf(data)}`,
     `${formatNumber(min)} to ${formatNumber(max)} ${unit}`.trimEnd(),
-    kind === "RealSlice" ? scanStep(slice.calibration) : detectorPixel(slice.calibration),
+    pixelText(slice),
   ];
   if (overflow.pixels > 0) parts.push(`${overflow.pixels} overflowed pixels in ${overflow.frames} frames`);
   return parts.join(", ");
+}
+
+function pixelText(slice: PicturedSlice): string {
+  switch (slice.kind) {
+    case "RealSlice":
+      return scanStep(slice.calibration);
+    case "DiffractionSlice":
+      return detectorPixel(slice.calibration);
+    case "FourierSlice":
+      return fourierPixel(slice);
+  }
+}
+
+function fourierPixel({ pixel, pixelUnit }: FourierSlice): string {
+  return pixel === undefined
+    ? "pixel uncalibrated"
+    : `pixel ${pixel.map(formatNumber).join(" × ")} ${pixelUnit}`;
 }
 
 /** Shape, type and what is known of the geometry. */

@@ -1,6 +1,4 @@
-import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
-import type { RealSlice } from "#core/data/realSlice.js";
-import { renderSlicePng } from "#widgets/draw/picture.js";
+import { type PicturedSlice, renderSlicePng } from "#widgets/draw/picture.js";
 import { writeBytes } from "./atomicWrite.js";
 
 /**
@@ -8,6 +6,6 @@ import { writeBytes } from "./atomicWrite.js";
  * white. For the numbers use `saveNpy`. Rejects with RonchiError: "invalid-argument" (a folder), "not-found",
  * "not-writable".
  */
-export async function savePng(path: string, slice: RealSlice | DiffractionSlice): Promise<void> {
+export async function savePng(path: string, slice: PicturedSlice): Promise<void> {
   await writeBytes(path, renderSlicePng(slice));
 }

@@ -42,6 +42,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   "core/amorphous/": analysis,
   "core/classification/": analysis,
   "core/orientation/": analysis,
+  "core/fourier/": analysis,
   "core/simulate/": analysis,
   "core/formats/": data,
   "core/stream/": data,

@@ -4,11 +4,11 @@ import { colormapLevels, colormapTable, type TableName } from "./colormap.js";
 import { type Limits, logStep, unscaleValue } from "./contrast.js";
 import { drawDetector } from "./detectorOutline.js";
 import { compactNumber, formatNumber } from "./format.js";
-import { imageToRgba } from "./imageToRgba.js";
+import { drawPaneImage } from "./paneImage.js";
 import { limitsOf } from "./paneLimits.js";
 import { type Colour, fillRect, frameRect, type Raster } from "./raster.js";
-import { niceScaleBar } from "./scaleBar.js";
-import { shrinkImage } from "./shrinkImage.js";
+import { niceScaleBar, type PixelSize } from "./scaleBar.js";
+import { shrinkImage, shrinkVectors } from "./shrinkImage.js";
 import { drawText, fitText, textWidth } from "./text.js";
 
 /** One image with all that makes it readable: title, scale bar, colour bar. */
@@ -21,10 +21,9 @@ export interface Pane {
   readonly excluded?: Uint8Array | undefined;
   /** What the values are: "counts". */
   readonly valueUnit: string;
-  /** Size of an image pixel along x; undefined = not calibrated. */
-  readonly pixelSize: number | undefined;
-  /** Unit of `pixelSize`. */
-  readonly lengthUnit: "Å" | "Å⁻¹";
+  readonly pixel: PixelSize;
+  /** Angles, rad, where the data are magnitudes of vectors: then the hue is the direction. */
+  readonly direction?: Float32Array | undefined;
   readonly scale: IntensityScale;
   readonly colormap: TableName;
   /** Percentiles of the limits, 0–100. */
@@ -41,6 +40,7 @@ export interface Pane {
 export interface PaneLayout {
   readonly pane: Pane;
   readonly data: NumberArray;
+  readonly direction: Float32Array | undefined;
   readonly excluded: Uint8Array | undefined;
   readonly shape: readonly [number, number];
   readonly limits: Limits;
@@ -76,11 +76,16 @@ export function layoutPane(pane: Pane, target: number): PaneLayout {
   const enlarge = shrink > 1 ? 1 : Math.max(1, Math.round(target / longest));
   const limits = limitsOf(pane.data, pane, pane.excluded);
   const step = pane.scale === "log" ? logStep(pane.data, pane.excluded) : 1;
-  const { data, shape, excluded } = shrinkImage(pane, shrink);
+  const { data, shape, excluded, direction } = shrunk(pane, shrink);
   const zoom = enlarge / shrink;
   const width = Math.max(shape[1] * enlarge, smallestWidth) + barGap + barWidth + barLabelRoom;
   const height = titleRoom + Math.max(shape[0] * enlarge, smallestHeight) + belowRoom;
-  return { pane, data, excluded, shape, limits, step, zoom, width, height };
+  return { pane, data, direction, excluded, shape, limits, step, zoom, width, height };
+}
+
+function shrunk({ direction, ...pane }: Pane, factor: number) {
+  if (direction !== undefined) return shrinkVectors({ ...pane, direction }, factor);
+  return { ...shrinkImage(pane, factor), direction };
 }
 
 /** Draws a pane with its upper left corner at (left, top). */
@@ -88,7 +93,7 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
   const enlarge = Math.max(1, layout.zoom);
   const [height, width] = [layout.shape[0] * enlarge, layout.shape[1] * enlarge];
   const imageTop = top + titleRoom;
-  drawImage(raster, layout, left, imageTop, enlarge);
+  drawPaneImage(raster, layout, left, imageTop, enlarge);
   const { detector, shape } = layout.pane;
   const place = { left, top: imageTop, width, height, zoom: layout.zoom };
   if (detector !== undefined) drawDetector(raster, detector, shape, place);
@@ -113,24 +118,11 @@ function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number
   drawText(raster, note, noteLeft, top, { size: textSize, colour: quietInk });
 }
 
-function drawImage(raster: Raster, layout: PaneLayout, left: number, top: number, enlarge: number): void {
-  const { data, shape, limits, step, excluded } = layout;
-  const rgba = new Uint8ClampedArray(shape[0] * shape[1] * 4);
-  const table = colormapTable(layout.pane.colormap);
-  imageToRgba(data, shape, { limits, scale: layout.pane.scale, step, table, excluded }, rgba);
-  const source = new Uint32Array(rgba.buffer);
-  const target = new Uint32Array(raster.data.buffer);
-  for (let y = 0; y < shape[0] * enlarge; y++) {
-    const row = Math.floor(y / enlarge) * shape[1];
-    const start = (top + y) * raster.width + left;
-    for (let x = 0; x < shape[1] * enlarge; x++) target[start + x] = source[row + Math.floor(x / enlarge)]!;
-  }
-}
-
 /** The map from the upper to the lower limit, with the values at both ends and in the middle. */
 function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: number, height: number): void {
   const { limits, step, pane } = layout;
-  const table = colormapTable(pane.colormap);
+  // The legend of directions has the hues: the bar tells the lengths.
+  const table = colormapTable(pane.direction === undefined ? pane.colormap : "gray");
   for (let y = 0; y < height; y++) {
     const level = Math.round((1 - y / (height - 1)) * (colormapLevels - 1)) * 4;
     fillRect(raster, left, top + y, barWidth, 1, [table[level]!, table[level + 1]!, table[level + 2]!]);
@@ -147,7 +139,7 @@ function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: nu
 /** The scale bar and its length; at the right, where there is room, the size in pixels. */
 function drawBelow(raster: Raster, layout: PaneLayout, left: number, top: number, width: number): void {
   const { pane } = layout;
-  const bar = niceScaleBar(pane.pixelSize, pane.shape[1], pane.lengthUnit);
+  const bar = niceScaleBar(pane.pixel.value, pane.shape[1], pane.pixel.unit, pane.pixel.keepUnit);
   const barPixels = Math.round(bar.pixels * layout.zoom);
   const labelLeft = left + barPixels + 7;
   fillRect(raster, left, Math.round(top + (textSize - barThickness) / 2), barPixels, barThickness, ink);
@@ -158,9 +150,9 @@ function drawBelow(raster: Raster, layout: PaneLayout, left: number, top: number
 }
 
 /** The size in pixels, [y, x], where there is room for it. That an image is not calibrated is said in any case. */
-function fittingNote({ shape, pixelSize }: Pane, room: number): string {
+function fittingNote({ shape, pixel }: Pane, room: number): string {
   const size = `${shape[0]} × ${shape[1]} px`;
-  const known = pixelSize === undefined ? "not calibrated" : "";
+  const known = pixel.value === undefined ? "not calibrated" : "";
   const full = known === "" ? size : `${size}, ${known}`;
   return textWidth(full, textSize) <= room ? full : known;
 }

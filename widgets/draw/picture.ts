@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
-import type { Calibration } from "#core/data/calibration.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { NumberArray } from "#core/data/dtype.js";
+import type { FourierSlice } from "#core/data/fourierSlice.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import type {
   ColormapName,
@@ -12,6 +12,7 @@ import type {
 import { dataRange } from "./contrast.js";
 import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
 import { createRaster, type Raster } from "./raster.js";
+import type { PixelSize } from "./scaleBar.js";
 
 export interface SlicePictureOptions {
   /** Default: log for diffraction patterns, whose disks are far weaker than the direct beam; linear for images. */
@@ -29,10 +30,8 @@ export interface SlicePictureOptions {
 export interface PickerPicture {
   readonly pattern: PaneImage;
   readonly image: PaneImage;
-  readonly calibration: Calibration;
-  readonly detector: DrawableDetector;
-  readonly diffraction: PaneState;
-  readonly real: PaneState;
+  /** Drawn on the pattern. */
+  readonly detector: DrawableDetector | undefined;
 }
 
 export interface PaneImage {
@@ -40,9 +39,16 @@ export interface PaneImage {
   readonly data: NumberArray;
   /** [y, x], C order. */
   readonly shape: readonly [number, number];
+  /** Angles, rad, where the data are magnitudes of vectors. */
+  readonly direction?: Float32Array | undefined;
   readonly excluded?: Uint8Array | undefined;
   readonly unit: string;
+  readonly pixel: PixelSize;
+  readonly look: PaneState;
 }
+
+/** What a picture can be made of. */
+export type PicturedSlice = RealSlice | DiffractionSlice | FourierSlice;
 
 /** Longer side of a single image and of the two images of a picker, px: about as wide as the live widget. */
 const sliceTarget = 384;
@@ -57,10 +63,7 @@ const defaultPercentile = [0.1, 99.9] as const;
  * A calibrated picture (PNG) of a slice, fit to look at: square pixels, title, scale bar, colour bar with its unit,
  * on white.
  */
-export function renderSlicePng(
-  slice: RealSlice | DiffractionSlice,
-  options: SlicePictureOptions = {},
-): Uint8Array {
+export function renderSlicePng(slice: PicturedSlice, options: SlicePictureOptions = {}): Uint8Array {
   return renderPanes([slicePane(slice, options)], sliceTarget);
 }
 
@@ -69,38 +72,32 @@ export function renderSlicePng(
  * rather than exceed it.
  */
 export function renderPickerPng(picture: PickerPicture): Uint8Array {
-  const { calibration, detector } = picture;
-  const pattern = {
-    ...pickerPane(picture.pattern, picture.diffraction),
-    pixelSize: calibration.detectorPixel?.[1],
-    lengthUnit: "Å⁻¹",
-    detector,
-  } as const;
-  const image = {
-    ...pickerPane(picture.image, picture.real),
-    pixelSize: calibration.scanStep?.[1],
-    lengthUnit: "Å",
-  } as const;
+  const pattern = { ...pickerPane(picture.pattern), detector: picture.detector };
+  const image = pickerPane(picture.image);
   for (let target = pickerTarget; ; target /= 1.5) {
     const png = renderPanes([pattern, image], target);
     if (png.byteLength <= pickerLimitBytes) return png;
   }
 }
 
-function slicePane(slice: RealSlice | DiffractionSlice, options: SlicePictureOptions): Pane {
+function slicePane(slice: PicturedSlice, options: SlicePictureOptions): Pane {
   const { name, data, shape, unit, calibration } = slice;
   const { percentile = defaultPercentile } = options;
-  const common = { data, shape, percentile, valueUnit: unit };
+  const common = { title: name, data, shape, percentile, valueUnit: unit };
   if (slice.kind === "RealSlice") {
-    const pixelSize = calibration.scanStep?.[1];
+    const pixel = { value: calibration.scanStep?.[1], unit: "Å" };
     const { scale = "linear", colormap } = options;
     const look = colormap === undefined ? imageLook(slice) : { colormap };
-    return { ...common, title: name, scale, pixelSize, lengthUnit: "Å", ...look };
+    return { ...common, scale, pixel, ...look };
   }
   const { scale = "log", colormap = "gray" } = options;
-  const pixelSize = calibration.detectorPixel?.[1];
+  if (slice.kind === "FourierSlice") {
+    const pixel = { value: slice.pixel?.[1], unit: slice.pixelUnit, keepUnit: true };
+    return { ...common, scale, colormap, pixel };
+  }
+  const pixel = { value: calibration.detectorPixel?.[1], unit: "Å⁻¹" };
   const title = slice.frameCount === 1 ? name : `${name} (${slice.frameCount} positions)`;
-  return { ...common, title, scale, colormap, pixelSize, lengthUnit: "Å⁻¹", excluded: slice.excluded };
+  return { ...common, title, scale, colormap, pixel, excluded: slice.excluded };
 }
 
 /** What an image without a chosen map gets, by what its values are. */
@@ -115,9 +112,8 @@ function turnedToPi(angle: number): number {
   return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 }
 
-function pickerPane(image: PaneImage, state: PaneState): Omit<Pane, "pixelSize" | "lengthUnit"> {
-  const { title, data, shape, excluded, unit } = image;
-  return { title, data, shape, excluded, valueUnit: unit, ...state };
+function pickerPane({ unit, look, ...image }: PaneImage): Pane {
+  return { ...image, valueUnit: unit, ...look };
 }
 
 function renderPanes(panes: readonly Pane[], target: number): Uint8Array {

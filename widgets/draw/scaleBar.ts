@@ -1,3 +1,11 @@
+/** Size of an image pixel along x; an undefined size is shown in px. */
+export interface PixelSize {
+  readonly value: number | undefined;
+  readonly unit: string;
+  /** Long lengths in Å too. */
+  readonly keepUnit?: boolean;
+}
+
 /** A bar of a round length to draw on an image. */
 export interface ScaleBar {
   /** Length in the unit that was asked for (px when uncalibrated). */

@@ -30,3 +30,28 @@ export function shrinkImage(
   const excluded = image.excluded && Uint8Array.from(counts, (count) => (count === 0 ? 1 : 0));
   return { data: sums.map((sum, i) => sum / Math.max(counts[i]!, 1)), shape, excluded };
 }
+
+/** An image of vectors: lengths, and angles in rad from +x to +y. */
+export interface ShrinkableVectors extends ShrinkableImage {
+  readonly direction: Float32Array;
+}
+
+/** As {@link shrinkImage}, but the mean of vectors: opposite ones cancel. */
+export function shrinkVectors(
+  image: ShrinkableVectors,
+  factor: number,
+): ShrinkableVectors & { readonly excluded: Uint8Array | undefined } {
+  const { data, direction } = image;
+  if (factor === 1) return { ...image, excluded: image.excluded };
+  const along = (part: (angle: number) => number) =>
+    shrinkImage(
+      { ...image, data: Float64Array.from(data, (length, i) => length * part(direction[i]!)) },
+      factor,
+    );
+  const [y, x] = [along(Math.sin), along(Math.cos)];
+  return {
+    ...x,
+    data: Float64Array.from(x.data, (value, i) => Math.hypot(value, y.data[i]!)),
+    direction: Float32Array.from(x.data, (value, i) => Math.atan2(y.data[i]!, value) || 0),
+  };
+}

@@ -73,20 +73,34 @@ function hasLongBitmap(detector: DrawableDetector): boolean {
 
 type Scan = Pick<DetectorPickerState["scan"], "variable" | "shape" | "calibration">;
 
-/** The line of a cell that makes the image that a DetectorPicker shows; of vectors, the line that makes both parts. */
-export function pickerCode({ scan, detector, response }: ShownImage & { readonly scan: Scan }): string {
+/**
+ * The line of a cell that makes the image that a DetectorPicker shows, and its transform where that is shown; of vectors, the
+ * line that makes both parts.
+ */
+export function pickerCode({ scan, ...shown }: ShownImage & { readonly scan: Scan }): string {
+  const { response = "integrate", spectrum = "off" } = shown;
+  const line = imageCode(scan, shown);
+  if (spectrum === "off" || response === "comVector") return line;
+  const window = spectrum === "hann" ? `, { window: "hann" }` : "";
+  return `${line} const spectrum = fft(image${window});`;
+}
+
+function imageCode(scan: Scan, { detector, response = "integrate", unit = "px" }: ShownImage): string {
   const code = detectorToCode(detector);
-  switch (response ?? "integrate") {
+  const inUnit = unit === "px" ? "" : `, unit: "${unit}"`;
+  switch (response) {
     case "integrate":
       return `const { image } = await virtualImages(${scan.variable}, { image: ${code} });`;
     case "max":
       return `const { image } = await maxImages(${scan.variable}, { image: ${code} });`;
     case "comX":
-      return `const { x: image } = await centerOfMass(${centred(scan)}, { detector: ${code} });`;
+      return `const { x: image } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
     case "comY":
-      return `const { y: image } = await centerOfMass(${centred(scan)}, { detector: ${code} });`;
+      return `const { y: image } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
     case "comVector":
-      return `const { x, y } = await centerOfMass(${centred(scan)}, { detector: ${code} });`;
+      return `const { x, y } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
+    case "icom":
+      return `const image = integrateCenterOfMass(await centerOfMass(${centred(scan)}, { detector: ${code} }));`;
   }
 }
 
@@ -97,12 +111,13 @@ function centred({ variable, shape, calibration }: Scan): string {
   return `${variable}.withCalibration({ origin: [${origin.join(", ")}] })`;
 }
 
-/** The line of a cell that makes the pattern that a DetectorPicker shows. */
+/** The line of a cell that makes the pattern that a DetectorPicker shows, or its cepstrum. */
 export function patternCode({
   scan,
   pattern,
   cursor,
   region,
+  cepstrum = false,
 }: ShownPattern & { readonly scan: Pick<Scan, "variable"> }): string {
   const box = region ? `, { region: { y: [${region.y.join(", ")}], x: [${region.x.join(", ")}] } }` : "";
   const call = {
@@ -112,7 +127,7 @@ export function patternCode({
     regionMean: `meanPattern(${scan.variable}${box})`,
     regionMax: `maxPattern(${scan.variable}${box})`,
   }[pattern];
-  return `const diffraction = await ${call};`;
+  return cepstrum ? `const cepstrum = ewpc(await ${call});` : `const diffraction = await ${call};`;
 }
 
 /** Places and sizes; angles, counts and lattice vectors stay as they are. */

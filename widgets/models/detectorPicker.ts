@@ -1,29 +1,34 @@
 import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import type { FourierSlice } from "#core/data/fourierSlice.js";
 import { RonchiError } from "#core/errors.js";
 import { checkRegion } from "#core/udf/library/scanRegion.js";
 import type { Detector, DetectorSpec } from "#core/virtual/detector.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
 import { renderPickerPng } from "../draw/picture.js";
 import { defaultDetector } from "./defaultDetector.js";
+import { defaultPanes } from "./defaultPanes.js";
 import { patternCode, pickerCode } from "./detectorCode.js";
 import type { DetectorPickerDataParams, FirstPicture } from "./detectorPickerData.js";
 import {
   type DetectorPickerState,
   type DrawableDetector,
   detectorPickerKind,
+  type PaneLooks,
   type PickerRegion,
   type PickerResponse,
   type ShownImage,
   type ShownPattern,
+  type SpectrumMode,
 } from "./detectorPickerState.js";
 import { type WidgetHost, widgetHost } from "./host.js";
 import { type PickedImage, pickedImage, pickedPattern } from "./pickedSlices.js";
 import { packDetector, unpackDetector } from "./pickerDetector.js";
 import { pickerPicture } from "./pickerPicture.js";
-import { runImage } from "./runImage.js";
+import { type PassMemo, runImage } from "./runImage.js";
 import { RunMemo } from "./runMemo.js";
-import { checkCursor, runPattern } from "./runPattern.js";
+import { checkCursor, type PatternMemo, runPattern } from "./runPattern.js";
+import { shownImageOf, shownPatternOf } from "./shown.js";
 import { Widget, type WidgetPicture } from "./widget.js";
 
 export interface DetectorPickerOptions {
@@ -50,8 +55,9 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     super({ modelName: "DetectorPickerModel", viewName: "DetectorPickerView", state }, host);
     this.#cube = scan;
     this.#host = host;
-    this.#images = new RunMemo((shown) => runImage(scan, shown));
-    this.#patterns = new RunMemo((shown) => runPattern(scan, shown));
+    const [passes, patterns]: [PassMemo, PatternMemo] = [{}, {}];
+    this.#images = new RunMemo((shown) => runImage(scan, shown, { memo: passes }));
+    this.#patterns = new RunMemo((shown) => runPattern(scan, shown, { memo: patterns }));
     const { description, calibration } = scan;
     const params: DetectorPickerDataParams = { description, calibration, state };
     host.registerDataPath(this.id, detectorPickerKind, params);
@@ -72,8 +78,27 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
   }
 
   set response(response: PickerResponse) {
-    checkResponse(response);
+    checkName("response", response, responses);
     this.set("response", response);
+  }
+
+  /** Whether the image is shown as its Fourier transform, "plain" or under a "hann" window; "off": as it is. */
+  get spectrum(): SpectrumMode {
+    return this.get("spectrum");
+  }
+
+  set spectrum(spectrum: SpectrumMode) {
+    checkName("spectrum", spectrum, spectrumModes);
+    this.set("spectrum", spectrum);
+  }
+
+  /** Whether the pattern is shown as its exit-wave power cepstrum (EWPC). */
+  get cepstrum(): boolean {
+    return this.get("cepstrum");
+  }
+
+  set cepstrum(cepstrum: boolean) {
+    this.set("cepstrum", cepstrum === true);
   }
 
   /** Scan position [y, x] of the cursor. Assigning shows its pattern in every view. */
@@ -98,13 +123,13 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     if (region !== null && !this.get("pattern").startsWith("region")) this.set("pattern", "regionMean");
   }
 
-  /** The image that is shown, exact, also after a drag: `const haadf = await picker.image`. */
-  get image(): Promise<PickedImage> {
+  /** The image that is shown, or its transform, exact, also after a drag: `const haadf = await picker.image`. */
+  get image(): Promise<PickedImage | FourierSlice> {
     return this.#images.make(this.#shownImage()).then((made) => pickedImage(this.#cube, made));
   }
 
-  /** The pattern that is shown, as a slice. */
-  get pattern(): Promise<DiffractionSlice> {
+  /** The pattern that is shown, or its cepstrum, as a slice. */
+  get pattern(): Promise<DiffractionSlice | FourierSlice> {
     return this.#patterns.make(this.#shownPattern()).then((made) => pickedPattern(this.#cube, made));
   }
 
@@ -123,7 +148,7 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     const first: FirstPicture = {
       pattern: await this.#patterns.make(this.#shownPattern()),
       image: await this.#images.make(this.#shownImage()),
-      looks: { diffraction: this.get("diffraction"), image: this.get("image") },
+      looks: this.#looks(),
     };
     this.#host.tellDataPath(this.id, first);
     const png = renderPickerPng(pickerPicture(this.#cube, first.looks, first.image, first.pattern));
@@ -131,24 +156,42 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
   }
 
   #shownImage(): ShownImage {
-    return { detector: this.get("detector"), response: this.response };
+    return shownImageOf({
+      detector: this.get("detector"),
+      response: this.response,
+      spectrum: this.spectrum,
+      units: this.get("units"),
+      scan: this.get("scan"),
+    });
   }
 
   #shownPattern(): ShownPattern {
-    return { pattern: this.get("pattern"), cursor: this.cursor, region: this.region };
+    const { cursor, region, cepstrum } = this;
+    return shownPatternOf({ pattern: this.get("pattern"), cursor, region, cepstrum });
+  }
+
+  #looks(): PaneLooks {
+    return {
+      diffraction: this.get("diffraction"),
+      image: this.get("image"),
+      spectrumLook: this.get("spectrumLook"),
+      cepstrumLook: this.get("cepstrumLook"),
+      units: this.get("units"),
+    };
   }
 }
 
-const responses: readonly PickerResponse[] = ["integrate", "max", "comX", "comY", "comVector"];
+const responses: readonly PickerResponse[] = ["integrate", "max", "comX", "comY", "comVector", "icom"];
+const spectrumModes: readonly SpectrumMode[] = ["off", "plain", "hann"];
 
-/** @throws RonchiError "invalid-argument" */
-function checkResponse(response: PickerResponse): void {
-  if (responses.includes(response)) return;
+/** @throws RonchiError "invalid-argument" unless the name is one of these */
+function checkName<Name extends string>(subject: string, name: Name, names: readonly Name[]): void {
+  if (names.includes(name)) return;
   throw new RonchiError({
     code: "invalid-argument",
-    subject: "response of a DetectorPicker",
-    found: `"${response}"`,
-    expected: responses.map((name) => `"${name}"`).join(", "),
+    subject: `${subject} of a DetectorPicker`,
+    found: `"${name}"`,
+    expected: names.map((known) => `"${known}"`).join(", "),
     remedy: "Assign one of these names.",
   });
 }
@@ -164,8 +207,7 @@ function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorP
     region: null,
     cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
     pattern: "sum",
-    diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
-    image: { scale: "linear", colormap: "viridis", percentile: [0.1, 99.9] },
+    ...defaultPanes,
   };
 }
 

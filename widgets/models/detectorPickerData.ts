@@ -13,8 +13,9 @@ import type {
 } from "./detectorPickerState.js";
 import { type Made, PanePath } from "./panePath.js";
 import { pickerPicture } from "./pickerPicture.js";
-import { type PickerSource, type RunImage, runImage } from "./runImage.js";
-import { runPattern } from "./runPattern.js";
+import { type PassMemo, type PickerSource, runImage } from "./runImage.js";
+import { type PatternMemo, rememberPattern, runPattern } from "./runPattern.js";
+import { shownImageOf } from "./shown.js";
 
 /** What the main thread registers once for a picker: plain data. */
 export interface DetectorPickerDataParams {
@@ -63,8 +64,8 @@ class DetectorPickerData implements DataPath {
   readonly #image: PanePath<ShownImage>;
   readonly #pattern: PanePath<ShownPattern>;
   #looks: PaneLooks;
-  /** Every frame counts in the sum, and it never changes: one run serves all requests. */
-  #sum: RunImage | undefined;
+  readonly #passes: PassMemo = {};
+  readonly #patterns: PatternMemo = {};
   /** What the stored picture shows; at first the one that the cell's output began with. */
   #stored: string;
   #timer: unknown;
@@ -76,7 +77,7 @@ class DetectorPickerData implements DataPath {
     this.#clock = clock;
     this.#source = { description, calibration, executor: host.executor };
     this.#looks = looksOf(state);
-    this.#stored = storedKey(imageOf(state), patternOf(state), this.#looks);
+    this.#stored = storedKey(shownImageOf(state), patternOf(state), this.#looks);
     const common = {
       calibration,
       send: (reply: PickerReply, buffers?: Uint8Array[]) => host.send({ ...reply }, buffers),
@@ -86,15 +87,17 @@ class DetectorPickerData implements DataPath {
     this.#image = new PanePath<ShownImage>({
       ...common,
       pane: "image",
-      shown: imageOf(state),
-      make: (shown, signal, onCoarse) => runImage(this.#source, shown, { signal, onCoarse }),
+      shown: shownImageOf(state),
+      make: (shown, signal, onCoarse) =>
+        runImage(this.#source, shown, { signal, onCoarse, memo: this.#passes }),
     });
     this.#pattern = new PanePath<ShownPattern>({
       ...common,
       pane: "pattern",
       shown: patternOf(state),
       excluded: description.excluded,
-      make: (shown, signal) => this.#makePattern(shown, signal),
+      make: (shown, signal, onCoarse) =>
+        runPattern(this.#source, shown, { signal, onCoarse, memo: this.#patterns }),
     });
   }
 
@@ -123,11 +126,11 @@ class DetectorPickerData implements DataPath {
   onTold(told: unknown): void {
     // Made by DetectorPicker in the main thread of the same process.
     const { image, pattern, looks } = told as FirstPicture;
-    this.#image.adopt(image);
-    this.#pattern.adopt(pattern);
-    if (pattern.shown.pattern === "sum") this.#sum = pattern.image;
+    this.#image.adopt({ ...image, shown: imageOf(image.shown) });
+    this.#pattern.adopt({ ...pattern, shown: patternOf(pattern.shown) });
+    rememberPattern(this.#patterns, pattern.shown, pattern.image);
     this.#looks = looks;
-    this.#stored = storedKey(image.shown, pattern.shown, looks);
+    this.#stored = storedKey(imageOf(image.shown), patternOf(pattern.shown), looks);
   }
 
   close(): void {
@@ -136,30 +139,17 @@ class DetectorPickerData implements DataPath {
     this.#pattern.close();
   }
 
-  #hello({
-    detector,
-    response,
-    pattern,
-    cursor,
-    region,
-    diffraction,
-    image,
-  }: Extract<PickerRequest, { type: "hello" }>): void {
-    this.#image.hello(given({ detector, response }));
-    this.#pattern.hello(given({ pattern, cursor, region }));
-    this.#look({ ...this.#looks, ...given({ diffraction, image }) });
+  #hello(hello: Extract<PickerRequest, { type: "hello" }>): void {
+    const { detector, response, spectrum, unit, pattern, cursor, region, cepstrum } = hello;
+    this.#image.hello(given({ detector, response, spectrum, unit }));
+    this.#pattern.hello(given({ pattern, cursor, region, cepstrum }));
+    const { diffraction, image, spectrumLook, cepstrumLook, units } = hello;
+    this.#look({ ...this.#looks, ...given({ diffraction, image, spectrumLook, cepstrumLook, units }) });
   }
 
   #look(looks: PaneLooks): void {
     this.#looks = looks;
     this.#snapshotLater();
-  }
-
-  async #makePattern(shown: ShownPattern, signal: AbortSignal): Promise<RunImage> {
-    if (shown.pattern === "sum" && this.#sum !== undefined) return this.#sum;
-    const made = await runPattern(this.#source, shown, { signal });
-    if (shown.pattern === "sum") this.#sum = made;
-    return made;
   }
 
   #snapshotLater(): void {
@@ -179,16 +169,21 @@ class DetectorPickerData implements DataPath {
 }
 
 /** Always the same keys in the same order: what is shown is compared as JSON. */
-function imageOf({ detector, response = "integrate" }: ShownImage): ShownImage {
-  return { detector, response };
+function imageOf({
+  detector,
+  response = "integrate",
+  spectrum = "off",
+  unit = "px",
+}: ShownImage): ShownImage {
+  return { detector, response, spectrum, unit };
 }
 
-function patternOf({ pattern, cursor, region = null }: ShownPattern): ShownPattern {
-  return { pattern, cursor, region };
+function patternOf({ pattern, cursor, region = null, cepstrum = false }: ShownPattern): ShownPattern {
+  return { pattern, cursor, region, cepstrum };
 }
 
-function looksOf({ diffraction, image }: PaneLooks): PaneLooks {
-  return { diffraction, image };
+function looksOf({ diffraction, image, spectrumLook, cepstrumLook, units }: PaneLooks): PaneLooks {
+  return { diffraction, image, spectrumLook, cepstrumLook, units };
 }
 
 /** The entries that are there. */

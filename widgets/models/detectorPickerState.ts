@@ -1,6 +1,8 @@
 import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
 import type { ScanRegion } from "#core/udf/library/scanRegion.js";
+import type { DetectorUnit } from "#core/virtual/detector.js";
+import type { Units } from "./paneUnits.js";
 import type { DrawableDetector } from "./pickerDetector.js";
 
 export type { DrawableDetector } from "./pickerDetector.js";
@@ -21,10 +23,13 @@ export interface PaneState {
 
 /**
  * What the image shows of the pixels in the detector: their sum, the largest of them, their centre of mass along x or y
- * relative to the direct beam (px), or both as a vector on the colour wheel: hue = direction, angle from +x to +y
- * (clockwise on the screen); brightness = magnitude.
+ * relative to the direct beam, both as a vector on the colour wheel (hue = direction, angle from +x to +y, clockwise on the
+ * screen; brightness = magnitude), or integrated: the phase whose gradient it is.
  */
-export type PickerResponse = "integrate" | "max" | "comX" | "comY" | "comVector";
+export type PickerResponse = "integrate" | "max" | "comX" | "comY" | "comVector" | "icom";
+
+/** Whether the image pane shows the Fourier transform of its image, as it is or under a Hann window. */
+export type SpectrumMode = "off" | "plain" | "hann";
 
 /** What the pattern shows: one scan position, or the sum, mean or maximum over the scan or over the region of it. */
 export type PatternMode = "cursor" | "sum" | "regionSum" | "regionMean" | "regionMax";
@@ -51,12 +56,24 @@ export interface DetectorPickerState {
   readonly pattern: PatternMode;
   readonly diffraction: PaneState;
   readonly image: PaneState;
+  readonly spectrum: SpectrumMode;
+  /** The pattern pane shows the exit-wave power cepstrum of its pattern. */
+  readonly cepstrum: boolean;
+  /** Looks of the panes while they show transforms. */
+  readonly spectrumLook: PaneState;
+  readonly cepstrumLook: PaneState;
+  readonly units: Units;
+  /** Which histograms are unfolded. */
+  readonly histograms: Readonly<Record<PickerPane, boolean>>;
 }
 
-/** What an image shows; without a response, the sum. */
+/** What an image shows; without a response, the sum; not transformed if nothing else is said. */
 export interface ShownImage {
   readonly detector: DetectorPickerState["detector"];
   readonly response?: PickerResponse;
+  readonly spectrum?: SpectrumMode;
+  /** Of centres of mass; default px. */
+  readonly unit?: DetectorUnit;
 }
 
 /** What a pattern shows; without a region, none is drawn. */
@@ -64,10 +81,14 @@ export interface ShownPattern {
   readonly pattern: PatternMode;
   readonly cursor: readonly [number, number];
   readonly region?: PickerRegion;
+  readonly cepstrum?: boolean;
 }
 
 /** How the panes look: the stored picture is drawn with it. */
-export type PaneLooks = Pick<DetectorPickerState, "diffraction" | "image">;
+export type PaneLooks = Pick<
+  DetectorPickerState,
+  "diffraction" | "image" | "spectrumLook" | "cepstrumLook" | "units"
+>;
 
 /**
  * Custom messages, view -> kernel. `seq` grows by one a request of a view; the newest one wins. A view that is

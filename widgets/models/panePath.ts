@@ -109,7 +109,8 @@ export class PanePath<Shown> {
   #offer(seq: number, image: RunImage, complete: number, milliseconds: number): void {
     const { calibration, excluded } = this.#init;
     const { overflow, ...picture } = image;
-    const mask = excluded === undefined ? {} : { excluded };
+    // The pixels of a transform are none of the detector.
+    const mask = excluded === undefined || image.fourier !== undefined ? {} : { excluded };
     this.#channel.offer({
       image: { ...picture, ...mask, calibration, seq },
       complete,

@@ -1,11 +1,13 @@
 import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
+import type { FourierSlice } from "#core/data/fourierSlice.js";
 import type { Provenance } from "#core/data/provenance.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import { version } from "#core/version.js";
 import { beamCentre } from "#core/virtual/placeDetector.js";
 import type { ShownImage, ShownPattern } from "./detectorPickerState.js";
 import { imageTitle, patternTitle, type Shows } from "./pickerPicture.js";
+import type { RunImage } from "./runImage.js";
 
 /** The image of a picker; of vectors, their lengths with their angles beside. */
 export interface PickedImage extends RealSlice {
@@ -13,22 +15,28 @@ export interface PickedImage extends RealSlice {
   readonly direction?: Float32Array;
 }
 
-/** The image that a picker shows, as a slice of its cube. */
-export function pickedImage(cube: DataCube, { shown, image }: Shows<ShownImage>): PickedImage {
-  const call = imageCall(cube, shown);
-  const { calibration } = cube;
-  return {
-    kind: "RealSlice",
-    name: imageTitle(shown),
-    ...image,
-    calibration,
-    provenance: origin(cube, call),
-  };
+/** The image that a picker shows, or its transform, as a slice of its cube. */
+export function pickedImage(cube: DataCube, { shown, image }: Shows<ShownImage>): PickedImage | FourierSlice {
+  const provenance = origin(cube, imageCall(cube, shown));
+  if (image.fourier !== undefined) {
+    const window = shown.spectrum === "hann" ? "hann" : "none";
+    return fourierSlice(cube, imageTitle(shown), image, provenance, {
+      operation: "fft",
+      parameters: { window },
+    });
+  }
+  return { kind: "RealSlice", name: imageTitle(shown), ...image, calibration: cube.calibration, provenance };
 }
 
-/** The pattern that a picker shows, as a slice of its cube. */
-export function pickedPattern(cube: DataCube, { shown, image }: Shows<ShownPattern>): DiffractionSlice {
+/** The pattern that a picker shows, or its cepstrum, as a slice of its cube. */
+export function pickedPattern(
+  cube: DataCube,
+  { shown, image }: Shows<ShownPattern>,
+): DiffractionSlice | FourierSlice {
   const { excluded } = cube.description;
+  const provenance = origin(cube, patternCall(shown));
+  if (image.fourier !== undefined)
+    return fourierSlice(cube, patternTitle(shown), image, provenance, { operation: "ewpc", parameters: {} });
   return {
     kind: "DiffractionSlice",
     name: patternTitle(shown),
@@ -36,13 +44,32 @@ export function pickedPattern(cube: DataCube, { shown, image }: Shows<ShownPatte
     frameCount: shownFrames(cube, shown),
     ...(excluded === undefined ? {} : { excluded }),
     calibration: cube.calibration,
-    provenance: origin(cube, patternCall(shown)),
+    provenance,
+  };
+}
+
+function fourierSlice(
+  cube: DataCube,
+  name: string,
+  { fourier, data, ...image }: RunImage,
+  input: Provenance,
+  call: Call,
+): FourierSlice {
+  return {
+    kind: "FourierSlice",
+    name,
+    ...image,
+    data: Float64Array.from(data),
+    ...fourier!,
+    calibration: cube.calibration,
+    provenance: { ...call, inputs: [input], version },
   };
 }
 
 type Call = Pick<Provenance, "operation" | "parameters">;
 
-function imageCall({ shape, calibration }: DataCube, { detector, response = "integrate" }: ShownImage): Call {
+function imageCall({ shape, calibration }: DataCube, shown: ShownImage): Call {
+  const { detector, response = "integrate", unit = "px" } = shown;
   switch (response) {
     case "integrate":
       return { operation: "virtualImages", parameters: { image: detector } };
@@ -50,7 +77,7 @@ function imageCall({ shape, calibration }: DataCube, { detector, response = "int
       return { operation: "maxImages", parameters: { image: detector } };
     default: {
       const relativeTo = beamCentre([shape[2], shape[3]], calibration);
-      return { operation: "centerOfMass", parameters: { detector, relativeTo, shown: response } };
+      return { operation: "centerOfMass", parameters: { detector, relativeTo, shown: response, unit } };
     }
   }
 }

@@ -1,12 +1,12 @@
 import type { PickerPicture } from "../draw/picture.js";
 import type {
-  DrawableDetector,
   PaneLooks,
   PatternMode,
   PickerResponse,
   ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
+import { fourierPixel, imagePixel, patternPixel } from "./paneUnits.js";
 import type { PickerSource, RunImage } from "./runImage.js";
 
 /** A finished image and what it shows. */
@@ -20,7 +20,8 @@ const imageTitles: Readonly<Record<PickerResponse, string>> = {
   max: "largest pixel",
   comX: "centre of mass, x",
   comY: "centre of mass, y",
-  comVector: "centre of mass, distance",
+  comVector: "centre of mass",
+  icom: "integrated centre of mass",
 };
 
 const patternTitles: Readonly<Record<Exclude<PatternMode, "cursor">, string>> = {
@@ -32,26 +33,40 @@ const patternTitles: Readonly<Record<Exclude<PatternMode, "cursor">, string>> = 
 
 /** What the picture of a picker shows, from finished runs, as the panes look. */
 export function pickerPicture(
-  { description, calibration }: Pick<PickerSource, "description" | "calibration">,
+  { description: { excluded, shape }, calibration }: Pick<PickerSource, "description" | "calibration">,
   looks: PaneLooks,
   image: Shows<ShownImage>,
   pattern: Shows<ShownPattern>,
-): PickerPicture & { readonly detector: DrawableDetector } {
-  const { excluded } = description;
+): PickerPicture {
+  const { units, diffraction, cepstrumLook, spectrumLook } = looks;
+  const [cepstrum, spectrum] = [pattern.image.fourier, image.image.fourier];
+  const measured = { calibration, shape };
   return {
-    pattern: { ...pattern.image, title: patternTitle(pattern.shown), excluded },
-    image: { ...image.image, title: imageTitle(image.shown) },
-    calibration,
-    detector: image.shown.detector,
-    diffraction: looks.diffraction,
-    real: looks.image,
+    pattern: {
+      ...pattern.image,
+      title: patternTitle(pattern.shown),
+      ...(cepstrum
+        ? { look: cepstrumLook, pixel: fourierPixel(units.pattern, cepstrum) }
+        : { look: diffraction, pixel: patternPixel(units.pattern, measured), excluded }),
+    },
+    image: {
+      ...image.image,
+      title: imageTitle(image.shown),
+      ...(spectrum
+        ? { look: spectrumLook, pixel: fourierPixel(units.image, spectrum) }
+        : { look: looks.image, pixel: imagePixel(units.image, measured) }),
+    },
+    // A cepstrum is no place for a detector.
+    detector: cepstrum === undefined ? image.shown.detector : undefined,
   };
 }
 
-export function imageTitle({ response = "integrate" }: ShownImage): string {
-  return imageTitles[response];
+export function imageTitle({ response = "integrate", spectrum = "off" }: ShownImage): string {
+  const title = imageTitles[response];
+  return spectrum === "off" || response === "comVector" ? title : `FFT of ${title}`;
 }
 
-export function patternTitle({ pattern, cursor }: ShownPattern): string {
-  return pattern === "cursor" ? `pattern [${cursor.join(", ")}]` : patternTitles[pattern];
+export function patternTitle({ pattern, cursor, cepstrum = false }: ShownPattern): string {
+  const title = pattern === "cursor" ? `pattern [${cursor.join(", ")}]` : patternTitles[pattern];
+  return cepstrum ? `EWPC of ${title}` : title;
 }

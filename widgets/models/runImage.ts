@@ -1,35 +1,12 @@
-import type { Calibration } from "#core/data/calibration.js";
-import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { NumberArray } from "#core/data/dtype.js";
-import type { Executor, Overflow, Plan, RunOptions, RunResult } from "#core/data/executor.js";
-import { centerOfMassOf, planCenterOfMass } from "#core/udf/library/centerOfMass.js";
-import { maxImageOf, planMaxImages } from "#core/udf/library/maxImages.js";
-import { planVirtualImages, virtualImagesOf } from "#core/udf/library/virtualImages.js";
+import type { Overflow, RunOptions } from "#core/data/executor.js";
 import { fillFromNearest, nearestProcessed } from "#core/udf/nearestProcessed.js";
-import type { TileOrder } from "#core/udf/plan.js";
-import type { Detector } from "#core/virtual/detector.js";
-import { beamCentre, placeDetector } from "#core/virtual/placeDetector.js";
-import { detectorSupport } from "#core/virtual/weights.js";
-import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
-import { unpackDetector } from "./pickerDetector.js";
+import type { ShownImage } from "./detectorPickerState.js";
+import { fieldImage, type RunImage } from "./fieldImage.js";
+import { type ImagePass, imagePass, type PickerSource, passKey } from "./imagePass.js";
 
-/** An image that a run made. */
-export interface RunImage {
-  readonly data: NumberArray;
-  /** [y, x], C order. */
-  readonly shape: readonly [number, number];
-  /** Angles, rad, where the data are magnitudes of vectors; see ImageMessage. */
-  readonly direction?: Float32Array;
-  readonly unit: string;
-  readonly overflow: Overflow;
-}
-
-/** What the runs of a picker are made over. */
-export interface PickerSource {
-  readonly description: CubeDescription;
-  readonly calibration: Calibration;
-  readonly executor: Executor;
-}
+export type { RunImage } from "./fieldImage.js";
+export type { PickerSource } from "./imagePass.js";
 
 export interface ImageRunOptions {
   readonly signal?: AbortSignal;
@@ -38,6 +15,17 @@ export interface ImageRunOptions {
    * ones. `complete` is the fraction of positions that are known.
    */
   readonly onCoarse?: (image: RunImage, complete: number) => void;
+  /** Keeps the last pass: another image that can be made from it runs nothing. */
+  readonly memo?: PassMemo;
+}
+
+/** The last finished pass of a picker. */
+export interface PassMemo {
+  last?: {
+    readonly key: string;
+    readonly fields: readonly NumberArray[];
+    readonly overflow: Overflow;
+  };
 }
 
 /** A pass that takes longer than this is looked at while it runs: about what a hand that drags takes for a delay. */
@@ -52,117 +40,46 @@ const refinement = 1.5;
 export async function runImage(
   source: PickerSource,
   shown: ShownImage,
-  { signal, onCoarse }: ImageRunOptions = {},
+  { signal, onCoarse, memo = {} }: ImageRunOptions = {},
 ): Promise<RunImage> {
-  const pass = imagePass(source, shown, onCoarse === undefined ? "storage" : "spread");
-  const onPartial = onCoarse && coarseImages(pass, onCoarse);
-  const options = { signal, onPartial, partialInterval: coarseMilliseconds };
-  return pass.image(await source.executor.run(pass.plan, options));
-}
-
-/** What to run, and how its result becomes the image. */
-interface ImagePass {
-  readonly plan: Plan;
-  image(run: RunResult): RunImage;
-}
-
-function imagePass(source: PickerSource, shown: ShownImage, order: TileOrder): ImagePass {
-  const { shape } = source.description;
-  const placed = placeDetector(unpackDetector(shown.detector), [shape[2], shape[3]], source.calibration);
-  const { response = "integrate" } = shown;
-  switch (response) {
-    case "integrate":
-      return sumPass(source, placed, order);
-    case "max":
-      return maxPass(source, placed, order);
-    case "comX":
-    case "comY":
-    case "comVector":
-      return centrePass(source, placed, response, order);
+  const key = passKey(shown);
+  if (memo.last?.key !== key) {
+    const pass = imagePass(source, shown, onCoarse === undefined ? "storage" : "spread");
+    const onPartial = onCoarse && coarseImages(source, shown, pass, onCoarse);
+    const run = await source.executor.run(pass.plan, {
+      signal,
+      onPartial,
+      partialInterval: coarseMilliseconds,
+    });
+    memo.last = { key, fields: pass.fields(run), overflow: run.overflow };
   }
-}
-
-function sumPass({ description }: PickerSource, detector: Detector, order: TileOrder): ImagePass {
-  const detectors = { image: detector };
-  return {
-    plan: planVirtualImages(description, detectors, order),
-    image: (run) => ({
-      data: virtualImagesOf(description, detectors, run).image,
-      shape: scanShape(description),
-      unit: "counts",
-      overflow: run.overflow,
-    }),
-  };
-}
-
-function maxPass({ description }: PickerSource, detector: Detector, order: TileOrder): ImagePass {
-  return {
-    plan: planMaxImages(description, { image: detector }, order),
-    image: (run) => ({
-      data: maxImageOf(run, "image"),
-      shape: scanShape(description),
-      unit: "counts",
-      overflow: run.overflow,
-    }),
-  };
-}
-
-function centrePass(
-  { description, calibration }: PickerSource,
-  detector: Detector,
-  response: Extract<PickerResponse, `com${string}`>,
-  order: TileOrder,
-): ImagePass {
-  const detectorShape = [description.shape[2], description.shape[3]] as const;
-  const [originY, originX] = beamCentre(detectorShape, calibration);
-  const values = (run: RunResult): Pick<RunImage, "data" | "direction"> => {
-    const { y, x } = centerOfMassOf(run);
-    if (response === "comX") return { data: x.map((value) => value - originX) };
-    if (response === "comY") return { data: y.map((value) => value - originY) };
-    return polar(
-      y.map((value) => value - originY),
-      x.map((value) => value - originX),
-    );
-  };
-  return {
-    plan: planCenterOfMass(description, detectorSupport(detector, detectorShape), order),
-    image: (run) => ({
-      ...values(run),
-      shape: scanShape(description),
-      unit: "px",
-      overflow: run.overflow,
-    }),
-  };
-}
-
-/** Lengths, and angles from +x to +y; 0 where the vector is not known. */
-function polar(y: Float64Array, x: Float64Array): { data: Float64Array; direction: Float32Array } {
-  return {
-    data: y.map((value, i) => Math.hypot(value, x[i]!)),
-    direction: Float32Array.from(y, (value, i) => Math.atan2(value, x[i]!) || 0),
-  };
-}
-
-function scanShape({ shape }: CubeDescription): readonly [number, number] {
-  return [shape[0], shape[1]];
+  return fieldImage(source, shown, memo.last.fields, memo.last.overflow);
 }
 
 function coarseImages(
+  source: PickerSource,
+  shown: ShownImage,
   pass: ImagePass,
   onCoarse: (image: RunImage, complete: number) => void,
 ): RunOptions["onPartial"] {
+  const { shape } = source.description;
+  return whenRefined((partial, complete) => {
+    const nearest = nearestProcessed(partial.processed, [shape[0], shape[1]]);
+    const fields = pass.fields(partial).map((field) => fillFromNearest(field, nearest));
+    onCoarse(fieldImage(source, shown, fields, partial.overflow), complete);
+  });
+}
+
+type Partial = Parameters<NonNullable<RunOptions["onPartial"]>>[0];
+
+/** A listener to partial results that hears of those which know enough more than the last; the finished run is none. */
+export function whenRefined(
+  listener: (partial: Partial, complete: number, doneFrames: number) => void,
+): NonNullable<RunOptions["onPartial"]> {
   let least = 1;
   return (partial, { doneFrames, totalFrames }) => {
     if (doneFrames < least || doneFrames === totalFrames) return;
     least = doneFrames * refinement;
-    const image = pass.image(partial);
-    const nearest = nearestProcessed(partial.processed, image.shape);
-    const { direction } = image;
-    const filled = {
-      ...image,
-      data: fillFromNearest(image.data, nearest),
-      ...(direction && { direction: fillFromNearest(direction, nearest) }),
-    };
-    onCoarse(filled, doneFrames / totalFrames);
+    listener(partial, doneFrames / totalFrames, doneFrames);
   };
 }

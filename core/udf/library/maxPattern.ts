@@ -3,7 +3,7 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunResult } from "../../data/executor.js";
-import { makePlan } from "../plan.js";
+import { makePlan, type TileOrder } from "../plan.js";
 import { patternSlice } from "./patternSlice.js";
 import { regionFrames, type ScanRegion } from "./scanRegion.js";
 import type { SumPatternOptions } from "./sumPattern.js";
@@ -19,9 +19,9 @@ export async function maxPattern(cube: DataCube, options: SumPatternOptions = {}
   return patternSlice(cube, plan, words, runOptions, maxPatternOf);
 }
 
-export function planMaxPattern(description: CubeDescription, region?: ScanRegion): Plan {
+export function planMaxPattern(description: CubeDescription, region?: ScanRegion, order?: TileOrder): Plan {
   const frames = region === undefined ? undefined : regionFrames(description, region);
-  return makePlan(description, [{ name: "pattern", udf: "frameMax", params: undefined }], frames);
+  return makePlan(description, [{ name: "pattern", udf: "frameMax", params: undefined }], frames, order);
 }
 
 /** The pattern, C order [detY, detX], of a finished {@link planMaxPattern}. */

@@ -3,7 +3,7 @@ import type { DataCube } from "../../data/dataCube.js";
 import type { DiffractionSlice } from "../../data/diffractionSlice.js";
 import type { NumberArray } from "../../data/dtype.js";
 import type { Plan, RunOptions, RunResult, UdfCall } from "../../data/executor.js";
-import { makeFramePlan, makePlan } from "../plan.js";
+import { makeFramePlan, makePlan, type TileOrder } from "../plan.js";
 import { patternSlice } from "./patternSlice.js";
 import { checkRegion, regionFrames, type ScanRegion } from "./scanRegion.js";
 
@@ -57,9 +57,9 @@ export async function pattern(
 
 const frameSumCall: UdfCall = { name: "pattern", udf: "frameSum", params: undefined };
 
-export function planSumPattern(description: CubeDescription, region?: ScanRegion): Plan {
+export function planSumPattern(description: CubeDescription, region?: ScanRegion, order?: TileOrder): Plan {
   const frames = region === undefined ? undefined : regionFrames(description, region);
-  return makePlan(description, [frameSumCall], frames);
+  return makePlan(description, [frameSumCall], frames, order);
 }
 
 /** The plan that reads the pattern of one scan position [y, x]. */

@@ -168,21 +168,22 @@ describe("renderPickerPng", () => {
       unit: "counts",
       shape: [size, size] as const,
       data: values(size, noise),
+      pixel: { value: 0.02, unit: "Å⁻¹" },
+      look: { ...pane, colormap: "gray" } as const,
     },
     image: {
       title: "virtual image",
       unit: "counts",
       shape: [size, size] as const,
       data: values(size, noise),
+      pixel: { value: 4, unit: "Å" },
+      look: { ...pane, colormap: "viridis" } as const,
     },
-    calibration: { scanStep: [4, 4] as const, detectorPixel: [0.02, 0.02] as const },
     detector: {
       shape: "circle",
       centre: [size / 2 - 0.5, size / 2 - 0.5] as const,
       radius: size / 4,
     } as const,
-    diffraction: { ...pane, colormap: "gray" } as const,
-    real: { ...pane, colormap: "viridis" } as const,
   });
 
   it("draws the outline of the detector on the pattern, where the detector is", () => {

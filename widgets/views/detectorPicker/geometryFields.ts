@@ -3,9 +3,9 @@ import { centreOf } from "#widgets/models/detectorBounds.js";
 import { detectorDecimals } from "#widgets/models/detectorCode.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { movedDetector } from "#widgets/models/movedDetector.js";
+import type { DetectorScale } from "#widgets/models/paneUnits.js";
 import { html, setText } from "../parts/dom.js";
 import { type NumberField, numberField } from "../parts/numberField.js";
-import type { DetectorScale } from "./units.js";
 
 export interface GeometryFields {
   readonly element: HTMLElement;

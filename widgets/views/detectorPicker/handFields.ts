@@ -1,4 +1,5 @@
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import type { DetectorScale } from "#widgets/models/paneUnits.js";
 import { html } from "../parts/dom.js";
 import { brushOf, type Hand } from "../parts/hand.js";
 import { numberField } from "../parts/numberField.js";
@@ -6,7 +7,6 @@ import { withCornerMoved } from "../parts/polygonGeometry.js";
 import { cornersOf, withCorners } from "../parts/polygonKeys.js";
 import { pressButton } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
-import type { DetectorScale } from "./units.js";
 
 /** What belongs to shapes that a hand draws: the chosen corner of a polygon, or the brush of a bitmap. */
 export interface HandFields {

@@ -6,7 +6,7 @@ import type { Pair } from "../parts/viewTransform.js";
 export type KeyAction =
   | { readonly act: "move-detector" | "move-cursor"; readonly by: Pair }
   | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
-  | { readonly act: "undo" }
+  | { readonly act: "undo" | "spectrum" | "window" | "cepstrum" }
   | { readonly act: "leave" };
 
 const wasd: Readonly<Record<string, Pair>> = { w: [-1, 0], s: [1, 0], a: [0, -1], d: [0, 1] };
@@ -22,6 +22,11 @@ const sizes: Readonly<Record<string, readonly ["inner" | "outer", number]>> = {
   "{": ["inner", -1],
 };
 const largeStep = 5;
+const switches: Readonly<Record<string, "spectrum" | "window" | "cepstrum">> = {
+  f: "spectrum",
+  h: "window",
+  e: "cepstrum",
+};
 
 /**
  * Letters work anywhere in the widget, arrows move what belongs to the focused pane: the detector on the pattern,
@@ -42,6 +47,7 @@ export function keyAction(
   // "+" needs Shift on many keyboards: it is no larger step there.
   if (size !== undefined) return { act: "resize", part: size[0], by: size[1] };
   if (key === "Escape") return { act: "leave" };
+  if (switches[key] !== undefined) return { act: switches[key] };
   const arrow = arrows[key];
   if (arrow === undefined || focused === undefined) return undefined;
   return { act: focused === "pattern" ? "move-detector" : "move-cursor", by: scaled(arrow) };
@@ -53,6 +59,9 @@ const help: readonly (readonly [string, string])[] = [
   ["Arrows", "move the mark on the focused pane"],
   ["+  −", "outer radius or size"],
   ["[  ]", "inner radius"],
+  ["F", "Fourier transform of the virtual image"],
+  ["H", "Hann window of the transform"],
+  ["E", "cepstrum (EWPC) of the diffraction pattern"],
   ["Wheel, Page Up / Down", "zoom the focused pane"],
   ["Ctrl + arrows, Space + drag", "pan; also a drag with the middle button"],
   ["Home", "whole picture"],

@@ -10,6 +10,7 @@ import {
   type ShownImage,
   type ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
+import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
 import { type AskedRequest, type Frame, idleTraffic, type PaneTraffic, resetTraffic } from "./paneTraffic.js";
@@ -72,6 +73,13 @@ export class PickerLink {
     return this.#traffic[pane];
   }
 
+  /** Whether the shown picture is a transform; before the first one, whether it will be. */
+  isTransformed(pane: PickerPane): boolean {
+    const { frame } = this.#traffic[pane];
+    if (frame !== undefined) return frame.image.fourier !== undefined;
+    return pane === "image" ? this.#model.get("spectrum") !== "off" : this.#model.get("cepstrum");
+  }
+
   /** Whether the shown picture is that of an earlier request than the newest. */
   isBehind(pane: PickerPane): boolean {
     const { waiting, answered, asked } = this.#traffic[pane];
@@ -91,7 +99,7 @@ export class PickerLink {
   /** Asks for the image of a detector, in the next animation frame; the newest wins. */
   askImage(shown: ShownImage): void {
     const asked = this.#askedImage;
-    if (asked?.response === shown.response && sameDetector(asked!.detector, shown.detector)) return;
+    if (asked !== undefined && isSameImage(asked, shown)) return;
     this.#askedImage = shown;
     this.#wait("image", { type: "image", seq: 0, ...shown });
   }
@@ -105,8 +113,8 @@ export class PickerLink {
   }
 
   /** Tells the kernel how the panes look, for the picture that it stores. */
-  sendLooks(looks: PaneLooks): void {
-    this.#send({ type: "looks", ...looks });
+  sendLooks(): void {
+    this.#send({ type: "looks", ...this.#looks() });
   }
 
   /** Its seq is given when it is sent. */
@@ -144,13 +152,28 @@ export class PickerLink {
 
   #hello(): void {
     for (const pane of panes) resetTraffic(this.#traffic[pane]);
-    const get = <Name extends keyof DetectorPickerState>(name: Name) => this.#model.get(name);
-    const image = { detector: get("detector"), response: get("response") };
-    const pattern = { pattern: get("pattern"), cursor: get("cursor"), region: get("region") };
+    const get = this.#get;
+    const [detector, response, spectrum] = [get("detector"), get("response"), get("spectrum")];
+    const image = shownImageOf({ detector, response, spectrum, units: get("units"), scan: get("scan") });
+    const [mode, cursor, region] = [get("pattern"), get("cursor"), get("region")];
+    const pattern = shownPatternOf({ pattern: mode, cursor, region, cepstrum: get("cepstrum") });
     this.#askedImage = image;
     this.#askedPattern = patternKey(pattern);
-    this.#send({ type: "hello", ...image, ...pattern, diffraction: get("diffraction"), image: get("image") });
+    this.#send({ type: "hello", ...image, ...pattern, ...this.#looks() });
   }
+
+  #looks(): PaneLooks {
+    const get = this.#get;
+    return {
+      diffraction: get("diffraction"),
+      image: get("image"),
+      spectrumLook: get("spectrumLook"),
+      cepstrumLook: get("cepstrumLook"),
+      units: get("units"),
+    };
+  }
+
+  readonly #get = <Name extends keyof DetectorPickerState>(name: Name) => this.#model.get(name);
 
   #setConnected(connected: boolean): void {
     if (this.#connected === connected) return;
@@ -251,9 +274,18 @@ export class PickerLink {
 }
 
 /** What a pattern depends on: the sum is the same wherever the cursor is. */
-function patternKey({ pattern, cursor, region = null }: ShownPattern): string {
-  if (pattern === "sum") return pattern;
-  return pattern === "cursor" ? cursor.join() : JSON.stringify([pattern, region]);
+function patternKey({ pattern, cursor, region = null, cepstrum = false }: ShownPattern): string {
+  const place = pattern === "sum" ? null : pattern === "cursor" ? cursor : region;
+  return JSON.stringify([pattern, place, cepstrum]);
+}
+
+function isSameImage(a: ShownImage, b: ShownImage): boolean {
+  return (
+    a.response === b.response &&
+    a.spectrum === b.spectrum &&
+    a.unit === b.unit &&
+    sameDetector(a.detector, b.detector)
+  );
 }
 
 function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {

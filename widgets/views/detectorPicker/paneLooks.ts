@@ -8,18 +8,21 @@ import type { ViewModel } from "../host.js";
 import { unlocked } from "../parts/histogram.js";
 import type { PickerLink } from "./link.js";
 import type { PanePart } from "./panePart.js";
-import { lookFor } from "./responses.js";
+import { isPlain, lookFor } from "./responses.js";
 
-/** The trait that holds the look of a pane. */
-const trait = { pattern: "diffraction", image: "image" } as const;
+/** The traits that hold the looks of a pane: of its picture, and of a transform of it. */
+const traits = {
+  pattern: ["diffraction", "cepstrumLook"],
+  image: ["image", "spectrumLook"],
+} as const;
 
 /** The looks of both panes: shown, and kept in the traits. */
 export class PaneLooks {
   readonly #model: ViewModel<DetectorPickerState>;
   readonly #link: PickerLink;
   readonly #panes: Readonly<Record<PickerPane, PanePart>>;
-  /** Look of the image before its values had signs. */
-  #unsigned: PaneState | undefined;
+  /** Look of the image while its values were counts or lengths. */
+  #plain: PaneState | undefined;
 
   constructor(
     model: ViewModel<DetectorPickerState>,
@@ -33,7 +36,7 @@ export class PaneLooks {
 
   /** What the trait holds. */
   show(pane: PickerPane): void {
-    const look = this.#model.get(trait[pane]);
+    const look = this.#model.get(this.#trait(pane));
     this.#panes[pane].controls.show(look);
     this.#panes[pane].pane.setLook(look);
   }
@@ -44,9 +47,7 @@ export class PaneLooks {
   }
 
   choose(pane: PickerPane, look: PaneState): void {
-    this.#model.set(trait[pane], look);
-    this.#model.save();
-    this.#link.sendLooks({ diffraction: this.#model.get("diffraction"), image: this.#model.get("image") });
+    this.#keep(this.#trait(pane), look);
     // Also when the trait was that already: a drag may have shown another one.
     this.show(pane);
   }
@@ -55,9 +56,20 @@ export class PaneLooks {
   chooseResponse(response: PickerResponse): void {
     const [before, look] = [this.#model.get("response"), this.#model.get("image")];
     if (response === before) return;
-    const next = lookFor(response, before, look, this.#unsigned);
-    if (next.symmetric === true && look.symmetric !== true) this.#unsigned = unlocked(look);
+    if (isPlain(before)) this.#plain = unlocked(look);
     this.#model.set("response", response);
-    this.choose("image", next);
+    this.#keep("image", lookFor(response, before, look, this.#plain));
+    this.show("image");
+  }
+
+  /** By the picture that is there: a transform that was asked for may be under way. */
+  #trait(pane: PickerPane): (typeof traits)[PickerPane][0 | 1] {
+    return traits[pane][this.#link.isTransformed(pane) ? 1 : 0];
+  }
+
+  #keep(trait: (typeof traits)[PickerPane][0 | 1], look: PaneState): void {
+    this.#model.set(trait, look);
+    this.#model.save();
+    this.#link.sendLooks();
   }
 }

@@ -1,5 +1,13 @@
 import type { ImageMessage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PaneState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import {
+  fourierPixel,
+  type ImageUnit,
+  imagePixel,
+  type PatternUnit,
+  patternPixel,
+  type Units,
+} from "#widgets/models/paneUnits.js";
 import { type HistogramPart, histogramPart } from "../parts/histogram.js";
 import { ImagePane } from "../parts/imagePane.js";
 import { type PopupMenu, popupMenu } from "../parts/popupMenu.js";
@@ -8,15 +16,8 @@ import { type Ruler, ruler } from "../parts/ruler.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type ExportSource, exportItems, savePng } from "./exports.js";
 import { type PaneControls, paneControls } from "./paneControls.js";
-import { imageRulerWords, patternRulerWords } from "./rulerWords.js";
-import {
-  type ImageUnit,
-  imageUnits,
-  type PatternUnit,
-  patternUnits,
-  pixelSizes,
-  type Units,
-} from "./units.js";
+import { fourierRulerWords, imageRulerWords, patternRulerWords } from "./rulerWords.js";
+import { imageUnits, patternUnits } from "./units.js";
 import { paneNames, scanWords } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
@@ -28,6 +29,8 @@ export interface PaneActions {
   chooseLook(pane: PickerPane, look: PaneState): void;
   chooseUnits(units: Partial<Units>): void;
   units(): Units;
+  /** Unfolds or folds the histogram of a pane. */
+  chooseHistogram(pane: PickerPane, on: boolean): void;
   hover(pane: PickerPane, at: Pair | undefined): void;
   /** The last drawn image. */
   shown(pane: PickerPane): ImageMessage | undefined;
@@ -38,6 +41,8 @@ export interface PanePart {
   readonly pane: ImagePane;
   readonly controls: PaneControls;
   readonly readout: Readout;
+  showHistogram(on: boolean): void;
+  /** Measures the picture that is there in these units. */
   showUnits(units: Units): void;
 }
 
@@ -89,24 +94,24 @@ export function panePart(
     onChange: (look) => actions.chooseLook(name, look),
     onHome: () => pane.home(),
     onRuler: (on) => measure.setActive(on),
-    onHistogram: (on) => showHistogram(on),
+    onHistogram: (on) => actions.chooseHistogram(name, on),
     onPng: () => void savePng(exported.source),
     onExports: (x, y) => exported.menu.openAt(x, y),
   });
-  const showHistogram = (on: boolean) => {
-    histogram.element.hidden = !on;
-    controls.showHistogram(on);
-  };
-  // Folded at first, so that both pictures and the code are seen at once.
-  showHistogram(false);
   arrange(pane, controls, histogram, values, exported.menu);
   listenForMenu(pane, exported.menu, signal);
   return {
     pane,
     controls,
     readout: values,
+    showHistogram(on) {
+      histogram.element.hidden = !on;
+      controls.showHistogram(on);
+    },
     showUnits(units) {
-      pane.setPixel(pixelSizes(units, scan)[name]);
+      const fourier = actions.shown(name)?.fourier;
+      const pixel = name === "pattern" ? patternPixel(units.pattern, scan) : imagePixel(units.image, scan);
+      pane.setPixel(fourier === undefined ? pixel : fourierPixel(units[name], fourier));
       controls.showUnit(units[name]);
     },
   };
@@ -146,10 +151,13 @@ function measuring(
   };
   const tool: Ruler = ruler({
     frame: frameOf(name, scan),
-    describe: (line) =>
-      name === "pattern"
-        ? patternRulerWords(line, actions.units().pattern, scan)
-        : imageRulerWords(line, actions.units().image, scan),
+    describe(line) {
+      const [units, fourier] = [actions.units(), actions.shown(name)?.fourier];
+      if (fourier !== undefined) return fourierRulerWords(line, units[name], fourier);
+      return name === "pattern"
+        ? patternRulerWords(line, units.pattern, scan)
+        : imageRulerWords(line, units.image, scan);
+    },
     onChange: () => pane.placeTools(),
     onRemove: () => setActive(false),
   });

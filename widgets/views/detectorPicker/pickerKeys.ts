@@ -1,4 +1,4 @@
-import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import type { DrawableDetector, SpectrumMode } from "#widgets/models/detectorPickerState.js";
 import { movedDetector } from "#widgets/models/movedDetector.js";
 import { resizedDetector } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -7,9 +7,14 @@ import type { PickerActions, PickerParts } from "./pickerParts.js";
 
 /** What keys work on. */
 export interface KeyTarget {
-  readonly actions: Pick<PickerActions, "detectors" | "commitCursor" | "isLocked">;
+  readonly actions: Pick<
+    PickerActions,
+    "detectors" | "commitCursor" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
+  >;
   /** The marks as they stand. */
   marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
+  /** The transforms that are shown. */
+  transforms(): { readonly spectrum: SpectrumMode; readonly cepstrum: boolean };
 }
 
 /** Keys move and resize the marks of a picker, wherever in it the focus is, but not in a field. */
@@ -35,11 +40,31 @@ export function listenToKeys(
   root.addEventListener("keydown", onKey, { signal });
 }
 
-function act(action: Exclude<KeyAction, { act: "leave" }>, { actions, marks }: KeyTarget): void {
-  const { detector, cursor } = marks();
-  if (action.act === "undo") actions.detectors.undo();
-  else if (action.act === "resize")
-    actions.detectors.commit(resizedDetector(detector, action.part, action.by));
-  else if (action.act === "move-detector") actions.detectors.commit(movedDetector(detector, action.by));
-  else actions.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
+function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): void {
+  const { actions } = target;
+  const { detector, cursor } = target.marks();
+  const { spectrum, cepstrum } = target.transforms();
+  switch (action.act) {
+    case "undo":
+      actions.detectors.undo();
+      break;
+    case "resize":
+      actions.detectors.commit(resizedDetector(detector, action.part, action.by));
+      break;
+    case "move-detector":
+      actions.detectors.commit(movedDetector(detector, action.by));
+      break;
+    case "move-cursor":
+      actions.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
+      break;
+    case "spectrum":
+      actions.chooseSpectrum(spectrum === "off" ? "plain" : "off");
+      break;
+    case "window":
+      actions.chooseSpectrum(spectrum === "hann" ? "plain" : "hann");
+      break;
+    case "cepstrum":
+      actions.chooseCepstrum(!cepstrum);
+      break;
+  }
 }

@@ -24,12 +24,13 @@ import type { DetectorActions } from "./detectorDesk.js";
 import { keysHelp } from "./keys.js";
 import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
+import { type TransformActions, type TransformSwitches, transformSwitches } from "./transformSwitches.js";
 import { draggedWords, scanWords } from "./words.js";
 
 type State = DetectorPickerState;
 
 /** What a hand can ask of the picker. */
-export interface PickerActions extends PaneActions {
+export interface PickerActions extends PaneActions, TransformActions {
   readonly detectors: DetectorActions;
   previewCursor(at: Pair): void;
   commitCursor(at: Pair): void;
@@ -53,6 +54,7 @@ export interface PickerParts {
   readonly brush: Brush;
   readonly cross: Crosshair;
   readonly patterns: PatternChoice;
+  readonly transforms: TransformSwitches;
   readonly region: RegionEditor;
   readonly regionButton: PressButton;
   readonly code: CodeLine;
@@ -73,9 +75,15 @@ export function pickerParts(
     icon: "region",
     onPress: (on) => actions.useRegionTool(on),
   });
+  const transforms = transformSwitches(actions);
   const panes = {
-    pattern: panePart("pattern", state.scan, actions, signal, { before: [patterns.element] }),
-    image: panePart("image", state.scan, actions, signal, { tools: [regionButton.element] }),
+    pattern: panePart("pattern", state.scan, actions, signal, {
+      before: [patterns.element],
+      tools: transforms.pattern,
+    }),
+    image: panePart("image", state.scan, actions, signal, {
+      tools: [...transforms.image, regionButton.element],
+    }),
   };
   const controls = detectorControls(actions);
   const [code, patternCode, status] = [codeLine(), codeLine("pattern"), statusBar()];
@@ -108,6 +116,7 @@ export function pickerParts(
     region,
     regionButton,
     patterns,
+    transforms,
     code,
     patternCode,
     status,

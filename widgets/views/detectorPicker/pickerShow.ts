@@ -4,8 +4,10 @@ import type {
   DetectorPickerState,
   DrawableDetector,
   PickerPane,
-  PickerResponse,
+  ShownImage,
+  ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
+import { geometryScale, type Units } from "#widgets/models/paneUnits.js";
 import type { Hand } from "../parts/hand.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -14,24 +16,18 @@ import type { Frame } from "./paneTraffic.js";
 import { patternWords } from "./patternChoice.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
-import { geometryScale, type Units } from "./units.js";
-import { calibratedWords, imageReadout, namedWords, patternReadout } from "./words.js";
+import { calibratedWords, fourierReadout, imageReadout, namedWords, patternReadout } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
 
-interface ShownDetector {
-  readonly detector: DrawableDetector;
+interface ShownDetector extends ShownImage {
   readonly hand: Hand;
-  readonly response: PickerResponse;
 }
 
 /** The detector in numbers, in the title of its image and as code. */
-export function showDetector(
-  parts: PickerParts,
-  { detector, hand, response }: ShownDetector,
-  scan: Scan,
-  units: Units,
-): void {
+export function showDetector(parts: PickerParts, shown: ShownDetector, scan: Scan, units: Units): void {
+  const { hand, ...image } = shown;
+  const { detector, response = "integrate", spectrum = "off" } = image;
   const { controls } = parts;
   const scale = geometryScale(units.pattern, scan);
   const calibrated = units.pattern === "both" ? calibratedWords(detector, scan) : undefined;
@@ -42,8 +38,9 @@ export function showDetector(
   controls.inverted.show(detector.shape === "inversion");
   controls.responses.show(response);
   const words = responseWords(response, namedWords(detector, scale));
-  parts.panes.image.pane.setTitle("Virtual image", words);
-  parts.code.show(pickerCode({ scan, detector, response }));
+  const isTransformed = spectrum !== "off" && response !== "comVector";
+  parts.panes.image.pane.setTitle(isTransformed ? "FFT of the virtual image" : "Virtual image", words);
+  parts.code.show(pickerCode({ scan, ...image }));
 }
 
 /** The shape that a hand edits, also where its pixels are left out. */
@@ -53,15 +50,13 @@ function shapeOf(detector: DrawableDetector): DrawnShape {
 }
 
 /** Of which scan positions the pattern is: its choice, its title and, unless it is the plain sum, its code. */
-export function showPattern(
-  parts: PickerParts,
-  shown: Pick<DetectorPickerState, "pattern" | "cursor" | "region">,
-  scan: Scan,
-): void {
-  const { pattern, cursor, region } = shown;
+export function showPattern(parts: PickerParts, shown: ShownPattern, scan: Scan): void {
+  const { pattern, cursor, region = null, cepstrum = false } = shown;
   parts.patterns.show(pattern);
-  parts.panes.pattern.pane.setTitle("Diffraction pattern", patternWords(pattern, cursor, region, scan));
-  parts.patternCode.show(pattern === "sum" ? undefined : patternCode({ scan, ...shown }));
+  const title = cepstrum ? "EWPC of the diffraction pattern" : "Diffraction pattern";
+  parts.panes.pattern.pane.setTitle(title, patternWords(pattern, cursor, region, scan));
+  const isPlain = pattern === "sum" && !cepstrum;
+  parts.patternCode.show(isPlain ? undefined : patternCode({ scan, ...shown }));
 }
 
 /** A picture, with its number and how complete it is, for programs and tests. */
@@ -84,10 +79,12 @@ export function showReadout(
   const frame: Pair = pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
   const place = at === undefined ? undefined : nearestInside(at, frame);
   const pixels = { image, unit: image?.unit ?? "" };
-  const words = (inside: Pair) =>
-    pane === "pattern"
+  const words = (inside: Pair) => {
+    if (image?.fourier !== undefined) return fourierReadout(pixels, inside, image.fourier, units[pane]);
+    return pane === "pattern"
       ? patternReadout(pixels, inside, units.pattern, scan)
       : imageReadout(pixels, inside, units.image, scan);
+  };
   parts.panes[pane].readout.show(place === undefined ? [] : words(place));
 }
 

@@ -6,7 +6,11 @@ import type {
   PickerPane,
   PickerRegion,
   PickerResponse,
+  ShownImage,
+  SpectrumMode,
 } from "#widgets/models/detectorPickerState.js";
+import type { Units } from "#widgets/models/paneUnits.js";
+import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
 import { pixelAt } from "../parts/crosshair.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
@@ -21,7 +25,6 @@ import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
 import { showDetector, showFrame, showPattern, showReadout } from "./pickerShow.js";
 import { paneNotes, statusOf } from "./states.js";
-import type { Units } from "./units.js";
 import { watchVisibility } from "./visibility.js";
 
 type State = DetectorPickerState;
@@ -45,7 +48,8 @@ export class PickerView implements PickerActions {
   readonly detectors: DetectorDesk;
   #cursor: Pair;
   #region: PickerRegion;
-  #units: Units = { pattern: "both", image: "both" };
+  /** Which panes show a transform, by the last picture. */
+  readonly #transformed: Partial<Record<PickerPane, boolean>> = {};
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
   readonly #looks: PaneLooks;
@@ -75,7 +79,8 @@ export class PickerView implements PickerActions {
     el.append(this.#parts.root);
     this.#followTraits(signal);
     const marks = () => ({ detector: this.detectors.shown, cursor: this.#cursor });
-    listenToKeys(this.#parts, { actions: this, marks }, signal);
+    const transforms = () => ({ spectrum: model.get("spectrum"), cepstrum: model.get("cepstrum") });
+    listenToKeys(this.#parts, { actions: this, marks, transforms }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
@@ -104,6 +109,15 @@ export class PickerView implements PickerActions {
 
   chooseResponse(response: PickerResponse): void {
     this.#looks.chooseResponse(response);
+  }
+
+  chooseSpectrum(spectrum: SpectrumMode): void {
+    // Vectors have no transform.
+    if (this.#model.get("response") !== "comVector") this.#setTrait("spectrum", spectrum);
+  }
+
+  chooseCepstrum(on: boolean): void {
+    this.#setTrait("cepstrum", on);
   }
 
   choosePattern(pattern: PatternMode): void {
@@ -142,12 +156,16 @@ export class PickerView implements PickerActions {
   }
 
   chooseUnits(units: Partial<Units>): void {
-    this.#units = { ...this.#units, ...units };
-    this.#showUnits();
+    this.#setTrait("units", { ...this.units(), ...units });
+    this.#link.sendLooks();
   }
 
   units(): Units {
-    return this.#units;
+    return this.#model.get("units");
+  }
+
+  chooseHistogram(pane: PickerPane, on: boolean): void {
+    this.#setTrait("histograms", { ...this.#model.get("histograms"), [pane]: on });
   }
 
   shown(pane: PickerPane): ImageMessage | undefined {
@@ -177,15 +195,25 @@ export class PickerView implements PickerActions {
       signal.addEventListener("abort", () => this.#model.off(event, listener));
     };
     follow("change:detector", () => this.detectors.preview(this.#model.get("detector")));
-    follow("change:response", () => {
+    const followImage = () => {
       this.#showDetector();
       this.#askImage();
+    };
+    follow("change:response", followImage);
+    follow("change:spectrum", followImage);
+    follow("change:cepstrum", () => this.#showPattern());
+    follow("change:units", () => {
+      this.#showUnits();
+      this.#askImage();
     });
+    follow("change:histograms", () => this.#showHistograms());
     follow("change:cursor", () => this.previewCursor(this.#model.get("cursor")));
     follow("change:region", () => this.#showRegion(this.#model.get("region")));
     follow("change:pattern", () => this.#showPattern());
-    follow("change:diffraction", () => this.#looks.show("pattern"));
-    follow("change:image", () => this.#looks.show("image"));
+    for (const trait of ["diffraction", "cepstrumLook"] as const)
+      follow(`change:${trait}`, () => this.#looks.show("pattern"));
+    for (const trait of ["image", "spectrumLook"] as const)
+      follow(`change:${trait}`, () => this.#looks.show("image"));
   }
 
   /** Another view of this widget drags: the marks here go with its pictures. */
@@ -214,13 +242,20 @@ export class PickerView implements PickerActions {
     this.previewCursor(this.#cursor);
     this.#parts.region.show(this.#region);
     for (const pane of paneList) this.#looks.show(pane);
+    this.#showHistograms();
     this.#showUnits();
+  }
+
+  /** Folded at first, so that both pictures and the code are seen at once. */
+  #showHistograms(): void {
+    const histograms = this.#model.get("histograms");
+    for (const pane of paneList) this.#parts.panes[pane].showHistogram(histograms[pane]);
   }
 
   #showUnits(): void {
     this.#showDetector();
     for (const pane of paneList) {
-      this.#parts.panes[pane].showUnits(this.#units);
+      this.#parts.panes[pane].showUnits(this.units());
       this.#showReadout(pane);
     }
   }
@@ -239,13 +274,26 @@ export class PickerView implements PickerActions {
   }
 
   #showDetector(): void {
-    const { shown: detector, hand } = this.detectors;
-    const shown = { detector, hand, response: this.#model.get("response") };
-    showDetector(this.#parts, shown, this.#scan, this.#units);
+    const shown = { ...this.#shownImage(), hand: this.detectors.hand };
+    showDetector(this.#parts, shown, this.#scan, this.units());
+    const [spectrum, cepstrum] = [this.#model.get("spectrum"), this.#model.get("cepstrum")];
+    this.#parts.transforms.show(spectrum, cepstrum);
+    this.#parts.transforms.setSpectrumDisabled(this.#model.get("response") === "comVector");
   }
 
   #askImage(): void {
-    this.#link.askImage({ detector: this.detectors.shown, response: this.#model.get("response") });
+    this.#link.askImage(this.#shownImage());
+  }
+
+  #shownImage(): ShownImage {
+    const [response, spectrum] = [this.#model.get("response"), this.#model.get("spectrum")];
+    return shownImageOf({
+      detector: this.detectors.shown,
+      response,
+      spectrum,
+      units: this.units(),
+      scan: this.#scan,
+    });
   }
 
   #setNotice(words: string | undefined): void {
@@ -265,13 +313,16 @@ export class PickerView implements PickerActions {
   }
 
   #showPattern(): void {
-    const shown = { pattern: this.#model.get("pattern"), cursor: this.#cursor, region: this.#region };
+    const [pattern, cepstrum] = [this.#model.get("pattern"), this.#model.get("cepstrum")];
+    const shown = shownPatternOf({ pattern, cursor: this.#cursor, region: this.#region, cepstrum });
     showPattern(this.#parts, shown, this.#scan);
+    this.#parts.transforms.show(this.#model.get("spectrum"), cepstrum);
     this.#link.askPattern(shown);
   }
 
   #showPane(pane: PickerPane): void {
     const { frame } = this.#link.pane(pane);
+    this.#showTransformed(pane);
     if (frame !== undefined) showFrame(this.#parts.panes[pane], frame);
     const notes = paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern"));
     this.#parts.panes[pane].pane.setNotes(notes);
@@ -280,15 +331,26 @@ export class PickerView implements PickerActions {
     if (pane === "pattern") this.#beam.look();
   }
 
+  /** A transform has its own look and pixels, and no places to mark. */
+  #showTransformed(pane: PickerPane): void {
+    const isTransformed = this.#link.isTransformed(pane);
+    if (this.#transformed[pane] === isTransformed) return;
+    this.#transformed[pane] = isTransformed;
+    this.#parts.panes[pane].pane.restMarks(isTransformed);
+    this.#parts.panes[pane].showUnits(this.units());
+    this.#looks.show(pane);
+  }
+
   #showLink(): void {
-    for (const part of [this.#parts.controls, this.#parts.patterns]) part.setDisabled(this.isLocked());
+    const { controls, patterns, transforms } = this.#parts;
+    for (const part of [controls, patterns, transforms]) part.setDisabled(this.isLocked());
     for (const pane of paneList) this.#showPane(pane);
   }
 
   /** Under the pointer, else at the marked scan position. */
   #showReadout(pane: PickerPane): void {
     const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
-    const shown = { image: this.shown(pane), scan: this.#scan, units: this.#units };
+    const shown = { image: this.shown(pane), scan: this.#scan, units: this.units() };
     showReadout(this.#parts, pane, at, shown);
   }
 }

@@ -12,6 +12,7 @@ const choices: readonly Choice<PickerResponse>[] = [
     label: "CoM ↗",
     hint: "Centre of mass as colour: hue is direction, brightness is length",
   },
+  { value: "icom", label: "iCoM", hint: "Integrated centre of mass: the phase of a thin object" },
 ];
 
 /** What the image shows of the pixels in the detector. */
@@ -25,6 +26,7 @@ const prefixes: Readonly<Record<PickerResponse, string>> = {
   comX: "centre of mass x in ",
   comY: "centre of mass y in ",
   comVector: "centre of mass in ",
+  icom: "integrated centre of mass in ",
 };
 
 /** "centre of mass x in annulus 8–20 px". */
@@ -32,14 +34,22 @@ export function responseWords(response: PickerResponse, detector: string): strin
   return `${prefixes[response]}${detector}`;
 }
 
-function isSigned(response: PickerResponse): boolean {
-  return response === "comX" || response === "comY";
+/** Values of one kind look alike: lengths and counts, values about 0, phases. */
+type Kind = "plain" | "signed" | "phase";
+
+function kindOf(response: PickerResponse): Kind {
+  if (response === "comX" || response === "comY") return "signed";
+  return response === "icom" ? "phase" : "plain";
+}
+
+export function isPlain(response: PickerResponse): boolean {
+  return kindOf(response) === "plain";
 }
 
 /**
- * The look for another response: values of both signs get a diverging map about 0, and fixed limits end, since the
- * values are other ones.
- * @param kept the look before the values were signed
+ * The look for another response: values of both signs get a diverging map about 0, phases grey ones, and fixed limits end,
+ * since the values are other ones.
+ * @param kept the look of the last plain values
  */
 export function lookFor(
   response: PickerResponse,
@@ -47,11 +57,15 @@ export function lookFor(
   look: PaneState,
   kept: PaneState | undefined,
 ): PaneState {
-  if (isSigned(response) && !isSigned(before))
-    return { ...unlocked(look), scale: "linear", colormap: "rdbu", symmetric: true };
-  if (!isSigned(response) && isSigned(before)) {
-    const { symmetric: _, ...plain } = unlocked(look);
-    return kept ?? { ...plain, colormap: "viridis" };
+  const { symmetric, ...free } = unlocked(look);
+  const kind = kindOf(response);
+  if (kind === kindOf(before)) return symmetric === undefined ? free : { ...free, symmetric };
+  switch (kind) {
+    case "signed":
+      return { ...free, scale: "linear", colormap: "rdbu", symmetric: true };
+    case "phase":
+      return { ...free, scale: "linear", colormap: "gray" };
+    case "plain":
+      return kept ?? { ...free, colormap: "viridis" };
   }
-  return unlocked(look);
 }

@@ -1,8 +1,9 @@
+import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
+import { calibratedScale, type ImageUnit, type PatternUnit } from "#widgets/models/paneUnits.js";
 import type { RulerLine } from "../parts/ruler.js";
-import { calibratedScale, type ImageUnit, type PatternUnit } from "./units.js";
-import { lengthWords } from "./words.js";
+import { angleWords, fourierWords, lengthWords } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
 
@@ -33,15 +34,25 @@ export function imageRulerWords(line: RulerLine, unit: ImageUnit, scan: Scan): r
   return [unit === "both" ? `${length} = ${px}` : length, angleWords(dy * step[0], dx * step[1])];
 }
 
+/** What a ruler says on a transform: the distance between two of its places, as frequency or as length. */
+export function fourierRulerWords(
+  line: RulerLine,
+  unit: PatternUnit | ImageUnit,
+  plane: FourierPlane,
+): readonly string[] {
+  const [dy, dx] = vector(line);
+  const px = `${formatNumber(Math.hypot(dy, dx))} px`;
+  if (unit === "px") return [px, angleWords(dy, dx)];
+  if (plane.pixel === undefined) return [`${px} (uncalibrated)`, angleWords(dy, dx)];
+  const [first, ...rest] = fourierWords([dy, dx], plane, unit);
+  return [first!.replace(/^[qr] /, ""), rest.join(", ")];
+}
+
 function spacingWords(dy: number, dx: number, scan: Scan): string[] {
   const scale = calibratedScale("Å⁻¹", scan);
   if (scale === undefined) return [];
   const q = Math.hypot(dy * scale.perPixel[0], dx * scale.perPixel[1]);
   return q > 0 ? [`d ${formatQuantity(1 / q, "Å")}`] : [];
-}
-
-function angleWords(dy: number, dx: number): string {
-  return `${((Math.atan2(dy, dx) * 180) / Math.PI).toFixed(1).replace("-", "−")}°`;
 }
 
 function vector([from, to]: RulerLine): readonly [number, number] {

@@ -1,19 +1,20 @@
+import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type {
   DetectorPickerState,
   DrawableDetector,
   PickerPane,
 } from "#widgets/models/detectorPickerState.js";
-import type { PaneImage } from "../parts/imageRenderer.js";
-import { counted } from "../parts/statusBar.js";
-import type { Pair } from "../parts/viewTransform.js";
 import {
   calibratedScale,
   type DetectorScale,
   geometryScale,
   type ImageUnit,
   type PatternUnit,
-} from "./units.js";
+} from "#widgets/models/paneUnits.js";
+import type { PaneImage } from "../parts/imageRenderer.js";
+import { counted } from "../parts/statusBar.js";
+import type { Pair } from "../parts/viewTransform.js";
 
 /** What the panes are called in sentences. */
 export const paneNames: Readonly<Record<PickerPane, string>> = {
@@ -123,6 +124,38 @@ export function imageReadout(shown: ShownPixels, at: Pair, unit: ImageUnit, scan
   return [valueWords(shown, at), `y ${y}  x ${x}`];
 }
 
+/** Value of a pixel of a transform, and where it is from the middle: as frequency with its spacing, or as distance. */
+export function fourierReadout(
+  shown: ShownPixels,
+  at: Pair,
+  plane: FourierPlane,
+  unit: ImageUnit | PatternUnit,
+): string[] {
+  const [height, width] = shown.image!.shape;
+  const away: Pair = [at[0] - Math.floor(height / 2), at[1] - Math.floor(width / 2)];
+  return [valueWords(shown, at, "|F|"), ...fourierWords(away, plane, unit)];
+}
+
+/** A vector in the plane of a transform, px: "q 0.41 Å⁻¹, d 2.44 Å, 30.0°". */
+export function fourierWords(
+  [dy, dx]: Pair,
+  { pixel, pixelUnit }: FourierPlane,
+  unit: ImageUnit | PatternUnit,
+): string[] {
+  const px = [`y ${dy}  x ${dx} px from 0`.replaceAll("-", "−"), ...(pixel ? [] : ["uncalibrated"])];
+  if (pixel === undefined || unit === "px") return px;
+  const [y, x] = [dy * pixel[0], dx * pixel[1]];
+  const length = Math.hypot(y, x);
+  const isFrequency = pixelUnit === "Å⁻¹";
+  const spacing = isFrequency && length > 0 ? [`d ${formatQuantity(1 / length, "Å")}`] : [];
+  return [`${isFrequency ? "q" : "r"} ${formatQuantity(length, pixelUnit)}`, ...spacing, angleWords(y, x)];
+}
+
+/** From +x to +y (down). */
+export function angleWords(y: number, x: number): string {
+  return `${((Math.atan2(y, x) * 180) / Math.PI).toFixed(1).replace("-", "−")}°`;
+}
+
 function placeWords([y, x]: Pair): string {
   return `y ${y}  x ${x} px`;
 }
@@ -140,11 +173,11 @@ export interface ShownPixels {
 }
 
 /** The exact value for integers, six digits for others. */
-function valueWords({ image, unit }: ShownPixels, [y, x]: Pair): string {
+function valueWords({ image, unit }: ShownPixels, [y, x]: Pair, name = "I"): string {
   const value = image?.data[y * image.shape[1] + x];
   if (value === undefined) return "";
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  return `I = ${number} ${unit}`.trim();
+  return `${name} = ${number} ${unit}`.trim();
 }
 
 /** What is being waited for before the first picture. */

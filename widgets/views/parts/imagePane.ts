@@ -1,6 +1,6 @@
 import { dataRange, type Limits, logStep } from "#widgets/draw/contrast.js";
 import { limitsOf } from "#widgets/draw/paneLimits.js";
-import type { ScaleBar } from "#widgets/draw/scaleBar.js";
+import type { PixelSize, ScaleBar } from "#widgets/draw/scaleBar.js";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
 import { colorBar } from "./colorBar.js";
 import { html, setText, svg, toggleAttribute } from "./dom.js";
@@ -11,7 +11,7 @@ import { markColours } from "./markColours.js";
 import { listenToGestures } from "./paneGestures.js";
 import { type PaneNote, paneNotes } from "./paneNotes.js";
 import type { PaneTool } from "./paneTool.js";
-import { type PixelSize, scaleBarMark } from "./scaleBarMark.js";
+import { scaleBarMark } from "./scaleBarMark.js";
 import {
   homeView,
   type Pair,
@@ -51,7 +51,8 @@ export class ImagePane {
   readonly canvas: HTMLCanvasElement;
   /** Takes the keyboard focus. */
   readonly stage: HTMLElement;
-  readonly tools: PaneTool[] = [];
+  readonly #allTools: PaneTool[] = [];
+  #restsMarks = false;
   readonly #options: ImagePaneOptions;
   readonly #renderer;
   readonly #title = html("span", { class: "ronchi-Pane-title" });
@@ -122,6 +123,18 @@ export class ImagePane {
     setText(this.#detail, detail);
   }
 
+  /** The tools that can be used now, the topmost first. */
+  get tools(): readonly PaneTool[] {
+    return this.#restsMarks ? this.#allTools.filter(({ measures }) => measures === true) : this.#allTools;
+  }
+
+  /** Hides the tools that mark places of the picture, while what is shown is not it but a transform. */
+  restMarks(on: boolean): void {
+    this.#restsMarks = on;
+    for (const { element, measures } of this.#allTools)
+      element.setAttribute("visibility", on && measures !== true ? "hidden" : "inherit");
+  }
+
   setNotes(notes: readonly PaneNote[]): void {
     const greyed = notes.some(({ kind }) => kind === "stale" || kind === "error");
     toggleAttribute(this.stage, "data-greyed", greyed && this.#image !== undefined);
@@ -130,14 +143,14 @@ export class ImagePane {
 
   /** Adds a tool below the others: they are drawn over it and get a press before it. */
   addBaseTool(tool: PaneTool): void {
-    this.tools.push(tool);
+    this.#allTools.push(tool);
     this.#mark.element.after(tool.element);
     this.placeTools();
   }
 
   /** Adds a tool above the others: it is drawn over them and gets a press before them. */
   addTool(tool: PaneTool): void {
-    this.tools.unshift(tool);
+    this.#allTools.unshift(tool);
     this.#overlay.append(tool.element);
     this.placeTools();
   }

@@ -5,6 +5,8 @@ import type { Pair, Transform } from "./viewTransform.js";
 export interface PaneTool {
   /** Drawn in CSS px of the pane, so that strokes and handles keep their size. */
   readonly element: SVGGElement;
+  /** It measures whatever is shown; the others mark places of a picture, and rest while a transform of it is shown. */
+  readonly measures?: boolean;
   /** Puts the drawing where the image is now. */
   place(transform: Transform, size: Pair): void;
   /** CSS cursor over a place, undefined where there is nothing to take. */

@@ -94,6 +94,7 @@ export function ruler(options: RulerOptions): Ruler {
 
   return {
     element,
+    measures: true,
     get line() {
       return line;
     },

@@ -1,14 +1,6 @@
-import { niceScaleBar, type ScaleBar } from "#widgets/draw/scaleBar.js";
+import { niceScaleBar, type PixelSize, type ScaleBar } from "#widgets/draw/scaleBar.js";
 import { setAttributes, setText, svg } from "./dom.js";
 import type { Pair, Transform } from "./viewTransform.js";
-
-/** Size of an image pixel along x; an undefined size is shown in px. */
-export interface PixelSize {
-  readonly value: number | undefined;
-  readonly unit: string;
-  /** Long lengths in Å too. */
-  readonly keepUnit?: boolean;
-}
 
 export interface ScaleBarMark {
   readonly element: SVGGElement;

@@ -1,30 +1,31 @@
 import { html } from "./dom.js";
 import { type IconName, icon } from "./icons.js";
 
-export interface ButtonOptions {
+/** What stands on a button. */
+type ButtonFace = { readonly icon: IconName } | { readonly text: string };
+
+export type ButtonOptions = ButtonFace & {
   /** What it does: accessible name and tooltip. */
   readonly label: string;
-  readonly icon: IconName;
   readonly onPress: () => void;
-}
+};
 
-/** A quiet square button with an icon. */
+/** A quiet button with an icon or a word. */
 export function iconButton(options: ButtonOptions): HTMLButtonElement {
   const button = html(
     "button",
     { class: "ronchi-Button", type: "button", title: options.label, "aria-label": options.label },
-    icon(options.icon),
+    "icon" in options ? icon(options.icon) : options.text,
   );
   button.addEventListener("click", options.onPress);
   return button;
 }
 
-export interface PressOptions {
+export type PressOptions = ButtonFace & {
   /** What it switches on: accessible name and tooltip. */
   readonly label: string;
-  readonly icon: IconName;
   readonly onPress: (on: boolean) => void;
-}
+};
 
 /** A button that is on or off. */
 export interface PressButton {
@@ -32,7 +33,7 @@ export interface PressButton {
   show(on: boolean): void;
 }
 
-/** A quiet square button that stays pressed. It shows what it is told, not what was asked of it. */
+/** A quiet button that stays pressed. It shows what it is told, not what was asked of it. */
 export function pressButton(options: PressOptions): PressButton {
   let on = false;
   const element = iconButton({ ...options, onPress: () => options.onPress(!on) });

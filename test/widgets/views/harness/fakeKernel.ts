@@ -1,8 +1,10 @@
 import type { NumberArray } from "#core/data/dtype.js";
+import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { encodeImage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PickerPane, PickerRequest } from "#widgets/models/detectorPickerState.js";
+import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { MessageListener, ModelEvent, ViewModel } from "#widgets/views/host.js";
-import { pickerImage, pickerPattern } from "./naivePictures.js";
+import { naiveSpectrum, pickerImage, pickerPattern } from "./naivePictures.js";
 import type { SyntheticScan } from "./syntheticScan.js";
 
 type State = DetectorPickerState;
@@ -14,6 +16,7 @@ export interface Answer {
   readonly overflow?: { readonly pixels: number; readonly frames: number };
   readonly skipped?: number;
   readonly seq?: number;
+  readonly fourier?: FourierPlane;
   /** Angles of an image of vectors. */
   readonly direction?: Float32Array;
   /** Instead of the right bytes. */
@@ -83,18 +86,38 @@ export class FakeKernel implements ViewModel<State> {
   }
 
   answer(request: Request, answer: Answer = {}): void {
+    const [scanY, scanX, detY, detX] = this.#scan.shape;
     if (request.type === "hello") {
-      const { detector, response, pattern, cursor, region } = this.#state;
-      this.answer({ type: "image", seq: 0, detector, response }, answer);
-      this.answer({ type: "pattern", seq: 0, pattern, cursor, region }, answer);
+      this.answer({ type: "image", seq: 0, ...shownImageOf(this.#state) }, answer);
+      this.answer({ type: "pattern", seq: 0, ...shownPatternOf(this.#state) }, answer);
     } else if (request.type === "image") {
       const { data, direction } = pickerImage(this.#scan, request);
-      this.frame("image", request.seq, data, {
-        ...answer,
-        ...(direction === undefined ? {} : { direction }),
-      });
-    } else if (request.type === "pattern")
-      this.frame("pattern", request.seq, pickerPattern(this.#scan, request), answer);
+      const vectors = direction === undefined ? {} : { direction };
+      if ((request.spectrum ?? "off") === "off" || direction !== undefined)
+        this.frame("image", request.seq, data, { ...answer, ...vectors });
+      else this.#fourierFrame("image", request.seq, data, [scanY, scanX], answer);
+    } else if (request.type === "pattern") {
+      const pattern = pickerPattern(this.#scan, request);
+      if (request.cepstrum !== true) this.frame("pattern", request.seq, pattern, answer);
+      else this.#fourierFrame("pattern", request.seq, logarithm(pattern), [detY, detX], answer);
+    }
+  }
+
+  #fourierFrame(
+    pane: PickerPane,
+    seq: number,
+    data: NumberArray,
+    shape: readonly [number, number],
+    answer: Answer,
+  ): void {
+    const { scanStep, detectorPixel } = this.#state.scan.calibration;
+    const size = pane === "image" ? scanStep : detectorPixel;
+    const plane = { pixelUnit: pane === "image" ? "Å⁻¹" : "Å" } as const;
+    const fourier =
+      size === undefined
+        ? plane
+        : { ...plane, pixel: [1 / (shape[0] * size[0]), 1 / (shape[1] * size[1])] as const };
+    this.frame(pane, seq, naiveSpectrum(data, shape), { ...answer, fourier });
   }
 
   fail(pane: PickerPane, seq: number, message: string): void {
@@ -107,7 +130,8 @@ export class FakeKernel implements ViewModel<State> {
     const { calibration } = this.#state.scan;
     const unit = pane === "pattern" || data instanceof Uint32Array ? "counts" : "px";
     const vectors = answer.direction === undefined ? {} : { direction: answer.direction };
-    const image = { data, shape, calibration, unit, seq, ...vectors };
+    const fourier = answer.fourier && { fourier: answer.fourier };
+    const image = { data, shape, calibration, unit, seq, ...vectors, ...fourier };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
     const content = {
@@ -125,4 +149,9 @@ export class FakeKernel implements ViewModel<State> {
   #emitMessage(content: Record<string, unknown>, buffers: DataView[]): void {
     for (const listener of [...this.#messages]) listener(content, buffers);
   }
+}
+
+/** Of counts. */
+function logarithm(counts: NumberArray): Float64Array {
+  return Float64Array.from(counts, (count) => Math.log(count + 1));
 }

@@ -29,6 +29,22 @@ export function pickerImage(
   return { data: y.map((value, i) => Math.hypot(value, x[i]!)), direction };
 }
 
+/** Amplitudes of the transform of an image without its mean, zero in the middle, by the definition. */
+export function naiveSpectrum(data: NumberArray, [height, width]: readonly [number, number]): Float64Array {
+  const mean = sum([...data]) / data.length;
+  const turn = (n: number, count: number) => (2 * Math.PI * (n % count)) / count;
+  return Float64Array.from({ length: data.length }, (_, i) => {
+    const [ky, kx] = [Math.floor(i / width) - (height >> 1), (i % width) - (width >> 1)];
+    let [re, im] = [0, 0];
+    data.forEach((value, at) => {
+      const phase = turn(ky * Math.floor(at / width), height) + turn(kx * (at % width), width);
+      re += (value - mean) * Math.cos(phase);
+      im -= (value - mean) * Math.sin(phase);
+    });
+    return Math.hypot(re, im);
+  });
+}
+
 /** The pattern of a scan position, or put together from many. */
 export function pickerPattern(scan: SyntheticScan, { pattern, cursor, region }: ShownPattern): NumberArray {
   const [scanY, scanX, detY, detX] = scan.shape;

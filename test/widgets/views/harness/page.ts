@@ -1,3 +1,4 @@
+import { defaultPanes } from "#widgets/models/defaultPanes.js";
 import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
 import detectorPicker from "#widgets/views/detectorPicker.js";
 import { FakeKernel } from "./fakeKernel.js";
@@ -63,8 +64,7 @@ function initialState(shape: DetectorPickerState["scan"]["shape"], calibrated: b
     pattern: "cursor",
     response: "integrate",
     region: null,
-    diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
-    image: { scale: "linear", colormap: "viridis", percentile: [0.1, 99.9] },
+    ...defaultPanes,
   };
 }
 

@@ -1,0 +1,95 @@
+import type { NumberArray } from "#core/data/dtype.js";
+import type { Overflow } from "#core/data/executor.js";
+import type { FourierPlane } from "#core/data/fourierSlice.js";
+import { scanFourierPlane } from "#core/fourier/fft.js";
+import { spectrumOf } from "#core/fourier/spectrum.js";
+import { type Deflection, integratedDeflections } from "#core/phase/integrateCenterOfMass.js";
+import { unitsPerPixel } from "#core/virtual/detectorUnit.js";
+import { beamCentre } from "#core/virtual/placeDetector.js";
+import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
+import type { PickerSource } from "./imagePass.js";
+
+/** An image that a run made. */
+export interface RunImage {
+  readonly data: NumberArray;
+  /** [y, x], C order. */
+  readonly shape: readonly [number, number];
+  /** Angles, rad, where the data are magnitudes of vectors; see ImageMessage. */
+  readonly direction?: Float32Array;
+  /** Of a Fourier transform: amplitudes, zero frequency in the middle. */
+  readonly fourier?: FourierPlane;
+  readonly unit: string;
+  readonly overflow: Overflow;
+}
+
+type Source = Pick<PickerSource, "description" | "calibration">;
+type Values = Pick<RunImage, "data" | "direction" | "unit">;
+
+/** The image of a response, or its transform, from the fields of its pass (see ImagePass). */
+export function fieldImage(
+  source: Source,
+  shown: ShownImage,
+  fields: readonly NumberArray[],
+  overflow: Overflow,
+): RunImage {
+  const [scanY, scanX] = source.description.shape;
+  const image = { ...valuesOf(source, shown, fields), shape: [scanY, scanX] as const, overflow };
+  const { spectrum = "off" } = shown;
+  // Vectors have no transform of one colour.
+  if (spectrum === "off" || image.direction !== undefined) return image;
+  const data = spectrumOf(image.data, image.shape, spectrum === "hann" ? "hann" : "none");
+  return { ...image, data, fourier: scanFourierPlane({ ...image, calibration: source.calibration }) };
+}
+
+function valuesOf(source: Source, shown: ShownImage, fields: readonly NumberArray[]): Values {
+  const { response = "integrate", unit = "px" } = shown;
+  if (response === "integrate" || response === "max") return { data: fields[0]!, unit: "counts" };
+  const [y, x] = deflections(source, fields);
+  if (response === "icom") return integratedImage(source, y, x);
+  const [perY, perX] = unitsPerPixel(unit, source.calibration);
+  return { ...deflectionImage(response, scaled(y, perY), scaled(x, perX)), unit };
+}
+
+/** Centres of mass from the direct beam, px. */
+function deflections({ description, calibration }: Source, [y, x]: readonly NumberArray[]) {
+  const [, , detY, detX] = description.shape;
+  const [originY, originX] = beamCentre([detY, detX], calibration);
+  return [
+    Float64Array.from(y!, (value) => value - originY),
+    Float64Array.from(x!, (value) => value - originX),
+  ] as const;
+}
+
+function scaled(values: Float64Array, factor: number): Float64Array {
+  return factor === 1 ? values : values.map((value) => value * factor);
+}
+
+function deflectionImage(
+  response: Exclude<PickerResponse, "integrate" | "max" | "icom">,
+  y: Float64Array,
+  x: Float64Array,
+): Pick<RunImage, "data" | "direction"> {
+  switch (response) {
+    case "comX":
+      return { data: x };
+    case "comY":
+      return { data: y };
+    case "comVector":
+      // Angles from +x to +y; 0 where the vector is not known.
+      return {
+        data: y.map((value, i) => Math.hypot(value, x[i]!)),
+        direction: Float32Array.from(y, (value, i) => Math.atan2(value, x[i]!) || 0),
+      };
+  }
+}
+
+function integratedImage({ description, calibration }: Source, y: Float64Array, x: Float64Array): Values {
+  const [scanY, scanX] = description.shape;
+  const component = (data: Float64Array): Deflection => ({
+    data,
+    shape: [scanY, scanX],
+    unit: "px",
+    calibration,
+  });
+  return integratedDeflections({ y: component(y), x: component(x) });
+}
