@@ -44,7 +44,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const shower = createShower(post);
   const tslab = createTslab(shower, ts.version);
   const loader = createModuleLoader(process.cwd(), runningModules(tslab));
-  const interpreter = new Interpreter(loader, createDeno(shower));
+  const interpreter = new Interpreter(loader, { post, print: console.log }, createDeno(shower));
   const runner = new CellRunner({ interpreter, shower, post });
   captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
   printLateErrors(interpreter);

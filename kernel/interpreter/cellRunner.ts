@@ -5,6 +5,7 @@ import type { CellError, JsonObject, ToMain, ToWire } from "../wire/link.js";
 import type { Interpreter } from "./interpreter.js";
 import { InterruptedError } from "./interruptedError.js";
 import { type Completeness, isComplete } from "./isComplete.js";
+import { blankMagics } from "./magicLines.js";
 import { clearCellTimers } from "./timers.js";
 import { evaluateExpressions } from "./userExpressions.js";
 import { createWork, runAs, type Work } from "./work.js";
@@ -63,7 +64,7 @@ export class CellRunner {
   }
 
   isComplete(code: string): Completeness {
-    return isComplete(code);
+    return isComplete(blankMagics(code));
   }
 
   /** Prints what a listener threw, in the output of the work that it belongs to. */

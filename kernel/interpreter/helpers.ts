@@ -6,4 +6,5 @@ export const helpers = {
   deno: "__dn",
   staticImport: "__ronchiImport",
   importMeta: "__ronchiMeta",
+  magic: "__ronchiMagic",
 } as const;

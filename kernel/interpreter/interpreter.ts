@@ -3,6 +3,8 @@ import type { CellError } from "../wire/link.js";
 import { CellSources } from "./cellSources.js";
 import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
+import { callMagics } from "./magicLines.js";
+import { type MagicHost, magics } from "./magics.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
 import { describeError } from "./traceback.js";
@@ -17,12 +19,13 @@ export class Interpreter {
   readonly #loader: ModuleLoader;
 
   /** `deno` is what cells see as `Deno`. */
-  constructor(loader: ModuleLoader, deno: object = {}) {
+  constructor(loader: ModuleLoader, magicHost: MagicHost, deno: object = {}) {
     this.#loader = loader;
     defineHidden(helpers.deno, deno);
     defineHidden(helpers.dynamicImport, loader.dynamicImport);
     defineHidden(helpers.staticImport, loader.staticImport);
     defineHidden(helpers.importMeta, loader.meta);
+    defineHidden(helpers.magic, (name: string, argument: string) => magics[name]?.(argument, magicHost));
   }
 
   /**
@@ -37,7 +40,7 @@ export class Interpreter {
         await this.#keep(code, directives);
         return { status: "ok", value: undefined };
       }
-      const rewritten = rewriteCell(code, directives.jsx);
+      const rewritten = rewriteCell(callMagics(code), directives.jsx);
       this.#sources.add(cell, code, rewritten.locate);
       // An array, so that a promise as the value of the cell is not awaited.
       const [value] = (await run(rewritten, `In[${cell}]`)) ?? [];

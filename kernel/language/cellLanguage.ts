@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { blankMagics } from "../interpreter/magicLines.js";
 import { type CellModule, CellModules, parse } from "./cellModules.js";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { declaredNames } from "./declared.js";
@@ -33,7 +34,8 @@ export class CellLanguage {
   }
 
   /** Looks at a cell that is being written; `more` are names of earlier cells that it may come to mention. */
-  open(code: string, more: readonly string[] = []): OpenCell {
+  open(cell: string, more: readonly string[] = []): OpenCell {
+    const code = blankMagics(cell);
     const head = this.modules.head(code, declaredNames(parse(code)), "import", more);
     const text = head.text + code;
     this.#host.write(this.#host.slot, text);
@@ -48,7 +50,7 @@ export class CellLanguage {
 
   /** A cell as it would run now; undefined when it cannot be parsed. */
   make({ code, label }: RanCell): CellModule | undefined {
-    return this.modules.make(code, label);
+    return this.modules.make(blankMagics(code), label);
   }
 
   /** Makes what a cell declares known to the cells after it. */
@@ -59,7 +61,7 @@ export class CellLanguage {
 
   /** Keeps `declarations` in place of a cell's module. */
   replace(module: CellModule, declarations: string): void {
-    module.text = declarations;
+    this.modules.replace(module, declarations);
     this.#host.write(module.file, declarations);
   }
 

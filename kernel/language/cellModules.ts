@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import ts from "typescript";
 import { parseDiagnostics } from "../interpreter/parse.js";
 import { type Declared, declaredNames } from "./declared.js";
+import { RecentModules } from "./recentModules.js";
 
 /**
  * A cell as a TypeScript module: a first line that imports what it uses of earlier cells and exports what it
@@ -21,7 +22,7 @@ export interface CellModule {
   /** Names that the cell declares and an earlier cell has declared as well. */
   readonly redeclared: ReadonlySet<string>;
   /** The cells it imports from. */
-  readonly uses: ReadonlySet<CellModule>;
+  uses: readonly CellModule[];
 }
 
 /** How names of earlier cells come into a module: for a check, variables must be assignable, which an import is not. */
@@ -35,6 +36,7 @@ export class CellModules {
   readonly #folder: string;
   readonly #owners = new Map<string, CellModule>();
   readonly #byFile = new Map<string, CellModule>();
+  readonly #recent = new RecentModules();
   #sinceSweep = 0;
 
   constructor(folder: string) {
@@ -88,18 +90,22 @@ export class CellModules {
     declared: ReadonlyMap<string, Declared>,
     style: ImportStyle,
     more: readonly string[] = [],
-  ): { readonly text: string; readonly uses: ReadonlySet<CellModule> } {
-    const mentioned = new Set([...(code.match(identifiers) ?? []), ...more]);
-    const uses = new Set<CellModule>();
-    const imports: string[] = [];
-    for (const name of mentioned) {
+  ): { readonly text: string; readonly uses: readonly CellModule[] } {
+    const wanted = new Map<CellModule, string[]>();
+    for (const name of new Set([...(code.match(identifiers) ?? []), ...more])) {
       const owner = declared.has(name) ? undefined : this.#owners.get(name);
-      if (owner === undefined) continue;
-      uses.add(owner);
-      imports.push(importOf(name, owner, style));
+      if (owner !== undefined) wanted.set(owner, [...(wanted.get(owner) ?? []), name]);
     }
+    const uses = this.#recent.with(new Set(wanted.keys()));
+    const imports = uses.map((module) => importOf(module, wanted.get(module) ?? [], style));
     const exported = [...declared.values()].filter((d) => !d.exported).map(({ name }) => name);
     return { text: `export { ${exported.join(", ")} }; ${imports.join(" ")}\n`, uses };
+  }
+
+  /** Keeps a module as its declarations. */
+  replace(module: CellModule, declarations: string): void {
+    module.text = declarations;
+    module.uses = module.uses.filter((used) => declarations.includes(specifier(used)));
   }
 
   /** A cell that runs again keeps its number only when it is silent or not stored. */
@@ -120,7 +126,7 @@ export class CellModules {
       needed.add(module);
       for (const used of module.uses) visit(used);
     };
-    for (const owner of this.#owners.values()) visit(owner);
+    for (const root of [...this.#owners.values(), ...this.#recent.with(new Set())]) visit(root);
     const forgotten = [...this.#byFile.values()].filter((module) => !needed.has(module));
     for (const { file } of forgotten) this.#byFile.delete(file);
     return forgotten;
@@ -129,11 +135,20 @@ export class CellModules {
 
 const identifiers = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 
-function importOf(name: string, { file, declared }: CellModule, style: ImportStyle): string {
-  const from = JSON.stringify(`./${basename(file, ".ts")}`);
-  if (style === "assignable" && declared.get(name)?.mutable)
-    return `declare let ${name}: typeof import(${from}).${name};`;
-  return `import { ${name} } from ${from};`;
+/** `import { a } from "./In[3]"; declare let b: typeof import("./In[3]").b;` */
+function importOf(module: CellModule, names: readonly string[], style: ImportStyle): string {
+  const from = specifier(module);
+  const isVariable = (name: string): boolean =>
+    style === "assignable" && module.declared.get(name)?.mutable === true;
+  const imported = names.filter((name) => !isVariable(name));
+  const variables = names
+    .filter(isVariable)
+    .map((name) => `declare let ${name}: typeof import(${from}).${name};`);
+  return [`import { ${imported.join(", ")} } from ${from};`, ...variables].join(" ");
+}
+
+function specifier({ file }: CellModule): string {
+  return JSON.stringify(`./${basename(file, ".ts")}`);
 }
 
 /** The tolerant parser: what cannot be read is left out. */

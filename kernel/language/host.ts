@@ -3,10 +3,11 @@ import { join, sep } from "node:path";
 import ts from "typescript";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { cellGlobals } from "./globals.js";
+import { createResolver } from "./resolve.js";
 
-interface VirtualFile {
-  readonly text: string;
-  readonly version: number;
+interface KnownFile {
+  readonly snapshot: ts.IScriptSnapshot;
+  readonly version: string;
 }
 
 /**
@@ -19,13 +20,19 @@ export class CellHost implements ts.LanguageServiceHost {
   readonly slot: string;
   readonly #folder: string;
   readonly #declarations: DeclarationFiles;
-  readonly #virtual = new Map<string, VirtualFile>();
+  readonly #settings: ts.CompilerOptions;
+  readonly #virtual = new Map<string, string>();
+  /** The service asks for the text of every file each time a cell is looked at. */
+  readonly #known = new Map<string, KnownFile>();
   readonly #globals: string;
+  readonly resolveModuleNameLiterals: ReturnType<typeof createResolver>;
   #versions = 0;
 
   constructor(folder: string, declarations: DeclarationFiles) {
     this.#folder = folder;
     this.#declarations = declarations;
+    this.#settings = { ...options, typeRoots: [declarations.types], paths: declarations.paths };
+    this.resolveModuleNameLiterals = createResolver(this, (path) => path.startsWith(folder + sep));
     this.slot = join(folder, "In[ ].ts");
     this.#globals = join(folder, "In[globals].ts");
     this.write(this.#globals, cellGlobals);
@@ -33,31 +40,40 @@ export class CellHost implements ts.LanguageServiceHost {
   }
 
   write(path: string, text: string): void {
-    if (this.#virtual.get(path)?.text !== text) this.#virtual.set(path, { text, version: ++this.#versions });
+    if (this.#virtual.get(path) === text) return;
+    this.#virtual.set(path, text);
+    this.#known.set(path, snapshotOf(text, String(++this.#versions)));
   }
 
   remove(path: string): void {
     this.#virtual.delete(path);
+    this.#known.delete(path);
   }
 
   getCompilationSettings(): ts.CompilerOptions {
-    return { ...options, typeRoots: [this.#declarations.types], paths: this.#declarations.paths };
+    return this.#settings;
   }
 
   getScriptFileNames(): string[] {
     return [this.slot, this.#globals];
   }
 
+  /** Files beside the notebook may change; declarations of the library, of Node and of packages stay. */
   getScriptVersion(path: string): string {
-    const virtual = this.#virtual.get(path);
-    if (virtual !== undefined) return String(virtual.version);
-    const canChange = path.startsWith(this.#folder + sep) && !path.includes("node_modules");
-    return canChange ? String(statSync(path, { throwIfNoEntry: false })?.mtimeMs) : "0";
+    const known = this.#known.get(path)?.version;
+    if (known !== undefined && !this.#canChange(path)) return known;
+    return String(statSync(path, { throwIfNoEntry: false })?.mtimeMs);
   }
 
   getScriptSnapshot(path: string): ts.IScriptSnapshot | undefined {
-    const text = this.readFile(path);
-    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    const version = this.getScriptVersion(path);
+    const known = this.#known.get(path);
+    if (known?.version === version) return known.snapshot;
+    const text = ts.sys.readFile(path);
+    if (text === undefined) return undefined;
+    const read = snapshotOf(text, version);
+    this.#known.set(path, read);
+    return read.snapshot;
   }
 
   getCurrentDirectory(): string {
@@ -73,7 +89,7 @@ export class CellHost implements ts.LanguageServiceHost {
   }
 
   readFile(path: string, encoding?: string): string | undefined {
-    return this.#virtual.get(path)?.text ?? ts.sys.readFile(path, encoding);
+    return this.#virtual.get(path) ?? ts.sys.readFile(path, encoding);
   }
 
   readonly directoryExists = ts.sys.directoryExists;
@@ -87,6 +103,15 @@ export class CellHost implements ts.LanguageServiceHost {
   useCaseSensitiveFileNames(): boolean {
     return ts.sys.useCaseSensitiveFileNames;
   }
+
+  #canChange(path: string): boolean {
+    const isInside = path.startsWith(this.#folder + sep) && !path.includes("node_modules");
+    return isInside && !this.#virtual.has(path);
+  }
+}
+
+function snapshotOf(text: string, version: string): KnownFile {
+  return { snapshot: ts.ScriptSnapshot.fromString(text), version };
 }
 
 /**

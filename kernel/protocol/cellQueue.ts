@@ -14,7 +14,8 @@ export interface CellQueueParts {
   readonly history: HistoryStore;
   /** Counts the cells of all queues. */
   readonly counter: { count: number };
-  toMain(message: ToMain): void;
+  /** Starts a cell; {@link CellQueue.finish} is told when it has ended. */
+  run(message: Extract<ToMain, { type: "execute" }>): void;
 }
 
 export type CellOutcome =
@@ -88,7 +89,7 @@ export class CellQueue {
   }
 
   #start(request: Request): void {
-    const { activity, requests, session, history, counter, toMain } = this.#parts;
+    const { activity, requests, session, history, counter, run } = this.#parts;
     const silent = request.content.silent === true;
     const stored = !silent && request.content.store_history !== false;
     const code = String(request.content.code ?? "");
@@ -101,7 +102,7 @@ export class CellQueue {
     if (!silent) session.publish(request.header, "execute_input", { code, execution_count: executionCount });
     const userExpressions = (request.content.user_expressions ?? {}) as Record<string, string>;
     const requestId = request.header.msg_id;
-    toMain({ type: "execute", requestId, code, executionCount, silent, userExpressions });
+    run({ type: "execute", requestId, code, executionCount, silent, userExpressions });
   }
 
   #answer({ request, executionCount, payload }: RunningCell, outcome: CellOutcome): void {

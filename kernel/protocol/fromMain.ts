@@ -8,7 +8,7 @@ type MainHandlers = { readonly [T in MainMessage["type"]]: (message: Extract<ToW
 
 /** What the protocol does with each message of the main thread. */
 export function mainHandlers(parts: Parts): MainHandlers {
-  const { outputs, cells, comms, interrupter } = parts;
+  const { outputs, cells, comms, interrupter, typecheck } = parts;
   return {
     stream: (message) => outputs.publish(message),
     result: (message) => {
@@ -30,6 +30,9 @@ export function mainHandlers(parts: Parts): MainHandlers {
     "data-path": (message) => comms.registerDataPath(message),
     "data-path-told": (message) => comms.tellDataPath(message),
     interrupted: ({ token }) => void interrupter.acknowledge(token),
+    typecheck: ({ mode }) => {
+      typecheck.mode = mode;
+    },
     sigint: () => interrupter.interrupt(),
   };
 }

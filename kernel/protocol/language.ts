@@ -1,15 +1,12 @@
 import type { AskLanguage } from "../language/messages.js";
-import type { JsonObject, ToMain } from "../wire/link.js";
-import type { Outputs } from "./outputs.js";
+import type { JsonObject } from "../wire/link.js";
 
 /** The protocol's questions to the language worker: it answers while cells run. */
 export class Language {
   readonly #ask: AskLanguage;
-  readonly #outputs: Outputs;
 
-  constructor(ask: AskLanguage, outputs: Outputs) {
+  constructor(ask: AskLanguage) {
     this.#ask = ask;
-    this.#outputs = outputs;
   }
 
   /** Content of complete_reply. */
@@ -30,15 +27,6 @@ export class Language {
     } catch (error) {
       return { ...failed(error), found: false, data: {}, metadata: {} };
     }
-  }
-
-  /** A cell starts: what it declares is known to what is asked from now on. */
-  ran({ requestId, code, executionCount }: Extract<ToMain, { type: "execute" }>): void {
-    const cell = { code, label: `In[${executionCount}]` };
-    this.#ask("ran", { cell, check: false }).catch((error: Error) => {
-      const text = `TypeScript's language service failed: ${error.message}\n`;
-      this.#outputs.publish({ type: "stream", requestId, name: "stderr", text });
-    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { RequestLog } from "./requestLog.js";
 import type { Request, Session } from "./session.js";
 import type { Stdin } from "./stdin.js";
 import type { Subshells } from "./subshells.js";
+import type { Typecheck } from "./typecheck.js";
 
 /** The pieces of the protocol that the handlers work with; joined in server.ts. */
 export interface Parts {
@@ -22,6 +23,7 @@ export interface Parts {
   readonly interrupter: Interrupter;
   readonly language: Language;
   readonly stdin: Stdin;
+  readonly typecheck: Typecheck;
   /** Requests that main answers, by msg_id, until it does. */
   readonly forwarded: Map<string, Request>;
   toMain(message: ToMain): void;

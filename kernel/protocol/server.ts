@@ -19,6 +19,7 @@ import { Session } from "./session.js";
 import { Stdin } from "./stdin.js";
 import { StreamBuffer } from "./streams.js";
 import { Subshells } from "./subshells.js";
+import { Typecheck } from "./typecheck.js";
 
 /** What the protocol needs from its thread; tests replace all of it. */
 export interface ServerPorts {
@@ -50,7 +51,7 @@ export function startServer(ports: ServerPorts): (message: MainMessage) => void 
 }
 
 function joinParts(ports: ServerPorts): Parts {
-  const { transport } = ports;
+  const { transport, toMain, askLanguage } = ports;
   const session = new Session(transport, ports.key);
   const streams = new StreamBuffer(session);
   const requests = new RequestLog();
@@ -59,15 +60,21 @@ function joinParts(ports: ServerPorts): Parts {
   const history = ports.history((text) =>
     outputs.publish({ type: "stream", requestId: "", name: "stderr", text }),
   );
-  const language = new Language(ports.askLanguage, outputs);
-  const toMain: ServerPorts["toMain"] = (message, transfer) => {
-    if (message.type === "execute") language.ran(message);
-    ports.toMain(message, transfer);
-  };
   const counter = { count: 0 };
-  const cells = new Subshells(
-    () => new CellQueue({ session, activity, outputs, requests, history, counter, toMain }),
+  const cells: Subshells = new Subshells(
+    () =>
+      new CellQueue({
+        ...{ session, activity, outputs, requests, history, counter },
+        run: (message) => typecheck.execute(message),
+      }),
   );
+  const language = new Language(askLanguage);
+  const typecheck = new Typecheck({
+    ...{ outputs, askLanguage },
+    run: toMain,
+    isCurrent: (requestId) => cells.running(requestId) !== undefined,
+    refuse: (requestId, error) => cells.running(requestId)?.finish(requestId, { status: "error", error }),
+  });
   const comms = new CommRouter({ ...ports, session, activity, outputs, requests });
   const stdin = new Stdin({ session, activity, outputs, toMain });
   const interrupter = new Interrupter({
@@ -82,7 +89,7 @@ function joinParts(ports: ServerPorts): Parts {
   const leave = () => void transport.close().then(ports.exit);
   const parts: Parts = {
     ...{ session, activity, outputs, requests, history, cells, comms, interrupter, stdin, language },
-    ...{ toMain, leave },
+    ...{ typecheck, toMain, leave },
     forwarded: new Map(),
   };
   return parts;

@@ -1,4 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
+import type { TypecheckMode } from "../language/typecheckMode.js";
 
 /**
  * What the wire worker and the main thread say to each other. The wire owns sockets, headers, cell queue, busy and
@@ -105,6 +106,8 @@ export type ToWire =
   | { readonly type: "compute"; readonly ports: MessagePort[] }
   | { readonly type: "interrupted"; readonly token: number }
   | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
+  /** What the wire does with type errors from now on. */
+  | { readonly type: "typecheck"; readonly mode: TypecheckMode }
   /** Main got SIGINT; signals never reach the wire itself. */
   | { readonly type: "sigint" };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type KernelClient, startKernel } from "./kernelClient.js";
+import { type KernelClient, printed, resultText, startKernel } from "./kernelClient.js";
 
 let kernel: KernelClient;
 beforeAll(async () => {
@@ -61,8 +61,7 @@ describe("language requests", { timeout: 120_000 }, () => {
   test("completion never runs what it completes", async () => {
     await kernel.execute("let calls = 0; const counted = () => ({ n: ++calls });");
     expect((await askAt("complete_request", "counted().|")).matches).toEqual(["n"]);
-    const { outputs } = await kernel.execute("calls");
-    expect(outputs.find((m) => m.header.msg_type === "execute_result")?.content.data["text/plain"]).toBe("0");
+    expect(resultText((await kernel.execute("calls")).outputs)).toBe("0");
   });
 
   test("completion and inspection answer while a cell loops for ever", async () => {
@@ -79,6 +78,46 @@ describe("language requests", { timeout: 120_000 }, () => {
   test("completion answers after three hundred declarations", async () => {
     for (let i = 0; i < 300; i++) await kernel.execute(`let many${i} = { value: ${i} };`);
     expect((await askAt("complete_request", "many299.|")).matches).toEqual(["value"]);
+  });
+});
+
+describe("type checks", { timeout: 120_000 }, () => {
+  const wrong =
+    'import { circle } from "ronchi";\nconst wrongCall = circle({ radius: "22" });\nwrongCall.kind';
+  const told = /In\[\d+\]:2:28 TS2322: Type 'string' is not assignable to type 'number'\./;
+
+  test("warn is where a kernel starts: the cell runs, the error is shown with its line", async () => {
+    const id = kernel.send("execute_request", { code: wrong });
+    const { reply } = await kernel.finished(id);
+    expect(reply.content.status).toBe("ok");
+    const text = await kernel.until(() => printed(kernel.of(id), "stderr") || undefined, patience);
+    expect(text).toMatch(told);
+    expect(text).toContain('> 2 | const wrongCall = circle({ radius: "22" });');
+    expect(text).toContain("%typecheck warn");
+  });
+
+  test("strict: the cell does not run", async () => {
+    const { outputs } = await kernel.execute("%typecheck strict\nlet ranWrong = false;");
+    expect(printed(outputs)).toBe("%typecheck strict: A cell with type errors does not run.\n");
+    const { reply } = await kernel.execute(`ranWrong = true;\n${wrong}`);
+    expect(reply.content).toMatchObject({ status: "error", ename: "TypeCheckError" });
+    expect(reply.content.evalue).toContain("the cell did not run");
+    expect(resultText((await kernel.execute("ranWrong")).outputs)).toBe("false");
+  });
+
+  test("off: nothing is said", async () => {
+    await kernel.execute("%typecheck off");
+    const { reply, outputs } = await kernel.execute("const off: number = 'text';");
+    expect(reply.content.status).toBe("ok");
+    await askAt("inspect_request", "off|");
+    expect(printed(outputs, "stderr")).toBe("");
+    await kernel.execute("%typecheck warn");
+  });
+
+  test("an unknown mode is an error that names the modes", async () => {
+    const { reply } = await kernel.execute("%typecheck pedantic");
+    expect(reply.content.ename).toBe("RonchiError");
+    expect(reply.content.evalue).toContain("off, warn, strict");
   });
 });
 

@@ -8,7 +8,10 @@ import { corpus } from "./cellCorpus.js";
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-cells-"));
 const fake = async () => ({ default: "the default", answer: 42, "string name": 1 });
-const interpreter = new Interpreter(createModuleLoader(folder, { fake }));
+const interpreter = new Interpreter(createModuleLoader(folder, { fake }), {
+  post: () => {},
+  print: () => {},
+});
 let cells = 0;
 
 async function values(...codes: string[]): Promise<unknown[]> {

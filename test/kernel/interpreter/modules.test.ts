@@ -7,7 +7,7 @@ import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js"
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-modules-"));
 const loader = createModuleLoader(folder, {});
-const interpreter = new Interpreter(loader);
+const interpreter = new Interpreter(loader, { post: () => {}, print: () => {} });
 let cells = 0;
 let writes = 0;
 
