@@ -44,16 +44,23 @@ export function resultSpecs(plan: Plan): Record<string, Readonly<Record<string, 
   );
 }
 
-/** Zeroed result arrays of a plan. Throws RonchiError "too-large". */
-export function allocateResults(plan: Plan, workers: number): RunArrays {
+/** Gives zeroed shared memory for results. */
+export type TakeBuffer = (byteLength: number) => SharedArrayBuffer;
+
+function newBuffer(byteLength: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(byteLength);
+}
+
+/** Zeroed result arrays of a plan, over memory that `take` gives. Throws RonchiError "too-large". */
+export function allocateResults(plan: Plan, workers: number, take: TakeBuffer = newBuffer): RunArrays {
   return {
-    nav: allocate(plan, (spec) => spec.kind === "nav"),
-    own: Array.from({ length: workers }, () => allocate(plan, (spec) => spec.kind !== "nav")),
-    processed: new Uint8Array(new SharedArrayBuffer(frameCount(plan.cube))),
+    nav: allocate(plan, (spec) => spec.kind === "nav", take),
+    own: Array.from({ length: workers }, () => allocate(plan, (spec) => spec.kind !== "nav", take)),
+    processed: new Uint8Array(take(frameCount(plan.cube))),
   };
 }
 
-function allocate(plan: Plan, wanted: (spec: ResultSpec) => boolean): ResultArrays {
+function allocate(plan: Plan, wanted: (spec: ResultSpec) => boolean, take: TakeBuffer): ResultArrays {
   const arrays: ResultArrays = {};
   for (const [call, specs] of Object.entries(resultSpecs(plan))) {
     arrays[call] = {};
@@ -61,7 +68,7 @@ function allocate(plan: Plan, wanted: (spec: ResultSpec) => boolean): ResultArra
       if (!wanted(spec)) continue;
       const byteLength = elementCount(spec, plan.cube) * bytesPerElement(spec.dtype);
       if (byteLength > resultLimit) throw tooLarge(`${call}.${name}`, byteLength);
-      arrays[call][name] = typedArray(spec.dtype, new SharedArrayBuffer(byteLength));
+      arrays[call][name] = typedArray(spec.dtype, take(byteLength));
     }
   }
   return arrays;

@@ -6,6 +6,7 @@ import { plannedFrames } from "#core/udf/plan.js";
 import { allocateResults, type RunArrays } from "#core/udf/run.js";
 import { Control, type RunAnswer, type RunRequest } from "./messages.js";
 import { createPlanSender } from "./planChannel.js";
+import { createResultBuffers } from "./resultBuffers.js";
 
 /** How often a run's progress and partial results are looked at, ms, unless the caller says otherwise. */
 const reportInterval = 100;
@@ -20,6 +21,7 @@ interface Collected {
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
   const waiting = new Map<number, (answer: RunAnswer) => void>();
   const planMessage = createPlanSender();
+  const buffers = createResultBuffers();
   let lastRunId = 0;
   for (const port of ports) {
     port.on("message", (answer: RunAnswer) => waiting.get(answer.runId)?.(answer));
@@ -66,7 +68,12 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
       if (options.signal?.aborted) throw cancelled(plan, options.title, 0);
       const runId = ++lastRunId;
       const control = new Int32Array(new SharedArrayBuffer(Control.words * Int32Array.BYTES_PER_ELEMENT));
-      const arrays = allocateResults(plan, ports.length);
+      const taken: SharedArrayBuffer[] = [];
+      const arrays = allocateResults(plan, ports.length, (byteLength) => {
+        const buffer = buffers.take(byteLength);
+        taken.push(buffer);
+        return buffer;
+      });
       const interval = options.partialInterval ?? reportInterval;
       const flushInterval = options.onPartial === undefined ? 0 : interval;
       const release = hold();
@@ -79,7 +86,9 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
         if (failure !== undefined) throw new RonchiError(failure);
         if (options.signal?.aborted)
           throw cancelled(plan, options.title, Atomics.load(control, Control.doneFrames));
-        return mergeResults(plan, arrays, overflows);
+        const merged = mergeResults(plan, arrays, overflows);
+        buffers.give(taken);
+        return merged;
       } finally {
         watching.end();
         release();
