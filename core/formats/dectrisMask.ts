@@ -1,11 +1,13 @@
 import { toCubePart } from "./hdf5/cubePart.js";
 import { elementCount, type Hdf5Dataset, nameOf, readDataset } from "./hdf5/dataset.js";
 import { unsupportedFile } from "./hdf5/failures.js";
-import { findObject, type Hdf5Object } from "./hdf5/links.js";
+import { findObject, type Hdf5Object, joinPath, linksOf } from "./hdf5/links.js";
 import type { Hdf5Session } from "./hdf5/session.js";
 import { readPart } from "./readPart.js";
 
-const MASK_PATH = "/entry/instrument/detector/detectorSpecific/pixel_mask";
+const DETECTOR_PATH = "/entry/instrument/detector";
+const MASK_PATH = `${DETECTOR_PATH}/detectorSpecific/pixel_mask`;
+const CHANNEL_NAME = /^\w+_channel$/;
 const MASK_TYPES = ["uint8", "uint16", "uint32", "int8", "int16", "int32"];
 
 /** Excluded pixels, 1 = excluded, detY * detX; undefined when there are none. */
@@ -23,7 +25,7 @@ export async function readDectrisMask(
   root: Hdf5Object,
   frame: readonly [number, number],
 ): Promise<DectrisMask> {
-  const object = await findObject(session, root, MASK_PATH);
+  const object = (await findObject(session, root, MASK_PATH)) ?? (await findChannelMask(session, root));
   const mask = object === undefined ? undefined : await readDataset(object);
   if (mask === undefined) return {};
   if (mask.shape.join() !== frame.join()) {
@@ -31,6 +33,20 @@ export async function readDectrisMask(
   }
   const excluded = await readExcluded(session, mask, frame);
   return excluded.includes(1) ? { excluded } : {};
+}
+
+/**
+ * File writer of 2024.2: a mask for each channel. Frames are those of the first channel, which is the lowest threshold;
+ * the difference of two comes last.
+ */
+async function findChannelMask(session: Hdf5Session, root: Hdf5Object): Promise<Hdf5Object | undefined> {
+  const detector = await findObject(session, root, DETECTOR_PATH);
+  if (detector === undefined) return undefined;
+  const channels = [...(await linksOf(detector)).keys()].filter((name) => CHANNEL_NAME.test(name));
+  const rank = (name: string): string => (name.startsWith("threshold") ? `0${name}` : `1${name}`);
+  const [first] = channels.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  if (first === undefined) return undefined;
+  return findObject(session, detector, joinPath(joinPath(DETECTOR_PATH, first), "pixel_mask"));
 }
 
 async function readExcluded(

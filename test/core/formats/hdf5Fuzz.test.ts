@@ -88,6 +88,50 @@ it.each(targets)(
   },
 );
 
+/** Files whose chunks go through a compressor: their stored bytes are damaged, and nothing else. */
+const compressed = names.filter((name) => /^(lz4|lzf|zstd|blosc|bitshuffle_zstd).*\.h5$/.test(name));
+
+/** The same file with up to eight bytes of one of its stored chunks changed. */
+function withDamagedChunk(name: string, cube: CubeDescription, random: () => number): Uint8Array {
+  const copy = files[name]!.slice();
+  const chunks = cube.parts.flatMap((part) =>
+    part.kind === "chunked"
+      ? Array.from(part.offsets, (start, i) => [start, part.byteLengths[i]!] as const)
+      : [],
+  );
+  const [start, length] = chunks[Math.floor(random() * chunks.length)]!;
+  for (let count = 1 + Math.floor(random() * 8); count > 0; count--) {
+    // Half of the time near the start, where sizes are declared.
+    const reach = random() < 0.5 ? Math.min(24, length) : length;
+    copy[start + Math.floor(random() * reach)] = Math.floor(random() * 256);
+  }
+  return copy;
+}
+
+it.each(compressed)(
+  "damage to the stored chunks of %s gives a RonchiError or as many pixels as there are, soon",
+  { timeout: 20_000 },
+  async (name) => {
+    const before = process.resourceUsage().maxRSS;
+    const { description } = await openCube(name, memoryHost(files), {});
+    const total = frameCount(description) * pixelCount(description) * bytesPerElement(description.dtype);
+    let refused = 0;
+    for (let seed = 1; seed <= CASES_A_FILE; seed++) {
+      const host = memoryHost({ ...files, [name]: withDamagedChunk(name, description, randomNumbers(seed)) });
+      const started = performance.now();
+      try {
+        expect(await readAll(description, host)).toHaveLength(total);
+      } catch (error) {
+        if (!(error instanceof RonchiError)) throw new Error(`${name}, seed ${seed}`, { cause: error });
+        refused++;
+      }
+      expect(performance.now() - started).toBeLessThan(SLOW_MS);
+    }
+    expect(refused).toBeGreaterThan(0);
+    expect(grownBy(before)).toBeLessThan(300);
+  },
+);
+
 it.skipIf(LONG_MINUTES === 0)(
   "so does damage for as many minutes as RONCHI_FUZZ_MINUTES says",
   { timeout: (LONG_MINUTES + 1) * 60_000 },

@@ -66,6 +66,13 @@ describe("a DECTRIS file of the 2024.2 form", () => {
     expect(bytes).toEqual(expectedBytes("channels_master"));
     expect(notes[0]).toContain("2 channels; the first is taken");
   });
+
+  it("excludes the pixels of its first channel's mask", async () => {
+    const { description } = await readPath(fixture("channel_masks_master.h5"));
+    expect(description.excluded).toEqual(
+      Uint8Array.from({ length: 20 }, (_, i) => (i === 1 * 5 + 2 ? 1 : 0)),
+    );
+  });
 });
 
 describe("frames of a part", () => {
