@@ -20,7 +20,12 @@ export function libraryFunctions(
   memory: WebAssembly.Memory,
   heap: Heap,
 ): Record<string, (...numbers: number[]) => number> {
-  const bytes = (): Uint8Array => new Uint8Array(memory.buffer);
+  let view = new Uint8Array(memory.buffer);
+  // Kept from call to call, which are many and short; growing the memory empties it.
+  const bytes = (): Uint8Array => {
+    if (view.length === 0) view = new Uint8Array(memory.buffer);
+    return view;
+  };
   const copy = (to: number, from: number, count: number): number => {
     bytes().copyWithin(to, from, (from >>> 0) + (count >>> 0));
     return to;
