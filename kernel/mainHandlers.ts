@@ -13,6 +13,7 @@ export interface MainParts {
   readonly comms: CommManager;
   readonly frontEnd: FrontEnd;
   readonly post: PostToWire;
+  onDrawsWidgets(): void;
 }
 
 type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, { type: T }>) => void };
@@ -37,6 +38,7 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
     "comm-msg": (message) => handleComm(parts, message, () => comms.receiveMessage(message)),
     "comm-close": (message) => handleComm(parts, message, () => comms.receiveClose(message)),
     listening: () => {},
+    "draws-widgets": () => parts.onDrawsWidgets(),
     shutdown: () => process.exit(0),
   };
   return (message) => {

@@ -14,6 +14,7 @@ import { createDialogs } from "./frontEnd/dialogs.js";
 import { createFrontEnd } from "./frontEnd/frontEnd.js";
 import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
+import { createCellOutput } from "./interpreter/cellOutput.js";
 import { CellRunner } from "./interpreter/cellRunner.js";
 import { Interpreter } from "./interpreter/interpreter.js";
 import { printLateErrors } from "./interpreter/lateErrors.js";
@@ -21,6 +22,7 @@ import { createCellRequire } from "./interpreter/modules/cellRequire.js";
 import { createModuleLoader, type RunningModules } from "./interpreter/modules/moduleLoader.js";
 import { installTimers } from "./interpreter/timers.js";
 import { currentRequestId } from "./interpreter/work.js";
+import { installCellOutput } from "./ipywidgets/cell.js";
 import { handleFromWire, type PostToWire } from "./mainHandlers.js";
 import type { ToMain } from "./wire/link.js";
 
@@ -63,5 +65,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
     require: createCellRequire(loader.meta.filename, { tslab }),
     ...createDialogs(frontEnd),
   });
-  return handleFromWire({ runner, comms, frontEnd, post });
+  const output = createCellOutput({ shower, runner, frontEnd });
+  installCellOutput(output);
+  return handleFromWire({ runner, comms, frontEnd, post, onDrawsWidgets: output.setDrawsWidgets });
 }

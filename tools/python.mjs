@@ -22,6 +22,7 @@ export const testPackages = [
   "h5py",
   "hdf5plugin",
   "numpy",
+  "anywidget==0.11.0",
 ];
 
 export function venvPython(folder = ".venv") {

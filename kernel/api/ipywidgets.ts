@@ -50,6 +50,14 @@ export {
   TagsInput,
   Textarea,
 } from "../ipywidgets/generated/texts.js";
+export { fixed } from "../ipywidgets/interact/abbreviations.js";
+export {
+  Interactive,
+  interact,
+  interactive,
+  interactiveOutput,
+} from "../ipywidgets/interact/interactive.js";
+export { type Progress, type ProgressOptions, progress } from "../ipywidgets/progress/progress.js";
 export {
   Dropdown,
   RadioButtons,

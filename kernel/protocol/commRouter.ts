@@ -59,6 +59,7 @@ export class CommRouter {
     const { comm_id: commId, target_name: target, data } = commContent(request);
     this.#targets.set(commId, target);
     if (target === controlTarget) {
+      this.#parts.toMain({ type: "draws-widgets" });
       this.#parts.activity.around(request, () => {});
       return;
     }

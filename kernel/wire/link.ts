@@ -26,6 +26,8 @@ export type ToMain =
   | { readonly type: "is-complete"; readonly requestId: string; readonly code: string }
   | { readonly type: "input-answer"; readonly inputId: string; readonly answer: InputAnswer }
   | CommMessage
+  /** A front end that draws widgets is there. */
+  | { readonly type: "draws-widgets" }
   /** Leave now; the reply to the front end is out. */
   | { readonly type: "shutdown" };
 

@@ -1,4 +1,6 @@
+import { currentSession } from "#kernel/api/session.js";
 import { currentRequestId } from "../../interpreter/work.js";
+import { cellOutput } from "../cell.js";
 import { OutputTraits } from "../generated/others.js";
 
 /**
@@ -10,22 +12,22 @@ export class Output extends OutputTraits {
 
   /** Runs the task; what it prints and shows appears here. Gives what the task gives, and throws what it throws. */
   capture<Result>(task: () => Result): Result {
-    this.#begin();
+    const end = this.#begin();
     let result: Result;
     try {
       result = task();
     } catch (error) {
-      this.#end();
+      end();
       throw error;
     }
-    if (result instanceof Promise) return result.finally(() => this.#end()) as Result;
-    this.#end();
+    if (result instanceof Promise) return result.finally(end) as Result;
+    end();
     return result;
   }
 
-  /** Takes everything away that is shown here. */
-  clearOutput(): void {
-    this.outputs = [];
+  /** Takes everything away that is shown here; with `wait` not before something new comes, so that nothing flickers. */
+  clearOutput({ wait = false }: { readonly wait?: boolean } = {}): void {
+    this.capture(() => cellOutput()?.clear(wait));
   }
 
   /** Adds printed text, from wherever it is called. */
@@ -42,13 +44,19 @@ export class Output extends OutputTraits {
     this.outputs = [...this.outputs, { output_type: "stream", name, text }];
   }
 
-  #begin(): void {
+  /** @returns what ends the capture; so does an interrupt, after which the task never ends by itself. */
+  #begin(): () => void {
     this.#captures++;
     this.msg_id = currentRequestId();
-  }
-
-  #end(): void {
-    this.#captures--;
-    if (this.#captures === 0) this.msg_id = "";
+    let ended = false;
+    const end = (): void => {
+      if (ended) return;
+      ended = true;
+      stopListening?.();
+      this.#captures--;
+      if (this.#captures === 0) this.msg_id = "";
+    };
+    const stopListening = currentSession()?.onInterrupt(end);
+    return end;
   }
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as ipywidgets from "#kernel/api/ipywidgets.js";
+import { createWork, runAs } from "#kernel/interpreter/work.js";
+import { installCellOutput } from "#kernel/ipywidgets/cell.js";
 import { programs } from "./programs.js";
 import { type Recorded, RecordedHost, renumbered } from "./recordedHost.js";
 
@@ -9,6 +11,14 @@ const file = new URL("../../fixtures/ipywidgets/messages.json", import.meta.url)
 const expected = JSON.parse(readFileSync(file, "utf8")) as Record<string, Recorded[]>;
 
 const host = new RecordedHost();
+installCellOutput({
+  clear: (wait) => host.note({ clear: wait }),
+  show: () => undefined,
+  showError: (thrown) => {
+    throw thrown;
+  },
+  drawsWidgets: () => true,
+});
 const classes = ipywidgets as unknown as Record<string, new (init?: object) => { id: string }>;
 const needed: Readonly<Record<string, object>> = {
   SelectionSlider: { options: ["a"] },
@@ -42,6 +52,6 @@ function asOurs(message: Recorded): Recorded {
 
 function play(program: () => void): Recorded[] {
   host.sent = [];
-  program();
+  runAs(createWork("cell"), program);
   return renumbered(host.sent);
 }

@@ -214,4 +214,37 @@ export const programs: Readonly<Record<string, Program>> = {
     const { buffer, byteOffset, byteLength } = counter.data;
     host.note({ data: Buffer.from(buffer, byteOffset, byteLength).toString("hex") });
   },
+  "an output captures": (host) => {
+    const output = new w.Output();
+    output.capture(() => host.note({ printed: "here" }));
+    output.appendStdout("more");
+    output.appendStderr("bad");
+    host.page(output, { outputs: [{ output_type: "stream", name: "stdout", text: "here" }] });
+  },
+  "interactive controls": (host) => {
+    const box = w.interactive((values) => host.note(values), {
+      x: [0, 10],
+      y: [0, 0.5],
+      z: [10, 20, 4],
+      n: 5,
+      m: -2.5,
+      o: 0,
+      text: "a",
+      flag: true,
+      menu: ["p", "q"],
+      named: { one: 1, two: 2 },
+      still: w.fixed(7),
+    });
+    host.page(box.children[0]!, { value: 8 });
+  },
+  "interactive by a button": (host) => {
+    const box = w.interactive(({ x }) => host.note({ x }), { x: [0, 10] }, { manual: true });
+    host.page(box.children[0]!, { value: 8 });
+    host.custom(box.children[1]!, { event: "click" });
+  },
+  "an interactive output": (host) => {
+    const slider = new w.IntSlider();
+    w.interactiveOutput(({ x }) => host.note({ x }), { x: slider });
+    host.page(slider, { value: 8 });
+  },
 };
