@@ -5,7 +5,7 @@ export type SignedDistance = (dy: number, dx: number) => number;
 
 /** Between two circles about the centre; `inner` 0 is a disk. */
 export function insideAnnulus({ inner, outer }: Pick<AnnulusDetector, "inner" | "outer">): SignedDistance {
-  // Not Math.hypot, which guards against overflow at ten times the price.
+  // Not Math.hypot, which guards against overflow at several times the price.
   if (inner === 0) return (dy, dx) => outer - Math.sqrt(dy * dy + dx * dx);
   return (dy, dx) => {
     const distance = Math.sqrt(dy * dy + dx * dx);

@@ -35,7 +35,7 @@ export function createFollowedMasks(context: UdfContext, count: number): Followe
   };
 }
 
-/** Disks and rings, which most detectors are, go straight to bits: a mask of bytes takes ten times as long. */
+/** Disks and rings, which most detectors are, go straight to bits: a mask of bytes takes several times as long. */
 function writeMask(detector: Detector, shape: readonly [number, number], mask: Uint8Array): void {
   if (detector.shape !== "circle" && detector.shape !== "annulus") {
     mask.set(packMask(detectorMask(detector, shape)));
