@@ -4,6 +4,7 @@ import type { FrontEnd } from "./frontEnd/frontEnd.js";
 import { resetAfterTermination } from "./interpreter/asyncStack.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
 import { createWork, runAs } from "./interpreter/work.js";
+import type { MagicHostLink } from "./magics/host.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 
 export type PostToWire = (message: ToWire, transfer?: Transferable[]) => void;
@@ -12,6 +13,7 @@ export interface MainParts {
   readonly runner: CellRunner;
   readonly comms: CommManager;
   readonly frontEnd: FrontEnd;
+  readonly magics: MagicHostLink;
   readonly post: PostToWire;
   onDrawsWidgets(): void;
 }
@@ -20,7 +22,7 @@ type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, 
 
 /** What the main thread does with each message of the wire. */
 export function handleFromWire(parts: MainParts): (message: ToMain) => void {
-  const { runner, comms, frontEnd, post } = parts;
+  const { runner, comms, frontEnd, magics, post } = parts;
   const onSigint = () => post({ type: "sigint" });
   process.on("SIGINT", onSigint);
   const handlers: MainHandlers = {
@@ -30,6 +32,7 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
       if (!process.listeners("SIGINT").includes(onSigint)) process.on("SIGINT", onSigint);
       runner.interrupt(token);
     },
+    inspected: ({ inspectId, content }) => magics.receive(inspectId, content),
     "input-answer": ({ inputId, answer }) => frontEnd.receive(inputId, answer),
     "is-complete": ({ requestId, code }) => {
       post({ type: "is-complete", requestId, content: { ...runner.isComplete(code) } });

@@ -1,12 +1,11 @@
-import ts from "typescript";
 import { connectCompute } from "#kernel/api/compute.js";
 import { clearOutput, input, page, password } from "#kernel/api/frontEnd.js";
 import { installSession } from "#kernel/api/session.js";
+import * as tslab from "#kernel/api/tslab.js";
 import { installWidgetHost } from "#widgets/models/host.js";
 import { CommManager } from "./comm/commManager.js";
 import { createWidgetHost } from "./comm/widgetHost.js";
 import { createDeno } from "./compat/deno.js";
-import { createTslab } from "./compat/tslab.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
@@ -20,21 +19,22 @@ import { Interpreter } from "./interpreter/interpreter.js";
 import { printLateErrors } from "./interpreter/lateErrors.js";
 import { createCellRequire } from "./interpreter/modules/cellRequire.js";
 import { createModuleLoader, type RunningModules } from "./interpreter/modules/moduleLoader.js";
+import { Recall } from "./interpreter/recall.js";
 import { installTimers } from "./interpreter/timers.js";
 import { currentRequestId } from "./interpreter/work.js";
 import { installCellOutput } from "./ipywidgets/cell.js";
+import { createMagicHost } from "./magics/host.js";
+import { doMagic } from "./magics/magics.js";
 import { handleFromWire, type PostToWire } from "./mainHandlers.js";
 import type { ToMain } from "./wire/link.js";
 
 /** The kernel's own modules: cells get these instances, whatever lies in the notebook's folder. */
-function runningModules(tslab: object): RunningModules {
-  return {
-    ronchi: () => import("#kernel/api/index.js"),
-    "ronchi/widgets": () => import("#kernel/api/widgets.js"),
-    "ronchi/ipywidgets": () => import("#kernel/api/ipywidgets.js"),
-    tslab: async () => tslab,
-  };
-}
+const runningModules: RunningModules = {
+  ronchi: () => import("#kernel/api/index.js"),
+  "ronchi/widgets": () => import("#kernel/api/widgets.js"),
+  "ronchi/ipywidgets": () => import("#kernel/api/ipywidgets.js"),
+  tslab: async () => tslab,
+};
 
 /**
  * Joins what user code runs on: interpreter, display, comms, and the host of the widgets.
@@ -44,10 +44,21 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const comms = new CommManager(post);
   const frontEnd = createFrontEnd(post);
   const shower = createShower(post);
-  const tslab = createTslab(shower, ts.version);
-  const loader = createModuleLoader(process.cwd(), runningModules(tslab));
-  const interpreter = new Interpreter(loader, { post, print: console.log }, createDeno(shower));
-  const runner = new CellRunner({ interpreter, shower, post });
+  const loader = createModuleLoader(process.cwd(), runningModules);
+  const magics = createMagicHost({
+    folder: loader.meta.dirname,
+    shower,
+    frontEnd,
+    post,
+    interpreter: () => interpreter,
+    onInterrupt: (listener) => runner.onInterrupt(listener),
+  });
+  const magic = (command: string, argument: string, body?: string) =>
+    doMagic(magics.host, command, argument, body);
+  const interpreter = new Interpreter(loader, magic, createDeno(shower));
+  const recall = new Recall();
+  recall.install();
+  const runner = new CellRunner({ interpreter, shower, recall, post });
   captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
   printLateErrors(interpreter);
   installAsyncStackReset();
@@ -55,7 +66,12 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
   const openLine = createOutputLines(shower);
-  installSession({ openLine, frontEnd, onInterrupt: (listener) => runner.onInterrupt(listener) });
+  installSession({
+    openLine,
+    show: shower.bundle,
+    frontEnd,
+    onInterrupt: (listener) => runner.onInterrupt(listener),
+  });
   Object.assign(globalThis, {
     display: shower.display,
     input,
@@ -67,5 +83,5 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   });
   const output = createCellOutput({ shower, runner, frontEnd });
   installCellOutput(output);
-  return handleFromWire({ runner, comms, frontEnd, post, onDrawsWidgets: output.setDrawsWidgets });
+  return handleFromWire({ runner, comms, frontEnd, magics, post, onDrawsWidgets: output.setDrawsWidgets });
 }

@@ -1,3 +1,4 @@
+import type { Shower } from "../display/shower.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
 
 /**
@@ -7,6 +8,8 @@ import type { FrontEnd } from "../frontEnd/frontEnd.js";
 export interface Session {
   /** A line in the output of the running cell that can be replaced; an ended one of this name is used again. */
   openLine(name: string): OutputLine;
+  /** Shows a ready-made bundle in the output of the running cell. */
+  readonly show: Shower["bundle"];
   /** The front end of the running cell. */
   readonly frontEnd: FrontEnd;
   /** Calls `listener` when the user interrupts the kernel; returns how to stop listening. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { RonchiError } from "#core/errors.js";
+import { bundleOf } from "../display/bundleOf.js";
 import { displayMethod, type MimeBundle, toMimeBundle } from "../display/mimeBundle.js";
 import type { Shower } from "../display/shower.js";
 import type { JsonObject } from "../wire/link.js";
-import { bundleOf } from "./tslab.js";
 
 /** Options of `Deno.jupyter.display`. */
 export interface DenoDisplayOptions {

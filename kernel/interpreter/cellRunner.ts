@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers";
 import type { Shower } from "../display/shower.js";
+import { blankMagics } from "../magics/magicSyntax.js";
 import { interruptError } from "../protocol/interruptError.js";
 import type { CellError, JsonObject, ToMain, ToWire } from "../wire/link.js";
 import type { Interpreter } from "./interpreter.js";
 import { InterruptedError } from "./interruptedError.js";
 import { type Completeness, isComplete } from "./isComplete.js";
-import { blankMagics } from "./magicLines.js";
+import type { Recall } from "./recall.js";
 import { clearCellTimers } from "./timers.js";
 import { evaluateExpressions } from "./userExpressions.js";
 import { createWork, runAs, type Work } from "./work.js";
@@ -13,6 +14,7 @@ import { createWork, runAs, type Work } from "./work.js";
 export interface CellRunnerParts {
   readonly interpreter: Interpreter;
   readonly shower: Shower;
+  readonly recall: Recall;
   post(message: ToWire): void;
 }
 
@@ -80,13 +82,14 @@ export class CellRunner {
   }
 
   async #run(
-    { code, silent, userExpressions }: Extract<ToMain, { type: "execute" }>,
+    { code, executionCount, silent, userExpressions }: Extract<ToMain, { type: "execute" }>,
     cell: string,
     work: Work,
   ): Promise<RunResult> {
-    const { interpreter, shower } = this.#parts;
+    const { interpreter, shower, recall } = this.#parts;
     try {
       const result = await interpreter.execute(code, cell);
+      if (!silent) recall.remember(executionCount, code, result.status === "ok" ? result.value : undefined);
       if (result.status === "error") return result;
       if (!silent && result.value !== undefined) await shower.result(result.value);
       await Promise.all(work.pending);

@@ -1,10 +1,9 @@
 import vm from "node:vm";
+import { callMagics } from "../magics/magicSyntax.js";
 import type { CellError } from "../wire/link.js";
 import { CellSources } from "./cellSources.js";
 import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
-import { callMagics } from "./magicLines.js";
-import { type MagicHost, magics } from "./magics.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
 import { describeError } from "./traceback.js";
@@ -17,15 +16,21 @@ export type CellResult =
 export class Interpreter {
   readonly #sources = new CellSources();
   readonly #loader: ModuleLoader;
+  readonly #names = new Set<string>();
 
-  /** `deno` is what cells see as `Deno`. */
-  constructor(loader: ModuleLoader, magicHost: MagicHost, deno: object = {}) {
+  /** `deno` is what cells see as `Deno`; `magic` does what a magic asks. */
+  constructor(loader: ModuleLoader, magic: (...parts: string[]) => unknown, deno: object = {}) {
     this.#loader = loader;
     defineHidden(helpers.deno, deno);
     defineHidden(helpers.dynamicImport, loader.dynamicImport);
     defineHidden(helpers.staticImport, loader.staticImport);
     defineHidden(helpers.importMeta, loader.meta);
-    defineHidden(helpers.magic, (name: string, argument: string) => magics[name]?.(argument, magicHost));
+    defineHidden(helpers.magic, magic);
+  }
+
+  /** The names that cells have declared, in order. */
+  get names(): readonly string[] {
+    return [...this.#names];
   }
 
   /**
@@ -42,6 +47,7 @@ export class Interpreter {
       }
       const rewritten = rewriteCell(callMagics(code), directives.jsx);
       this.#sources.add(cell, code, rewritten.locate);
+      for (const name of rewritten.names) this.#names.add(name);
       // An array, so that a promise as the value of the cell is not awaited.
       const [value] = (await run(rewritten, `In[${cell}]`)) ?? [];
       return { status: "ok", value };

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { blankMagics } from "../interpreter/magicLines.js";
+import { blankMagics } from "../magics/magicSyntax.js";
 import { type CellModule, CellModules, parse } from "./cellModules.js";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { declaredNames } from "./declared.js";

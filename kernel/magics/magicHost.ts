@@ -1,6 +1,11 @@
 import type { MimeBundle } from "../display/mimeBundle.js";
 import type { JsonObject, ToWire } from "../wire/link.js";
 
+export interface InspectReply {
+  readonly found: boolean;
+  readonly data: JsonObject;
+}
+
 /** What a magic can do: everything in the name of the cell that it stands in. */
 export interface MagicHost {
   post(message: ToWire): void;
@@ -11,6 +16,8 @@ export interface MagicHost {
   payload(payload: JsonObject): void;
   /** Runs code as a cell of its own; its value, or what it threw. */
   run(code: string): Promise<unknown>;
+  /** What TypeScript knows of a name: content of an inspect_reply. */
+  inspect(name: string, detail: number): Promise<InspectReply>;
   /** The names that cells have declared, in order. */
   names(): readonly string[];
   /** Folder that imports of cells resolve from. */

@@ -1,4 +1,4 @@
-import { bundleOf } from "../compat/tslab.js";
+import { bundleOf } from "../display/bundleOf.js";
 import type { CellMagic } from "./magicHost.js";
 
 /** `%%html` and the like: the cell is content of this mime type. */

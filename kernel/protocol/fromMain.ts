@@ -33,6 +33,11 @@ export function mainHandlers(parts: Parts): MainHandlers {
     typecheck: ({ mode }) => {
       typecheck.mode = mode;
     },
+    inspect: ({ inspectId, name, detail }) => {
+      void parts.language
+        .inspect({ code: name, detail_level: detail })
+        .then((content) => parts.toMain({ type: "inspected", inspectId, content }));
+    },
     sigint: () => interrupter.interrupt(),
   };
 }

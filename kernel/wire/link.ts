@@ -28,6 +28,8 @@ export type ToMain =
   | CommMessage
   /** A front end that draws widgets is there. */
   | { readonly type: "draws-widgets" }
+  /** Content of an inspect_reply for the question of the same id. */
+  | { readonly type: "inspected"; readonly inspectId: string; readonly content: JsonObject }
   /** Leave now; the reply to the front end is out. */
   | { readonly type: "shutdown" };
 
@@ -110,6 +112,8 @@ export type ToWire =
   | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
   /** What the wire does with type errors from now on. */
   | { readonly type: "typecheck"; readonly mode: TypecheckMode }
+  /** Asks what TypeScript knows of a name: a cell said `name?`. */
+  | { readonly type: "inspect"; readonly inspectId: string; readonly name: string; readonly detail: number }
   /** Main got SIGINT; signals never reach the wire itself. */
   | { readonly type: "sigint" };
 

@@ -16,6 +16,7 @@ beforeEach(() => {
   const write = (text: string) => void lines.push(text);
   installSession({
     frontEnd: {} as FrontEnd,
+    show: () => {},
     openLine: () => ({ update: write, end: write }),
     onInterrupt(listener) {
       interrupt = listener;

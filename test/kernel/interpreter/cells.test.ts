@@ -8,10 +8,7 @@ import { corpus } from "./cellCorpus.js";
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-cells-"));
 const fake = async () => ({ default: "the default", answer: 42, "string name": 1 });
-const interpreter = new Interpreter(createModuleLoader(folder, { fake }), {
-  post: () => {},
-  print: () => {},
-});
+const interpreter = new Interpreter(createModuleLoader(folder, { fake }), () => {});
 let cells = 0;
 
 async function values(...codes: string[]): Promise<unknown[]> {

@@ -7,7 +7,7 @@ import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js"
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-modules-"));
 const loader = createModuleLoader(folder, {});
-const interpreter = new Interpreter(loader, { post: () => {}, print: () => {} });
+const interpreter = new Interpreter(loader, () => {});
 let cells = 0;
 let writes = 0;
 

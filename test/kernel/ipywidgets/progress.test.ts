@@ -10,6 +10,7 @@ const interrupts = new Set<() => void>();
 const session: Session = {
   openLine: () => ({ update() {}, end() {} }),
   frontEnd: {} as FrontEnd,
+  show: () => {},
   onInterrupt(listener) {
     interrupts.add(listener);
     return () => interrupts.delete(listener);

@@ -1,18 +1,6 @@
 import { RonchiError } from "#core/errors.js";
 import { isTypecheckMode, type TypecheckMode, typecheckModes } from "../language/typecheckMode.js";
-import type { ToWire } from "../wire/link.js";
-
-export interface MagicHost {
-  post(message: ToWire): void;
-  /** Prints in the output of the cell. */
-  print(text: string): void;
-}
-
-/** Does what `%name argument` asks. What it returns is the value of the line. */
-export type Magic = (argument: string, host: MagicHost) => unknown;
-
-/** The line magics by name. */
-export const magics: Readonly<Record<string, Magic>> = { typecheck };
+import type { MagicHost } from "./magicHost.js";
 
 const effects: Readonly<Record<TypecheckMode, string>> = {
   off: "Types are not checked.",
@@ -20,7 +8,8 @@ const effects: Readonly<Record<TypecheckMode, string>> = {
   strict: "A cell with type errors does not run.",
 };
 
-function typecheck(argument: string, { post, print }: MagicHost): void {
+/** `%typecheck off|warn|strict`: what type errors of cells do from now on. */
+export function typecheck(argument: string, { post, print }: MagicHost): void {
   if (!isTypecheckMode(argument)) {
     throw new RonchiError({
       code: "invalid-argument",
@@ -31,5 +20,5 @@ function typecheck(argument: string, { post, print }: MagicHost): void {
     });
   }
   post({ type: "typecheck", mode: argument });
-  print(`%typecheck ${argument}: ${effects[argument]}`);
+  print(`%typecheck ${argument}: ${effects[argument]}\n`);
 }

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { Shower } from "../display/shower.js";
+import type { FrontEnd } from "../frontEnd/frontEnd.js";
+import type { Interpreter } from "../interpreter/interpreter.js";
+import type { JsonObject, ToWire } from "../wire/link.js";
+import type { InspectReply, MagicHost } from "./magicHost.js";
+
+export interface MagicHostParts {
+  readonly folder: string;
+  readonly shower: Shower;
+  readonly frontEnd: FrontEnd;
+  post(message: ToWire): void;
+  /** The interpreter and the cells are made with the host, and reached when a magic runs. */
+  interpreter(): Interpreter;
+  onInterrupt(listener: () => void): () => void;
+}
+
+export interface MagicHostLink {
+  readonly host: MagicHost;
+  /** The wire's answer to an "inspect". */
+  receive(inspectId: string, content: JsonObject): void;
+}
+
+/** Joins the magics to the running kernel. */
+export function createMagicHost(parts: MagicHostParts): MagicHostLink {
+  const { folder, shower, frontEnd, post, interpreter, onInterrupt } = parts;
+  const asked = new Map<string, (content: InspectReply) => void>();
+  let runs = 0;
+  const host: MagicHost = {
+    folder,
+    post,
+    print: (text) => process.stdout.write(text),
+    printError: (text) => process.stderr.write(text),
+    show: (data) => shower.bundle(data, {}),
+    payload: (payload) => frontEnd.payload(payload),
+    async run(code) {
+      const result = await interpreter().execute(code, `%time ${++runs}`);
+      if (result.status === "error") throw result.thrown;
+      return result.value;
+    },
+    inspect: (name, detail) =>
+      new Promise((resolve) => {
+        const inspectId = randomUUID();
+        asked.set(inspectId, resolve);
+        post({ type: "inspect", inspectId, name, detail });
+      }),
+    names: () => interpreter().names,
+    onInterrupt,
+  };
+  return {
+    host,
+    receive(inspectId, content) {
+      asked.get(inspectId)?.(content as unknown as InspectReply);
+      asked.delete(inspectId);
+    },
+  };
+}
