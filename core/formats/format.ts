@@ -32,7 +32,7 @@ export interface OpenOptions {
   readonly allowOutside?: boolean | undefined;
   /**
    * Largest chunk or array that may be taken into memory, and most that decoded frames may take there to be read again,
-   * bytes; by default a quarter of what is free.
+   * bytes; by default 512 MiB, or a quarter of what is free if that is less.
    */
   readonly memoryLimit?: number | undefined;
   readonly signal?: AbortSignal | undefined;

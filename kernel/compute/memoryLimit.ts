@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 /** Share of the free memory that a cube may take when the user does not say. */
 const defaultShare = 1 / 4;
 
+/** The most that it takes then: a kernel that was given a large file stays below 1 GB (docs/decisions/0009). */
+const defaultMost = 512 << 20;
+
 /** Bytes that kept frames may take by default: a quarter of what is free now, within the container's limit. */
 export function defaultMemoryLimit(): number {
-  return Math.floor((process.availableMemory() + reclaimableCache()) * defaultShare);
+  return Math.min(defaultMost, Math.floor((process.availableMemory() + reclaimableCache()) * defaultShare));
 }
 
 /**

@@ -1,10 +1,16 @@
 import { inflateSync } from "node:zlib";
 import { RonchiError } from "#core/errors.js";
 
+/**
+ * Bytes that zlib gives at a time, at most. The default of 16 kB takes a third longer for a frame, which then comes in
+ * pieces that are joined.
+ */
+const largestPiece = 1 << 22;
+
 /** zlib inflate of at most `limit` bytes: "too-large" beyond, "corrupt" or "truncated" for damaged streams. */
 export function inflate(bytes: Uint8Array, limit: number): Uint8Array {
   try {
-    return inflateSync(bytes, { maxOutputLength: limit });
+    return inflateSync(bytes, { maxOutputLength: limit, chunkSize: pieceOf(limit) });
   } catch (cause) {
     throw inflateError(bytes, limit, cause);
   }
@@ -34,4 +40,9 @@ function inflateError(bytes: Uint8Array, limit: number, cause: unknown): RonchiE
     remedy,
     cause,
   });
+}
+
+/** One byte more than may come, so that zlib need not ask for a second piece to see the end. At least what it takes. */
+function pieceOf(limit: number): number {
+  return Math.max(64, Math.min(limit + 1, largestPiece));
 }

@@ -28,6 +28,7 @@ export function chunkedReader(
   const decoder = createChunkDecoder(part, elementBytes, host);
   const chunksDown = Math.ceil(height / chunkHeight);
   const chunksAcross = Math.ceil(width / chunkWidth);
+  const chunksPerFrame = chunksDown * chunksAcross;
   const longest = longestChunk(part);
   const perFrame = frameBytes(cube);
   const dense = () => buffers.dense(extentY * extentX * perFrame);
@@ -40,27 +41,33 @@ export function chunkedReader(
     const memory = new Uint8Array(host.memory.buffer);
     const rows = Math.min(chunkHeight, height - down * chunkHeight);
     const rowBytes = Math.min(chunkWidth, width - across * chunkWidth) * elementBytes;
+    // Rows of full width lie in a row in both.
+    const [pieces, pieceBytes] = chunkWidth === width ? [1, rows * rowBytes] : [rows, rowBytes];
     for (const { inChunk, inBlock } of slots) {
-      for (let row = 0; row < rows; row++) {
+      for (let row = 0; row < pieces; row++) {
         const from = decoded + (inChunk * chunkHeight + row) * chunkWidth * elementBytes;
         const to =
           target +
           inBlock * perFrame +
           ((down * chunkHeight + row) * width + across * chunkWidth) * elementBytes;
-        memory.copyWithin(to, from, from + rowBytes);
+        memory.copyWithin(to, from, from + pieceBytes);
       }
     }
   };
 
   const decodeScanChunk = (scanChunk: number, slots: readonly Slot[], blockLength: number): void => {
     const source = buffers.source(longest);
-    new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame).fill(0);
-    for (let inner = 0; inner < chunksDown * chunksAcross; inner++) {
-      const chunk = scanChunk * chunksDown * chunksAcross + inner;
+    const [first, end] = [scanChunk * chunksPerFrame, (scanChunk + 1) * chunksPerFrame];
+    // All pixels are written, except those of chunks that never were.
+    if (part.byteLengths.subarray(first, end).includes(0)) {
+      new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame).fill(0);
+    }
+    for (let chunk = first; chunk < end; chunk++) {
       const stored = part.byteLengths[chunk]!;
       if (stored === 0) continue;
       host.readInto(file, part.offsets[chunk]!, new Uint8Array(host.memory.buffer, source, stored));
       const decoded = decoder.decode(source, stored, part.filterMasks?.[chunk] ?? 0, { file, chunk });
+      const inner = chunk - first;
       scatter(decoded, slots, Math.floor(inner / chunksAcross), inner % chunksAcross);
     }
     if (!part.littleEndian) {

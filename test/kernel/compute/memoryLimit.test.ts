@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { defaultMemoryLimit, parseInactiveFile } from "#kernel/compute/memoryLimit.js";
 
 describe("the default memory limit", () => {
-  it("is some of the machine's memory, at most a quarter", () => {
+  it("is some of the machine's memory, at most a quarter and 512 MiB", () => {
     expect(defaultMemoryLimit()).toBeGreaterThan(0);
-    expect(defaultMemoryLimit()).toBeLessThanOrEqual(totalmem() / 4);
+    expect(defaultMemoryLimit()).toBeLessThanOrEqual(Math.min(totalmem() / 4, 2 ** 29));
   });
 
   it("reads the cached files of a cgroup's statistics", () => {
