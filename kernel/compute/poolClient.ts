@@ -11,6 +11,9 @@ import { createResultBuffers } from "./resultBuffers.js";
 /** How often a run's progress and partial results are looked at, ms, unless the caller says otherwise. */
 const reportInterval = 100;
 
+/** Share of the time that reports may take: those of a large scan take tens of milliseconds each. */
+const largestShare = 0.1;
+
 /** What the workers of a run answered: the first failure, if there was one. */
 interface Collected {
   readonly overflows: Overflow[];
@@ -110,6 +113,14 @@ function watch(
   };
   const totalFrames = plannedFrames(plan);
   const progress = (): Progress => ({ doneFrames: Atomics.load(control, Control.doneFrames), totalFrames });
+  const isWatched = onProgress !== undefined || onPartial !== undefined;
+  const reportAfter = (pause: number): NodeJS.Timeout | undefined =>
+    isWatched ? setTimeout(reportAndGoOn, pause) : undefined;
+  const reportAndGoOn = (): void => {
+    const started = performance.now();
+    report();
+    timer = reportAfter(Math.max(interval, (performance.now() - started) / largestShare));
+  };
   const report = (): void => {
     onProgress?.(progress());
     if (onPartial === undefined) return;
@@ -118,11 +129,10 @@ function watch(
     onPartial({ ...mergeResults(plan, arrays, []), processed }, progress());
   };
   signal?.addEventListener("abort", stop, { once: true });
-  const isWatched = onProgress !== undefined || onPartial !== undefined;
-  const timer = isWatched ? setInterval(report, interval) : undefined;
+  let timer = reportAfter(interval);
   return {
     end() {
-      clearInterval(timer);
+      clearTimeout(timer);
       signal?.removeEventListener("abort", stop);
       onProgress?.(progress());
     },
