@@ -1,19 +1,17 @@
 // From the request of a view to the frame on its way back, without browser and sockets: the picker's data path over the
 // compute workers, on the notebooks' example and on a 256 x 256 scan of 128 x 128 uint16. `npm run bench drag`, or alone
 // `node test/bench/drag.bench.mjs` after a build. Prints milliseconds.
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { simulate } from "../../dist/core/simulate/simulate.js";
 import { open } from "../../dist/kernel/api/open.js";
 import { startComputePool } from "../../dist/kernel/compute/pool.js";
 import { createPoolClient } from "../../dist/kernel/compute/poolClient.js";
-import { writeDectris } from "../../dist/kernel/io/dectrisWriter.js";
 import { writeExampleData } from "../../dist/kernel/io/exampleData.js";
-import { program, root, say } from "../../tools/steps.mjs";
+import { program, say } from "../../tools/steps.mjs";
 import { detectorAt, drags, pickerOf } from "./drag/picker.mjs";
+import { folder, largeScan } from "./drag/scans.mjs";
 
 const moves = 40;
-const folder = join(root, "dist/bench/data");
 
 await program(async () => {
   mkdirSync(folder, { recursive: true });
@@ -22,7 +20,7 @@ await program(async () => {
   say(`${pool.workers} workers; milliseconds: median, 90 % within`);
   for (const [name, path] of [
     ["example, 64 x 96 of 96 x 96", (await writeExampleData(join(folder, "example"))).path],
-    ["256 x 256 of 128 x 128", await largeFile()],
+    ["256 x 256 of 128 x 128", await largeScan()],
   ]) {
     const cube = await open(path);
     say(`\n${name}`);
@@ -30,21 +28,6 @@ await program(async () => {
   }
   await pool.close();
 });
-
-/** 2000 electrons a frame, from a few hundred simulated patterns. */
-async function largeFile() {
-  const path = join(folder, "drag_128_master.h5");
-  if (existsSync(path)) return path;
-  say("Writing the 256 x 256 scan …");
-  const options = { scanShape: [16, 16], detectorShape: [128, 128], electronsPerFrame: 2000, seed: 3 };
-  const simulation = simulate(options);
-  const patterns = Array.from(simulation.frames(), (frame) => frame.slice());
-  function* frames() {
-    for (let i = 0; i < 256 * 256; i++) yield patterns[(i * 97) % patterns.length];
-  }
-  await writeDectris(path, { ...simulation, shape: [256, 256, 128, 128], frames }, { framesPerFile: 8192 });
-  return path;
-}
 
 async function dragAll(cube, client) {
   const { shape } = cube;

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { percentileLimits, scaleValue } from "#widgets/draw/contrast.js";
 import type { ColormapName, IntensityScale } from "#widgets/models/detectorPickerState.js";
+import { root } from "../../fixtures/root.js";
 
 /** Longer than the picker waits before it says that it recomputes. */
 const quietMilliseconds = 500;
@@ -153,7 +153,7 @@ export class Picker {
   }
 }
 
-const script = fileURLToPath(new URL("./naiveSums.py", import.meta.url));
+const script = join(root, "test/integration/lab/naiveSums.py");
 
 /** Sums of every frame over the detector, made by h5py and NumPy. */
 export async function naiveSums(

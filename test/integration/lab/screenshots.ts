@@ -1,13 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { root } from "../../fixtures/root.js";
 
 const kept = process.env.RONCHI_SCREENSHOTS === "1";
-const folder = kept
-  ? fileURLToPath(new URL("../../../docs/figures", import.meta.url))
-  : join(tmpdir(), "ronchi-figures");
+const folder = kept ? join(root, "docs/figures") : join(tmpdir(), "ronchi-figures");
 
 /**
  * Saves what the page shows, for the README: into docs/figures with RONCHI_SCREENSHOTS=1, otherwise into a temporary

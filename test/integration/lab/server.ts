@@ -4,9 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../../fixtures/root.js";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const windows = process.platform === "win32";
 const startLimit = 60_000;
 
