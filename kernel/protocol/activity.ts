@@ -1,6 +1,9 @@
 import type { Request, Session } from "./session.js";
 import type { StreamBuffer } from "./streams.js";
 
+/** Idles of a running cell's time that are held back at most. */
+const heldAtMost = 64;
+
 /**
  * Busy and idle around every request. Front ends show the kernel by the last status they saw, whoever its parent
  * was, so when one request ends while another still runs, busy is announced again for that one.
@@ -9,6 +12,7 @@ export class Activity {
   readonly #session: Session;
   readonly #streams: StreamBuffer;
   readonly #running = new Map<string, Request>();
+  #held: Request[] = [];
 
   constructor(session: Session, streams: StreamBuffer) {
     this.#session = session;
@@ -30,10 +34,18 @@ export class Activity {
     const request = this.#running.get(requestId);
     if (request === undefined) return false;
     this.#running.delete(requestId);
-    this.#publish(request, "idle");
-    const [still] = this.#running.values();
-    if (still !== undefined) this.#publish(still, "busy");
+    this.#publishIdle([...this.#held.splice(0), request]);
     return true;
+  }
+
+  /**
+   * A message that no cell has to wait for was taken: the kernel is as busy as before, so front ends only get the idle
+   * that ends their wait for it. While something runs, many such idles go out together, since busy has to be announced
+   * again after them, and a front end draws itself anew with every change.
+   */
+  taken(request: Request): void {
+    this.#held.push(request);
+    if (this.#running.size === 0 || this.#held.length >= heldAtMost) this.#publishIdle(this.#held.splice(0));
   }
 
   endAll(): void {
@@ -45,6 +57,12 @@ export class Activity {
     this.begin(request);
     answer();
     this.end(request.header.msg_id);
+  }
+
+  #publishIdle(requests: readonly Request[]): void {
+    for (const request of requests) this.#publish(request, "idle");
+    const [still] = this.#running.values();
+    if (still !== undefined) this.#publish(still, "busy");
   }
 
   #publish(request: Request, state: "busy" | "idle"): void {

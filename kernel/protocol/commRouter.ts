@@ -138,11 +138,9 @@ export class CommRouter {
   }
 
   #data(request: Request, commId: string, data: JsonObject): void {
-    const { activity } = this.#parts;
-    activity.begin(request);
     const content = (data.content ?? {}) as JsonObject;
     const { buffers } = ownedCopies(request.buffers);
-    void this.#paths.message(commId, content, buffers).finally(() => activity.end(request.header.msg_id));
+    void this.#paths.message(commId, content, buffers).finally(() => this.#parts.activity.taken(request));
   }
 
   #dataPathHost(commId: string, executor: Executor): DataPathHost {

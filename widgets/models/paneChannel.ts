@@ -1,3 +1,4 @@
+import type { NumberArray } from "#core/data/dtype.js";
 import type { Overflow } from "#core/data/executor.js";
 import { encodeImage, type ImageMessage } from "../codecs.js";
 import { credits, type PickerPane, type PickerReply } from "./detectorPickerState.js";
@@ -62,7 +63,16 @@ export class PaneChannel {
         skipped: this.#skipped,
         milliseconds,
       },
-      [encodeImage(image)],
+      [encodeImage({ ...image, data: narrowed(image.data) })],
     );
   }
+}
+
+/** The same counts in the smallest integers that hold them all: half as many bytes to send, or a quarter. */
+function narrowed(data: NumberArray): NumberArray {
+  if (!(data instanceof Uint32Array)) return data;
+  let bits = 0;
+  for (const value of data) bits |= value;
+  if (bits >>> 16 !== 0) return data;
+  return bits >>> 8 === 0 ? Uint8Array.from(data) : Uint16Array.from(data);
 }

@@ -12,7 +12,7 @@ export async function dragStepwise(tab, picker, { pane = "pattern", path, wanted
   const places = await placesOf(picker, pane, path);
   await page.mouse.move(...places[0]);
   await page.mouse.down();
-  await page.evaluate(() => window.ronchiWatch.start());
+  await page.evaluate(() => window.ronchiWatch.start(false));
   for (const [asked, place] of places.slice(1).entries()) {
     await page.mouse.move(...place);
     await page.evaluate(([n, want]) => window.ronchiWatch.answered(n, want), [asked, wanted]);
@@ -28,7 +28,7 @@ export async function dragByHand(tab, picker, { pane = "pattern", path, seconds 
   const places = await placesOf(picker, pane, path);
   await page.mouse.move(...places[0]);
   await page.mouse.down();
-  await page.evaluate(() => window.ronchiWatch.start());
+  await page.evaluate(() => window.ronchiWatch.start(true));
   const started = performance.now();
   const moves = [];
   for (let i = 1; performance.now() - started < seconds * 1000; i++) {
@@ -44,9 +44,10 @@ export async function dragByHand(tab, picker, { pane = "pattern", path, seconds 
 
 /** Image px to page px. */
 async function placesOf(picker, pane, path) {
-  const places = [];
-  for (const at of path) places.push(await picker.placeOf(pane, at));
-  return places;
+  const [[y0, x0], [y1, x1]] = [await picker.placeOf(pane, [0, 0]), await picker.placeOf(pane, [1, 1])].map(
+    ([x, y]) => [y, x],
+  );
+  return path.map(([y, x]) => [x0 + (x1 - x0) * x, y0 + (y1 - y0) * y]);
 }
 
 /** For each request of the pane: ms of the whole way and of its parts, to the exact picture on the screen. */

@@ -44,6 +44,7 @@ export function installWatch() {
   const waiting = [];
   after.port1.onmessage = () => {
     for (const drawn of waiting.splice(0)) drawn.painted = performance.now();
+    watch.onPainted?.();
   };
   const noteDrawn = (records) => {
     for (const canvas of new Set(records.map(({ target }) => target))) {
@@ -73,8 +74,11 @@ export function installWatch() {
     if (watch.looking) requestAnimationFrame(look);
   };
 
-  /** Forgets what was noted and watches the picker's canvases from now on. */
-  watch.start = () => {
+  /**
+   * Forgets what was noted and watches the picker's canvases from now on.
+   * @param looks at the outlines too: this makes frames that the page would not make, so not where time is measured
+   */
+  watch.start = (looks) => {
     for (const list of [watch.moves, watch.asks, watch.received, watch.drawn]) list.length = 0;
     Object.assign(watch, { overlay: 0, frames: 0, longest: 0 });
     watch.observer?.disconnect();
@@ -82,8 +86,8 @@ export function installWatch() {
     for (const canvas of document.querySelectorAll("canvas[data-pane]"))
       watch.observer.observe(canvas, { attributes: true, attributeFilter: ["data-seq", "data-complete"] });
     lastFrame = 0;
-    watch.looking = true;
-    requestAnimationFrame(look);
+    watch.looking = looks;
+    if (looks) requestAnimationFrame(look);
   };
   /** What was noted. */
   watch.stop = () => {
@@ -95,17 +99,19 @@ export function installWatch() {
   /** Resolves when a frame that answers a request newer than the `asked` first ones, as complete as wanted, was painted. */
   watch.answered = (asked, wanted) =>
     new Promise((resolve, reject) => {
-      const started = performance.now();
-      const check = () => {
+      const late = setTimeout(() => reject(new Error("no picture within 30 s")), 30_000);
+      const isAnswer = ({ pane, seq, complete, painted }) => {
         const ask = watch.asks[asked];
-        const found = ask && watch.drawn.find((drawn) => isAnswer(drawn, ask) && drawn.painted !== undefined);
-        if (found) resolve();
-        else if (performance.now() - started > 30_000) reject(new Error("no picture within 30 s"));
-        else setTimeout(check, 2);
+        const isOf = ask !== undefined && pane === ask.pane && seq >= ask.seq && painted !== undefined;
+        return isOf && (complete === 1 || wanted === "coarse");
       };
-      const isAnswer = (drawn, ask) =>
-        drawn.pane === ask.pane && drawn.seq >= ask.seq && (drawn.complete === 1 || wanted === "coarse");
-      check();
+      watch.onPainted = () => {
+        if (!watch.drawn.some(isAnswer)) return;
+        clearTimeout(late);
+        watch.onPainted = undefined;
+        resolve();
+      };
+      watch.onPainted();
     });
   window.ronchiWatch = watch;
 }

@@ -314,14 +314,24 @@ describe("comms", () => {
   const custom = (content: object, buffers: Uint8Array[] = []) =>
     send("comm_msg", { comm_id: "w", data: { method: "custom", content } }, "shell", buffers);
 
-  test("custom messages of a data path never reach main, and busy is announced again for the running cell", async () => {
-    const cell = execute("1");
+  test("custom messages of a data path never reach main, and the kernel that takes them stays idle", async () => {
     fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
     const id = custom({ a: 1 }, [new Uint8Array(3)]);
     await vi.advanceTimersByTimeAsync(0);
     expect(heard).toEqual([[5, { a: 1 }, 1]]);
     expect(toMain.some((m) => m.type === "comm-msg")).toBe(false);
-    expect(log().slice(2)).toEqual([`status:busy<${id}`, `status:idle<${id}`, `status:busy<${cell}`]);
+    expect(log()).toEqual([`status:idle<${id}`]);
+  });
+
+  test("the idles of a data path's messages wait for the running cell, or for many others, and busy follows them", async () => {
+    const cell = execute("1");
+    fromMain({ type: "data-path", commId: "w", kind: "echo", params: 5 });
+    const ids = Array.from({ length: 70 }, () => custom({}));
+    await vi.advanceTimersByTimeAsync(0);
+    const idle = (id: string) => `status:idle<${id}`;
+    expect(log().slice(2)).toEqual([...ids.slice(0, 64).map(idle), `status:busy<${cell}`]);
+    done(cell);
+    expect(log().slice(-7)).toEqual([...ids.slice(64), cell].map(idle));
   });
 
   test("other messages of the same comm go to main", () => {
@@ -375,6 +385,7 @@ describe("comms", () => {
     const id = custom({});
     await vi.advanceTimersByTimeAsync(20);
     expect(contents("stream")[0]).toMatchObject({ parent: cell, content: { name: "stderr" } });
+    done(cell);
     expect(log()).toContain(`status:idle<${id}`);
   });
 

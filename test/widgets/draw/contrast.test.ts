@@ -156,6 +156,23 @@ describe("imageToRgba", () => {
     expect([...out.subarray(24, 32)]).toEqual([...noValueColour, ...noValueColour]);
   });
 
+  it("draws whole numbers, which are looked up, as it draws the same numbers as floats", () => {
+    const limits = fc
+      .tuple(fc.float({ min: -3, max: 300, noNaN: true }), fc.float({ min: 0, max: 20, noNaN: true }))
+      .map(([low, range]) => [low, low + range] as const);
+    const scales = fc.constantFrom("linear", "log", "sqrt");
+    const pixels = fc.uint8Array({ minLength: 96, maxLength: 96 });
+    fc.assert(
+      fc.property(pixels, limits, scales, (counts, between, scale) => {
+        const options = { limits: between, scale, step: 1, table: colormapTable("inferno") } as const;
+        const [looked, made] = [new Uint8ClampedArray(96 * 4), new Uint8ClampedArray(96 * 4)];
+        imageToRgba(counts, [8, 12], options, looked);
+        imageToRgba(Float64Array.from(counts), [8, 12], options, made);
+        expect(looked).toEqual(made);
+      }),
+    );
+  });
+
   it("refuses an output that is too small", () => {
     const options = { limits: [0, 1], scale: "linear", table: colormapTable("gray") } as const;
     expect(() => imageToRgba(data, [2, 4], options, new Uint8ClampedArray(31))).toThrow("room for 7 pixels");

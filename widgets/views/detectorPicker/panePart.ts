@@ -8,7 +8,7 @@ import {
   patternPixel,
   type Units,
 } from "#widgets/models/paneUnits.js";
-import { type HistogramPart, histogramPart } from "../parts/histogram.js";
+import { type HistogramPart, histogramPart, type ShownValues } from "../parts/histogram.js";
 import { ImagePane } from "../parts/imagePane.js";
 import { type PopupMenu, popupMenu } from "../parts/popupMenu.js";
 import { type Readout, readout } from "../parts/readout.js";
@@ -75,6 +75,7 @@ export function panePart(
     onCommit: (look) => actions.chooseLook(name, look),
     signal,
   });
+  let coloured: ShownValues | undefined;
   const pane = new ImagePane({
     name,
     label,
@@ -82,7 +83,10 @@ export function panePart(
     shape: frameOf(name, scan),
     signal,
     onHover: (at) => actions.hover(name, at),
-    onColoured: (shown) => histogram.show(shown),
+    onColoured(shown) {
+      coloured = shown;
+      if (!histogram.element.hidden) histogram.show(shown);
+    },
   });
   const measure = measuring(name, scan, actions, pane, (on) => controls.showRuler(on));
   const exported = exporting(name, scan, actions, pane, (words) => controls.say(words));
@@ -105,7 +109,9 @@ export function panePart(
     controls,
     readout: values,
     showHistogram(on) {
+      // While it is folded, no picture of a drag waits for it.
       histogram.element.hidden = !on;
+      if (on && coloured !== undefined) histogram.show(coloured);
       controls.showHistogram(on);
     },
     showUnits(units) {
