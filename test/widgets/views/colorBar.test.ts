@@ -10,6 +10,10 @@ describe("the words of a colour bar", () => {
     expect(words).toEqual({ ticks: ["0", "100", "200", "300", "400"], unit: "counts" });
   });
 
+  it("labels a picture of one value once", () => {
+    expect(barWords({ ...look, limits: [0, 0] }, "counts", [0, 0]).ticks).toEqual(["0", "", "", "", ""]);
+  });
+
   it("marks a limit that clips the image", () => {
     const { ticks } = barWords({ ...look, limits: [10, 50] }, "counts", [0, 90]);
     expect([ticks[0], ticks.at(-1)]).toEqual(["≤ 10", "≥ 50"]);

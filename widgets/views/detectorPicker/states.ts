@@ -1,8 +1,9 @@
+import type { ImageMessage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
 import type { PaneNote } from "../parts/paneNotes.js";
 import { counted, overflowNote, type Status } from "../parts/statusBar.js";
 import type { PickerLink } from "./link.js";
-import { clockTime, loadingWords } from "./words.js";
+import { clockTime, emptyWords, loadingWords } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
 
@@ -18,8 +19,19 @@ export function paneNotes(
   if (error !== undefined) return [{ kind: "error", text: error }];
   if (frame === undefined) return [{ kind: "loading", text: loadingWords(pane, scan, pattern) }];
   if (stale) return [{ kind: "stale", text: "Recomputing …" }];
-  if (frame.reply.complete === 1) return [];
+  if (frame.reply.complete === 1) return emptyNotes(pane, frame.image, pattern);
   return [{ kind: "partial", text: `Refining: ${Math.floor(frame.reply.complete * 100)} %` }];
+}
+
+/** An exact picture with nothing on it says so, and what to do. */
+function emptyNotes(
+  pane: PickerPane,
+  { data }: ImageMessage,
+  pattern: DetectorPickerState["pattern"],
+): readonly PaneNote[] {
+  // The first count ends the search. A centre of mass of no counts is not a number.
+  for (const value of data) if (value !== 0 && !Number.isNaN(value)) return [];
+  return [{ kind: "empty", text: emptyWords(pane, pattern) }];
 }
 
 function disconnectedNotes(pane: PickerPane, link: PickerLink): readonly PaneNote[] {

@@ -187,6 +187,14 @@ export function loadingWords(pane: PickerPane, scan: Scan, pattern: DetectorPick
   return pattern === "cursor" ? "Loading: the diffraction pattern …" : `Loading: ${patterns} …`;
 }
 
+/** Why there is nothing on an exact picture, and what to do. */
+export function emptyWords(pane: PickerPane, pattern: DetectorPickerState["pattern"]): string {
+  if (pane === "image") return "No counts in the detector: drag it onto the pattern";
+  return pattern === "cursor"
+    ? "No counts here: choose another scan position"
+    : "No counts in these patterns: check the file and its mask";
+}
+
 /** A time of day, HH:MM:SS. */
 export function clockTime(time: Date): string {
   return time.toLocaleTimeString("en-GB");

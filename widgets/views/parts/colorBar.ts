@@ -29,7 +29,7 @@ export function colorBar(): ColorBar {
       const words = barWords(look, unit, range);
       for (const [i, tick] of ticks.entries()) setText(tick, words.ticks[i]!);
       setText(unitLabel, words.unit);
-      const [low, high] = [words.ticks[0], words.ticks.at(-1)];
+      const [low, high] = [words.ticks[0], words.ticks.at(-1) || words.ticks[0]];
       element.setAttribute("aria-label", `Colour bar, ${look.scale}, ${low} to ${high} ${words.unit}`);
     },
   };
@@ -38,7 +38,7 @@ export function colorBar(): ColorBar {
 /**
  * The words of a colour bar: a label for each of {@link tickPositions}, and the unit. Large and small values share one
  * power of ten in the unit; those of a logarithmic bar, which spans decades, are short plain numbers (114k, 340, 1.2).
- * A limit that clips the image is marked ≤ or ≥.
+ * A limit that clips the image is marked ≤ or ≥; a picture of one value has one label.
  */
 export function barWords(
   look: ImageLook,
@@ -51,8 +51,10 @@ export function barWords(
     (position) => unscaleValue(position, look.limits, look.scale, look.step) / 10 ** exponent,
   );
   const ticks = logarithmic ? values.map(compactNumber) : alignedNumbers(values, exponent === 0 ? 0 : 2);
+  const isConstant = range[0] === range[1] && look.limits[0] === look.limits[1];
+  if (isConstant) ticks.fill("", 1);
   if (range[0] < look.limits[0]) ticks[0] = `≤ ${ticks[0]}`;
-  if (range[1] > look.limits[1]) ticks[ticks.length - 1] = `≥ ${ticks.at(-1)}`;
+  if (range[1] > look.limits[1] && !isConstant) ticks[ticks.length - 1] = `≥ ${ticks.at(-1)}`;
   return { ticks, unit: exponent === 0 ? unit : `10${superscript(exponent)} ${unit}`.trim() };
 }
 

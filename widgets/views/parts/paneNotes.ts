@@ -2,7 +2,7 @@ import { html } from "./dom.js";
 
 /** What is written over a picture: why there is none yet, or what is to be known about it. */
 export interface PaneNote {
-  readonly kind: "loading" | "stale" | "partial" | "error" | "disconnected";
+  readonly kind: "empty" | "loading" | "stale" | "partial" | "error" | "disconnected";
   readonly text: string;
 }
 

@@ -56,7 +56,7 @@ export async function buildPage(): Promise<string> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const panes = [...document.querySelectorAll<HTMLElement>("canvas[data-pane]")];
-    const idle = !document.querySelector(".ronchi-Note");
+    const idle = !document.querySelector(".ronchi-Note:not(.ronchi-Note--empty)");
     return idle && panes.length > 0 && panes.every((canvas) => canvas.dataset.complete === "1");
   });
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
