@@ -34,7 +34,8 @@ export class Activity {
     const request = this.#running.get(requestId);
     if (request === undefined) return false;
     this.#running.delete(requestId);
-    this.#publishIdle([...this.#held.splice(0), request]);
+    const isLast = this.#running.size === 0;
+    this.#publishIdle(isLast ? [...this.#held.splice(0), request] : [request]);
     return true;
   }
 
