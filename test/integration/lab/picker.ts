@@ -55,7 +55,10 @@ export class Picker {
       const state = () => {
         const canvases = [...root.querySelectorAll<HTMLElement>("canvas[data-pane]")];
         const exact = canvases.every((canvas) => canvas.dataset.complete === "1");
-        const idle = exact && canvases.length === 2 && root.querySelector(".ronchi-Note:not(.ronchi-Note--empty)") === null;
+        const idle =
+          exact &&
+          canvases.length === 2 &&
+          root.querySelector(".ronchi-Note:not(.ronchi-Note--empty)") === null;
         return idle ? canvases.map((canvas) => canvas.dataset.seq).join() : undefined;
       };
       return new Promise<void>((done) => {
