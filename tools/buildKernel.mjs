@@ -158,9 +158,11 @@ function copyNodeTypes() {
 
 /** The declarations of what a cell can import from the kernel, and of what these mention. */
 async function copyOwnTypes() {
-  const { ownModules } = await import("../dist/kernel/language/declarationFiles.js");
+  const { globalDeclarations, ownModules } = await import("../dist/kernel/language/declarationFiles.js");
   const { preProcessFile } = (await import("typescript")).default;
-  const entries = Object.values(ownModules).map((file) => join(root, "dist/kernel", file));
+  const entries = [...Object.values(ownModules), ...globalDeclarations].map((file) =>
+    join(root, "dist/kernel", file),
+  );
   const copied = new Set();
   const copy = (file) => {
     if (copied.has(file)) return;

@@ -9,13 +9,25 @@ export type Completeness =
 /** "Unterminated string literal" and "… regular expression literal": no further line can complete them. */
 const neverCompleted = new Set([1002, 1161]);
 
+/** "JSX element (or fragment) has no corresponding closing tag": it stands at the tag, and a further line may close it. */
+const unclosedTag = new Set([17008, 17014]);
+/** `<T>(x: T) => …`, which is no tag. */
+const genericArrow = /^<[\w.]+>\s*\(/;
+
 /** Whether a console should run the code, ask for another line, or show an error. */
 export function isComplete(code: string): Completeness {
-  const file = ts.createSourceFile("cell.ts", `${code}\nexport {};`, ts.ScriptTarget.ESNext);
+  const found = completeness(code, "cell.ts");
+  return found.status === "invalid" && /<[\w>]/.test(code) ? completeness(code, "cell.tsx") : found;
+}
+
+function completeness(code: string, fileName: string): Completeness {
+  const file = ts.createSourceFile(fileName, `${code}\nexport {};`, ts.ScriptTarget.ESNext);
   const [first] = parseDiagnostics(file);
   if (first === undefined) return { status: "complete" };
+  const isOpenTag = unclosedTag.has(first.code) && !genericArrow.test(code.slice(first.start - 1));
   // Everything up to its end was understood, only the end came too soon.
-  if (first.start < code.trimEnd().length || neverCompleted.has(first.code)) return { status: "invalid" };
+  const isAtEnd = isOpenTag || first.start >= code.trimEnd().length;
+  if (!isAtEnd || neverCompleted.has(first.code)) return { status: "invalid" };
   return { status: "incomplete", indent: "  ".repeat(openBrackets(code)) };
 }
 

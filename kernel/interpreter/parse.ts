@@ -36,6 +36,13 @@ function parseFile(code: string, fileName: string): ts.SourceFile {
   return ts.createSourceFile(fileName, code + moduleMark, ts.ScriptTarget.ESNext, true);
 }
 
+/** Whether what cannot be read as it is can be read as JSX, or better: code that is being written has errors either way. */
+export function isBetterAsJsx(code: string): boolean {
+  if (!/<\/|\/>/.test(code)) return false;
+  const errors = (fileName: string): number => parseDiagnostics(parseFile(code, fileName)).length;
+  return errors("cell.tsx") < errors("cell.ts");
+}
+
 /** `<T>value` and generic arrows are no JSX; whatever has no errors as JSX is. */
 function mayBeJsx(code: string): boolean {
   return code.includes("<") && parseDiagnostics(parseFile(code, "cell.tsx")).length === 0;

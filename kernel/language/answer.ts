@@ -1,3 +1,5 @@
+import { isComplete } from "../interpreter/isComplete.js";
+import { blankMagics } from "../magics/magicSyntax.js";
 import type { CellLanguage } from "./cellLanguage.js";
 import { complete } from "./complete.js";
 import { inspect } from "./inspect.js";
@@ -25,13 +27,17 @@ export function createAnswerer(
   const handlers: Handlers = {
     complete: ({ code, cursor }) => complete(language, code, cursor),
     inspect: ({ code, cursor, detail }) => inspect(language, code, cursor, detail),
+    isComplete: ({ code }) => isComplete(blankMagics(code)),
     check: ({ cell }) => {
       const module = language.make(cell);
       return module === undefined ? [] : diagnose(language, module);
     },
     ran: async ({ cell, check }) => {
       const module = language.make(cell);
-      if (module === undefined) return [];
+      if (module === undefined) {
+        language.define(cell);
+        return [];
+      }
       language.add(module);
       await idle();
       const diagnostics = check ? diagnose(language, module) : [];

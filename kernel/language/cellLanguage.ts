@@ -1,10 +1,12 @@
 import ts from "typescript";
+import { cellDirectives } from "../interpreter/directives.js";
 import { blankMagics } from "../magics/magicSyntax.js";
-import { type CellModule, CellModules, parse } from "./cellModules.js";
+import { type CellModule, CellModules, isJsx, parse } from "./cellModules.js";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { declaredNames } from "./declared.js";
 import { CellHost } from "./host.js";
 import type { RanCell } from "./messages.js";
+import { forwardSlashes } from "./paths.js";
 
 /** A cell that is being written, seen by the language service as a module of its own. */
 export interface OpenCell {
@@ -28,41 +30,53 @@ export class CellLanguage {
 
   /** `folder` is the notebook's. */
   constructor(folder: string, declarations: DeclarationFiles) {
-    this.modules = new CellModules(folder);
-    this.#host = new CellHost(folder, declarations);
+    const notebook = forwardSlashes(folder);
+    this.modules = new CellModules(notebook);
+    this.#host = new CellHost(notebook, declarations);
     this.#service = ts.createLanguageService(this.#host);
   }
 
   /** Looks at a cell that is being written; `more` are names of earlier cells that it may come to mention. */
   open(cell: string, more: readonly string[] = []): OpenCell {
     const code = blankMagics(cell);
-    const head = this.modules.head(code, declaredNames(parse(code)), "import", more);
-    const text = head.text + code;
-    this.#host.write(this.#host.slot, text);
-    return { service: this.#service, file: this.#host.slot, text, start: head.text.length };
+    const jsx = isJsx(code);
+    const head = this.modules.head(code, declaredNames(parse(code, jsx)), "import", more);
+    return this.#look(head.text + code, head.text.length, jsx);
   }
 
   /** Looks at a module as it would run. */
-  openModule({ text, start }: CellModule): OpenCell {
-    this.#host.write(this.#host.slot, text);
-    return { service: this.#service, file: this.#host.slot, text, start };
+  openModule({ text, start, jsx }: CellModule): OpenCell {
+    return this.#look(text, start, jsx);
   }
 
-  /** A cell as it would run now; undefined when it cannot be parsed. */
+  /** A cell as it would run now; undefined when it cannot be parsed, or does not run where it stands. */
   make({ code, label }: RanCell): CellModule | undefined {
-    return this.modules.make(blankMagics(code), label);
+    const { module, browser } = cellDirectives(code);
+    return browser || module !== undefined ? undefined : this.modules.make(blankMagics(code), label);
   }
 
   /** Makes what a cell declares known to the cells after it. */
   add(module: CellModule): void {
-    this.#host.write(module.file, module.text);
+    this.#host.write(module.file, module.text, module.jsx);
     for (const { file } of this.modules.add(module)) this.#host.remove(file);
+  }
+
+  /** A cell that is a module by its directive: other cells import it as a file beside the notebook. */
+  define({ code }: RanCell): void {
+    const { module, jsx } = cellDirectives(code);
+    if (module !== undefined)
+      this.#host.write(this.#host.beside(`${module}.${jsx ? "tsx" : "ts"}`), code, jsx);
   }
 
   /** Keeps `declarations` in place of a cell's module. */
   replace(module: CellModule, declarations: string): void {
     this.modules.replace(module, declarations);
-    this.#host.write(module.file, declarations);
+    this.#host.write(module.file, declarations, false);
+  }
+
+  #look(text: string, start: number, jsx: boolean): OpenCell {
+    this.#host.write(this.#host.slot, text, jsx);
+    return { service: this.#service, file: this.#host.slot, text, start };
   }
 
   program(): ts.Program {

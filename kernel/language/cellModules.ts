@@ -1,6 +1,7 @@
-import { basename, join } from "node:path";
+import { basename, join } from "node:path/posix";
 import ts from "typescript";
-import { parseDiagnostics } from "../interpreter/parse.js";
+import { cellDirectives } from "../interpreter/directives.js";
+import { isBetterAsJsx, parseDiagnostics } from "../interpreter/parse.js";
 import { type Declared, declaredNames } from "./declared.js";
 import { RecentModules } from "./recentModules.js";
 
@@ -19,14 +20,18 @@ export interface CellModule {
   /** Length of the first line: where the cell begins in the module's first text. */
   readonly start: number;
   readonly declared: ReadonlyMap<string, Declared>;
+  readonly jsx: boolean;
   /** Names that the cell declares and an earlier cell has declared as well. */
   readonly redeclared: ReadonlySet<string>;
   /** The cells it imports from. */
   uses: readonly CellModule[];
 }
 
-/** How names of earlier cells come into a module: for a check, variables must be assignable, which an import is not. */
-export type ImportStyle = "import" | "assignable";
+/**
+ * How names of earlier cells come into a module. For a check they are declared as the variables that they are: an import
+ * could not be assigned to, and an error would speak of an import that the cell does not have.
+ */
+export type ImportStyle = "import" | "declare";
 
 /** Modules are looked over for ones that nobody can reach any more after this many new ones. */
 const sweepInterval = 200;
@@ -48,12 +53,13 @@ export class CellModules {
    * be parsed, and so does not run.
    */
   make(code: string, label: string): CellModule | undefined {
-    const file = parse(code);
+    const jsx = isJsx(code);
+    const file = parse(code, jsx);
     if (parseDiagnostics(file).length > 0) return undefined;
     const declared = declaredNames(file);
-    const { text, uses } = this.head(code, declared, "assignable");
+    const { text, uses } = this.head(code, declared, "declare");
     const redeclared = new Set([...declared.keys()].filter((name) => this.#owners.has(name)));
-    const module = { code, declared, redeclared, uses, text: text + code, start: text.length };
+    const module = { code, jsx, declared, redeclared, uses, text: text + code, start: text.length };
     return { label, file: this.#freeFile(label), ...module };
   }
 
@@ -138,12 +144,11 @@ const identifiers = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 /** `import { a } from "./In[3]"; declare let b: typeof import("./In[3]").b;` */
 function importOf(module: CellModule, names: readonly string[], style: ImportStyle): string {
   const from = specifier(module);
-  const isVariable = (name: string): boolean =>
-    style === "assignable" && module.declared.get(name)?.mutable === true;
-  const imported = names.filter((name) => !isVariable(name));
+  const variable = (name: string) => (style === "import" ? undefined : module.declared.get(name)?.variable);
+  const imported = names.filter((name) => variable(name) === undefined);
   const variables = names
-    .filter(isVariable)
-    .map((name) => `declare let ${name}: typeof import(${from}).${name};`);
+    .filter((name) => variable(name) !== undefined)
+    .map((name) => `declare ${variable(name)} ${name}: typeof import(${from}).${name};`);
   return [`import { ${imported.join(", ")} } from ${from};`, ...variables].join(" ");
 }
 
@@ -152,6 +157,11 @@ function specifier({ file }: CellModule): string {
 }
 
 /** The tolerant parser: what cannot be read is left out. */
-export function parse(code: string): ts.SourceFile {
-  return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext, false);
+export function parse(code: string, jsx: boolean): ts.SourceFile {
+  return ts.createSourceFile(jsx ? "cell.tsx" : "cell.ts", `${code}\nexport {};`, ts.ScriptTarget.ESNext);
+}
+
+/** A cell with JSX, because it says so or because only that makes sense of it. */
+export function isJsx(code: string): boolean {
+  return cellDirectives(code).jsx || isBetterAsJsx(code);
 }

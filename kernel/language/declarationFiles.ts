@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join } from "node:path/posix";
 import { fileURLToPath } from "node:url";
+import { forwardSlashes } from "./paths.js";
 
 /** Where the declarations lie that every cell may use. */
 export interface DeclarationFiles {
@@ -9,6 +10,8 @@ export interface DeclarationFiles {
   readonly lib: string;
   /** Folder that holds @types/node as `node`. */
   readonly types: string;
+  /** Folder of the kernel's own declarations. */
+  readonly kernel: string;
   /** Modules that resolve to fixed files, whatever lies in the notebook's folder (compiler option `paths`). */
   readonly paths: Readonly<Record<string, string[]>>;
 }
@@ -22,23 +25,24 @@ export const ownModules: Readonly<Record<string, string>> = {
   tslab: "api/tslab.d.ts",
 };
 
+/** Further declarations that the globals of a cell are made of. */
+export const globalDeclarations = ["compat/deno.d.ts", "frontEnd/dialogs.d.ts"];
+
 /** The declarations of the bundle when `base` lies in it, otherwise those of node_modules and dist. */
 export function findDeclarations(base: URL): DeclarationFiles {
-  const folder = fileURLToPath(new URL(".", base));
+  const folder = forwardSlashes(fileURLToPath(new URL(".", base)));
   const bundled = join(folder, "types");
   if (existsSync(bundled)) {
-    const undici = join(bundled, "undici-types");
-    return {
-      lib: join(folder, "lib"),
-      types: bundled,
-      paths: withUndici(ownPaths(join(bundled, "kernel")), undici),
-    };
+    const kernel = join(bundled, "kernel");
+    const paths = { ...ownPaths(kernel), ...undiciPaths(join(bundled, "undici-types")) };
+    return { lib: join(folder, "lib"), types: bundled, kernel, paths };
   }
   const { resolve } = createRequire(base);
-  const packageFolder = (name: string): string => dirname(resolve(`${name}/package.json`));
+  const packageFolder = (name: string): string => dirname(forwardSlashes(resolve(`${name}/package.json`)));
   return {
     lib: join(packageFolder("typescript"), "lib"),
     types: dirname(packageFolder("@types/node")),
+    kernel: folder,
     paths: ownPaths(folder),
   };
 }
@@ -51,6 +55,6 @@ function ownPaths(kernelFolder: string): Record<string, string[]> {
 }
 
 /** @types/node takes fetch's types from there; in the bundle there is no node_modules. */
-function withUndici(paths: Record<string, string[]>, folder: string): Record<string, string[]> {
-  return { ...paths, "undici-types": [join(folder, "index.d.ts")], "undici-types/*": [join(folder, "*")] };
+function undiciPaths(folder: string): Record<string, string[]> {
+  return { "undici-types": [join(folder, "index.d.ts")], "undici-types/*": [join(folder, "*")] };
 }

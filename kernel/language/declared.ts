@@ -4,8 +4,8 @@ import { boundNames } from "../interpreter/names.js";
 /** A name that a cell declares at its top level. */
 export interface Declared {
   readonly name: string;
-  /** A variable that later cells may assign to. */
-  readonly mutable: boolean;
+  /** How later cells see a variable: `let` can be assigned to. */
+  readonly variable: "let" | "const" | undefined;
   /** Exported by the user's own text already. */
   readonly exported: boolean;
   /** Range of the whole declaration in the cell. */
@@ -16,22 +16,26 @@ export interface Declared {
 /** What a cell declares, by name; of overloads and redeclarations the last one. */
 export function declaredNames(file: ts.SourceFile): ReadonlyMap<string, Declared> {
   const found = new Map<string, Declared>();
-  const add = (names: readonly string[], node: ts.Node, mutable = false): void => {
+  const add: Add = (names, node, variable) => {
     const range = { start: node.getStart(file), end: node.end };
-    for (const name of names) found.set(name, { name, mutable, exported: isExported(node), ...range });
+    for (const name of names) found.set(name, { name, variable, exported: isExported(node), ...range });
   };
   for (const statement of file.statements) {
     if (ts.isImportDeclaration(statement)) add(importedNames(statement), statement);
     else if (ts.isVariableStatement(statement)) {
       const { declarationList } = statement;
-      add(variableNames(declarationList), statement, (declarationList.flags & ts.NodeFlags.Const) === 0);
+      add(
+        variableNames(declarationList),
+        statement,
+        declarationList.flags & ts.NodeFlags.Const ? "const" : "let",
+      );
     } else if (isNamedDeclaration(statement)) add([statement.name.text], statement);
     else addNestedVars(statement, add);
   }
   return found;
 }
 
-type Add = (names: readonly string[], node: ts.Node, mutable?: boolean) => void;
+type Add = (names: readonly string[], node: ts.Node, variable?: Declared["variable"]) => void;
 type NamedDeclaration = ts.DeclarationStatement & { readonly name: ts.Identifier };
 
 /** Functions, classes, interfaces, types, enums, namespaces and `import x = …`. */
@@ -45,7 +49,7 @@ function addNestedVars(node: ts.Node, add: Add): void {
   ts.forEachChild(node, (child) => {
     if (ts.isFunctionLike(child) || ts.isClassStaticBlockDeclaration(child)) return;
     const isVar = ts.isVariableDeclarationList(child) && (child.flags & ts.NodeFlags.BlockScoped) === 0;
-    if (isVar) add(variableNames(child), child, true);
+    if (isVar) add(variableNames(child), child, "let");
     addNestedVars(child, add);
   });
 }

@@ -1,47 +1,43 @@
-/** Declarations of the globals that the kernel gives to cells, as the text of a TypeScript module. */
-export const cellGlobals = `
-import type { clearOutput as ClearOutput, DisplayHandle, input as Input, page as Page, password as Password } from "ronchi";
+import { join } from "node:path/posix";
 
-interface Displayable { [Symbol.toStringTag]?: string }
-type Template = (strings: TemplateStringsArray, ...values: unknown[]) => Displayable;
-
-declare global {
-  /**
-   * Shows values now, each in an output of its own, and gives the handle that replaces them:
-   * \`const shown = await display(a); await shown.update(b)\`.
-   */
-  function display(...values: readonly unknown[]): Promise<DisplayHandle>;
-  const input: typeof Input;
-  const password: typeof Password;
-  const clearOutput: typeof ClearOutput;
-  const page: typeof Page;
-  /** Asks for a line of text and waits: the text, \`preset\` when it is empty, null when there is no preset either. */
-  function prompt(message?: string, preset?: string): string | null;
-  /** Asks a question and waits: true for "y". */
-  function confirm(message?: string): boolean;
-  /** Shows a message and waits until it was read. */
-  function alert(message?: string): void;
-  /** The code of the cells that ran, by their number. */
-  const In: Readonly<Record<number, string>>;
-  /** The values of the cells that had one, by their number. */
-  const Out: Readonly<Record<number, any>>;
-  /** The last value of a cell; \`__\` and \`___\` are those before it. */
-  let _: any;
-  let __: any;
-  let ___: any;
-  /** The part of Deno that notebooks use. */
-  const Deno: {
-    readonly jupyter: {
-      readonly $display: unique symbol;
-      display(value: unknown, options?: { raw?: boolean; display_id?: string; update?: boolean }): Promise<void>;
-      format(value: unknown): Promise<Record<string, unknown> | undefined>;
-      broadcast(type: string, content: Record<string, unknown>): Promise<void>;
-      readonly html: Template;
-      readonly md: Template;
-      readonly svg: Template;
-      image(source: string | Uint8Array): Displayable;
-    };
-  };
+/**
+ * Declarations of what the kernel gives to cells as globals: the text of a script. `kernelFolder` holds the kernel's declarations.
+ */
+export function cellGlobals(kernelFolder: string): string {
+  const from = (file: string): string => `import(${JSON.stringify(join(kernelFolder, file))})`;
+  const [api, dialogs] = [from("api/index"), `${from("frontEnd/dialogs")}.Dialogs`];
+  return `
+/**
+ * Shows values now, each in an output of its own, and gives the handle that replaces them:
+ * \`const shown = await display(a); await shown.update(b)\`.
+ */
+declare function display(...values: readonly unknown[]): Promise<${api}.DisplayHandle>;
+/** Asks whoever runs the cell for a line of text. */
+declare const input: typeof ${api}.input;
+/** As \`input\`; what is typed stays hidden. */
+declare const password: typeof ${api}.password;
+/** Empties the output of the running cell; with \`wait\`, only when its next output comes. */
+declare const clearOutput: typeof ${api}.clearOutput;
+/** Shows a bundle in the front end's pager when the cell ends. */
+declare const page: typeof ${api}.page;
+/** The text that was typed; \`preset\` when it is empty, null when there is no preset either. */
+declare const prompt: ${dialogs}["prompt"];
+/** Asks a question; true for "y" and "Y". */
+declare const confirm: ${dialogs}["confirm"];
+/** Shows a message and waits for the Enter key. */
+declare const alert: ${dialogs}["alert"];
+/** \`Deno.jupyter\`, so that notebooks written for Deno's kernel run. */
+declare const Deno: ${from("compat/deno")}.DenoNamespace;
+/** The code of the cells that ran, by their number. */
+declare const In: Readonly<Record<number, string>>;
+/** The values of the cells that had one, by their number. */
+declare const Out: Readonly<Record<number, any>>;
+/** The last value of a cell; \`__\` and \`___\` are those before it. */
+declare let _: any;
+declare let __: any;
+declare let ___: any;
+declare namespace JSX {
+  interface IntrinsicElements { [name: string]: any }
 }
-export {};
 `;
+}

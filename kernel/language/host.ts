@@ -1,9 +1,14 @@
 import { statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path/posix";
 import ts from "typescript";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { cellGlobals } from "./globals.js";
 import { createResolver } from "./resolve.js";
+
+interface VirtualFile {
+  readonly text: string;
+  readonly jsx: boolean;
+}
 
 interface KnownFile {
   readonly snapshot: ts.IScriptSnapshot;
@@ -21,7 +26,7 @@ export class CellHost implements ts.LanguageServiceHost {
   readonly #folder: string;
   readonly #declarations: DeclarationFiles;
   readonly #settings: ts.CompilerOptions;
-  readonly #virtual = new Map<string, string>();
+  readonly #virtual = new Map<string, VirtualFile>();
   /** The service asks for the text of every file each time a cell is looked at. */
   readonly #known = new Map<string, KnownFile>();
   readonly #globals: string;
@@ -32,16 +37,22 @@ export class CellHost implements ts.LanguageServiceHost {
     this.#folder = folder;
     this.#declarations = declarations;
     this.#settings = { ...options, typeRoots: [declarations.types], paths: declarations.paths };
-    this.resolveModuleNameLiterals = createResolver(this, (path) => path.startsWith(folder + sep));
+    this.resolveModuleNameLiterals = createResolver(this, (path) => path.startsWith(`${folder}/`));
     this.slot = join(folder, "In[ ].ts");
     this.#globals = join(folder, "In[globals].ts");
-    this.write(this.#globals, cellGlobals);
+    this.write(this.#globals, cellGlobals(declarations.kernel));
     this.write(this.slot, "export {};");
   }
 
-  write(path: string, text: string): void {
-    if (this.#virtual.get(path) === text) return;
-    this.#virtual.set(path, text);
+  /** Path of a file of the notebook's folder. */
+  beside(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  write(path: string, text: string, jsx = false): void {
+    const before = this.#virtual.get(path);
+    if (before?.text === text && before.jsx === jsx) return;
+    this.#virtual.set(path, { text, jsx });
     this.#known.set(path, snapshotOf(text, String(++this.#versions)));
   }
 
@@ -76,6 +87,11 @@ export class CellHost implements ts.LanguageServiceHost {
     return read.snapshot;
   }
 
+  /** A cell is a .ts file by its name, also with JSX: the service's roots never change. */
+  getScriptKind(path: string): ts.ScriptKind {
+    return this.#virtual.get(path)?.jsx ? ts.ScriptKind.TSX : ts.ScriptKind.Unknown;
+  }
+
   getCurrentDirectory(): string {
     return this.#folder;
   }
@@ -89,7 +105,7 @@ export class CellHost implements ts.LanguageServiceHost {
   }
 
   readFile(path: string, encoding?: string): string | undefined {
-    return this.#virtual.get(path) ?? ts.sys.readFile(path, encoding);
+    return this.#virtual.get(path)?.text ?? ts.sys.readFile(path, encoding);
   }
 
   readonly directoryExists = ts.sys.directoryExists;
@@ -105,7 +121,7 @@ export class CellHost implements ts.LanguageServiceHost {
   }
 
   #canChange(path: string): boolean {
-    const isInside = path.startsWith(this.#folder + sep) && !path.includes("node_modules");
+    const isInside = path.startsWith(`${this.#folder}/`) && !path.includes("node_modules");
     return isInside && !this.#virtual.has(path);
   }
 }
@@ -132,7 +148,7 @@ const options: ts.CompilerOptions = {
   strict: true,
   strictPropertyInitialization: false,
   useUnknownInCatchVariables: false,
-  experimentalDecorators: false,
+  jsx: ts.JsxEmit.Preserve,
   skipLibCheck: true,
   declaration: true,
   emitDeclarationOnly: true,

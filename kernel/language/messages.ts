@@ -1,3 +1,4 @@
+import type { Completeness } from "../interpreter/isComplete.js";
 import type { JsonObject } from "../wire/link.js";
 
 /** A cell that runs: `label` is "In[3]". */
@@ -21,6 +22,8 @@ export interface CellDiagnostic {
 export interface LanguageQuestions {
   complete: { readonly code: string; readonly cursor: number };
   inspect: { readonly code: string; readonly cursor: number; readonly detail: number };
+  /** Whether a console should run the code; answered here while main is busy. */
+  isComplete: { readonly code: string };
   /** Checks a cell that did not run yet; later cells know nothing of it. */
   check: { readonly cell: RanCell };
   /** A cell runs: what it declares is known from now on. Checked when nobody waits for anything else. */
@@ -30,6 +33,7 @@ export interface LanguageQuestions {
 export interface LanguageAnswers {
   complete: JsonObject;
   inspect: JsonObject;
+  isComplete: Completeness;
   check: readonly CellDiagnostic[];
   ran: readonly CellDiagnostic[];
 }

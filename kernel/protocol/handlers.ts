@@ -12,7 +12,7 @@ export function shellHandlers(parts: Parts): Handlers {
     execute_request: execute(parts),
     complete_request: answerLater(parts, (content) => language.complete(content)),
     inspect_request: answerLater(parts, (content) => language.inspect(content)),
-    is_complete_request: forwardIsComplete(parts),
+    is_complete_request: isComplete(parts),
     history_request: answerLater(parts, (content) => answerHistory(history, content)),
     comm_info_request: answerWith(parts, ({ target_name }) => comms.info(target_name)),
     comm_open: (request) => comms.openedByFrontEnd(request),
@@ -89,9 +89,12 @@ function shutdown(parts: Parts): Handler {
   };
 }
 
-/** Only main has the compiler. */
-function forwardIsComplete({ activity, forwarded, toMain }: Parts): Handler {
+/** Main has the compiler from the start, the language worker has it also while a cell keeps main busy. */
+function isComplete(parts: Parts): Handler {
+  const { activity, forwarded, toMain, cells, language } = parts;
+  const answerBeside = answerLater(parts, (content) => language.isComplete(content));
   return (request) => {
+    if (cells.isBusy) return answerBeside(request);
     const requestId = request.header.msg_id;
     activity.begin(request);
     forwarded.set(requestId, request);

@@ -19,6 +19,16 @@ export class Language {
     }
   }
 
+  /** Content of is_complete_reply. */
+  async isComplete({ code }: JsonObject): Promise<JsonObject> {
+    try {
+      return { ...(await this.#ask("isComplete", { code: String(code ?? "") })) };
+    } catch {
+      // The protocol's word for "cannot tell".
+      return { status: "unknown" };
+    }
+  }
+
   /** Content of inspect_reply. */
   async inspect({ code, cursor_pos, detail_level }: JsonObject): Promise<JsonObject> {
     const { text, cursor } = readCursor(code, cursor_pos);

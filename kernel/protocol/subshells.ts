@@ -48,6 +48,11 @@ export class Subshells {
     return this.#all.find((queue) => queue.currentId === requestId);
   }
 
+  /** Whether a cell is running. */
+  get isBusy(): boolean {
+    return this.#all.some(({ currentId }) => currentId !== undefined);
+  }
+
   /** See the methods of the same names of CellQueue; each is for all queues. */
   hold(): void {
     for (const queue of this.#all) queue.hold();

@@ -64,11 +64,12 @@ describe("language requests", { timeout: 120_000 }, () => {
     expect(resultText((await kernel.execute("calls")).outputs)).toBe("0");
   });
 
-  test("completion and inspection answer while a cell loops for ever", async () => {
+  test("completion, inspection and is_complete answer while a cell loops for ever", async () => {
     const endless = kernel.send("execute_request", { code: "const during = { here: 1 };\nwhile (true) {}" });
     await kernel.until(() => kernel.of(endless).find((m) => m.header.msg_type === "execute_input"));
     expect((await askAt("complete_request", "during.|")).matches).toEqual(["here"]);
     expect((await askAt("inspect_request", "during|")).found).toBe(true);
+    expect(await askAt("is_complete_request", "if (a) {|")).toEqual({ status: "incomplete", indent: "  " });
     expect(kernel.replies.some((m) => m.parent.msg_id === endless)).toBe(false);
     kernel.send("interrupt_request", {}, { socket: "control" });
     const { reply } = await kernel.finished(endless);

@@ -223,6 +223,37 @@ describe("diagnostics", () => {
     ],
     ["exports", "export const t15 = 1; export default class D15 {}", "[t15, new D15()]"],
     ["display", "display(1, 2); const shown16 = await display(3);", "await shown16.update(4)"],
+    [
+      "Jupyter's globals",
+      "display(await input('?')); clearOutput({ wait: true }); confirm('a') && prompt('b')?.length; alert();",
+    ],
+    [
+      "tslab",
+      'import * as tslab from "tslab"; tslab.display.html("<b>a</b>"); const t21 = tslab.newDisplay();',
+      "t21.text('a'); tslab.versions.node.length",
+    ],
+    [
+      "Deno's display",
+      "await Deno.jupyter.display(Deno.jupyter.html`<b>a</b>`); const { md } = Deno.jupyter; md`# a`",
+    ],
+    [
+      "require",
+      'const fs22 = require("node:fs"); const { join: join22 } = require("path");',
+      "fs22.existsSync('.'); join22('a')",
+    ],
+    [
+      "JSX",
+      "const h = (tag: string, props: object | null, ...children: unknown[]) => ({ tag, props, children }); const React = { createElement: h };",
+      "const view23 = <b title='a'>{[1].length}</b>; view23",
+      "view23",
+    ],
+    [
+      "a cell that is a module",
+      "/** @module helpers24 */\nexport const helper24 = (n: number) => n;",
+      'import { helper24 } from "./helpers24"; helper24(1).toFixed()',
+    ],
+    ["a cell for the browser", "/** @browser */\ndocument.title"],
+    ["magic lines", "%typecheck warn\nlet t25 = 1\n%typecheck warn", "t25"],
     ["errors in catch", "try { throw new Error('x'); } catch (error) { error.message; }"],
     [
       "a generic function that returns what it cannot name",
@@ -237,6 +268,17 @@ describe("diagnostics", () => {
     ["using", "{ using t20 = { [Symbol.dispose]() {} }; t20; }"],
   ])("no false positive: %s", async (_, ...sequence) => {
     for (const code of sequence) expect(await messages(code)).toEqual([]);
+  });
+
+  test("a wrong use of tslab, Deno and a module of a cell is found too", async () => {
+    await ran("/** @module helpers26 */\nexport const helper26 = (n: number) => n;");
+    expect(await messages('import * as tslab26 from "tslab"; tslab26.display.pgn(1)')).toHaveLength(1);
+    expect(await messages("Deno.readTextFile('a')")).toHaveLength(1);
+    expect(await messages('import { helper26 } from "./helpers26"; helper26("a")')).toHaveLength(1);
+  });
+
+  test("members are completed in JSX", async () => {
+    expect((await complete("<b>{[1].filt|}</b>")).matches).toEqual(["filter"]);
   });
 
   test("a check before the run leaves nothing behind", async () => {

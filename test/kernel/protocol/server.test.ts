@@ -424,6 +424,16 @@ describe("language requests", () => {
     expect(answerLanguage).toHaveBeenCalledWith("complete", { code: "a.a", cursor: 3 });
   });
 
+  test("is_complete goes to main, and to the language worker while a cell runs", async () => {
+    send("is_complete_request", { code: "1" });
+    expect(toMain.map(({ type }) => type)).toEqual(["is-complete"]);
+    execute("2");
+    answerLanguage.mockReturnValue({ status: "complete" });
+    const id = send("is_complete_request", { code: "1" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(contents("is_complete_reply")).toMatchObject([{ parent: id, content: { status: "complete" } }]);
+  });
+
   test("a worker that fails gives error replies, whole ones", async () => {
     answerLanguage.mockImplementation(() => {
       throw new Error("out of memory");
