@@ -7,7 +7,7 @@ import {
   interpolateTurbo,
   interpolateViridis,
 } from "d3-scale-chromatic";
-import type { ColormapName } from "../models/detectorPickerState.js";
+import type { BaseMapName, ColormapName } from "../models/detectorPickerState.js";
 
 /** Levels of a colour table: an image value becomes one of these before it becomes a colour. */
 export const colormapLevels = 256;
@@ -15,8 +15,8 @@ export const colormapLevels = 256;
 /** The maps that a pane can have, and the cyclic one of angles. */
 export type TableName = ColormapName | "cyclic";
 
-/** Every colour map a pane can have, in the order in which a menu offers them. */
-export const colormapNames: readonly ColormapName[] = [
+/** Every colour map a pane can have, as it is or inverted, in the order in which a menu offers them. */
+export const colormapNames: readonly BaseMapName[] = [
   "gray",
   "viridis",
   "cividis",
@@ -26,7 +26,7 @@ export const colormapNames: readonly ColormapName[] = [
   "rdbu",
 ];
 
-const interpolators: Record<Exclude<TableName, "gray">, (t: number) => string> = {
+const interpolators: Record<Exclude<BaseMapName | "cyclic", "gray">, (t: number) => string> = {
   viridis: interpolateViridis,
   cividis: interpolateCividis,
   inferno: interpolateInferno,
@@ -47,9 +47,31 @@ const tables = new Map<TableName, Uint8Array>();
 export function colormapTable(name: TableName): Uint8Array {
   const known = tables.get(name);
   if (known !== undefined) return known;
-  const table = name === "gray" ? grayTable() : sampledTable(interpolators[name]);
+  const table = newTable(name);
   tables.set(name, table);
   return table;
+}
+
+function newTable(name: TableName): Uint8Array {
+  if (name === "cyclic") return sampledTable(interpolators.cyclic);
+  if (isInverted(name)) return reversedTable(colormapTable(baseMap(name)));
+  const base = baseMap(name);
+  return base === "gray" ? grayTable() : sampledTable(interpolators[base]);
+}
+
+/** Whether the levels of a map are the other way round. */
+export function isInverted(name: ColormapName): boolean {
+  return name.endsWith("_r");
+}
+
+/** The map whose levels an inverted one has the other way round; of others, the map itself. */
+export function baseMap(name: ColormapName): BaseMapName {
+  return name.replace(/_r$/, "") as BaseMapName;
+}
+
+function reversedTable(table: Uint8Array): Uint8Array {
+  const pixels = new Uint32Array(table.slice().buffer).reverse();
+  return new Uint8Array(pixels.buffer);
 }
 
 function grayTable(): Uint8Array {

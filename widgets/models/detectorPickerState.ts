@@ -8,7 +8,9 @@ import type { DrawableDetector } from "./pickerDetector.js";
 export type { DrawableDetector } from "./pickerDetector.js";
 
 export type IntensityScale = "linear" | "log" | "sqrt";
-export type ColormapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu";
+export type BaseMapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu";
+/** A colour map, or with "_r" its levels the other way round. */
+export type ColormapName = BaseMapName | `${BaseMapName}_r`;
 
 export interface PaneState {
   readonly scale: IntensityScale;
@@ -63,8 +65,18 @@ export interface DetectorPickerState {
   readonly spectrumLook: PaneState;
   readonly cepstrumLook: PaneState;
   readonly units: Units;
+  /** Pickers on the same page with a key in common follow each other's hand. */
+  readonly links: readonly PickerLinkKey[];
   /** Which histograms are unfolded. */
   readonly histograms: Readonly<Record<PickerPane, boolean>>;
+}
+
+/** What linked pickers have in common. */
+export type SharedPart = "detector" | "scan" | "looks";
+
+export interface PickerLinkKey {
+  readonly key: string;
+  readonly share: readonly SharedPart[];
 }
 
 /** What an image shows; without a response, the sum; not transformed if nothing else is said. */

@@ -1,52 +1,75 @@
 import { RonchiError } from "#core/errors.js";
 import type { DetectorPicker } from "./detectorPicker.js";
-import type { DetectorPickerState } from "./detectorPickerState.js";
+import type { DetectorPickerState, SharedPart } from "./detectorPickerState.js";
 
 type Trait = keyof DetectorPickerState;
 
-/** Makes sense where the detectors have equally many pixels, and where the scans have equally many positions. */
-const onDetector: readonly Trait[] = ["detector", "response"];
-const onScan: readonly Trait[] = ["cursor", "region", "pattern"];
+const traitsOf: Readonly<Record<SharedPart, readonly Trait[]>> = {
+  detector: ["detector", "response"],
+  scan: ["cursor", "region", "pattern"],
+  looks: ["diffraction", "image", "spectrumLook", "cepstrumLook", "units"],
+};
+
+export interface LinkOptions {
+  /**
+   * What the pickers share: "detector" (and its response), "scan" (cursor, region and kind of pattern), "looks" (limits,
+   * scales, colour maps and units of both panes). Default: detector and scan.
+   */
+  readonly share?: readonly SharedPart[];
+}
 
 /**
  * Links two pickers: the same detector and response, the same cursor, region and kind of pattern, whichever of them a
- * hand changes. The second one takes over what the first one has. Of data of different shapes only that is shared which
- * both have: the detector where the patterns are of one size, the cursor where the scans are.
+ * hand changes; on one page also while it drags, and while a cell runs. The second one takes over what the first one has. Of
+ * data of different shapes only that is shared which both have: the detector where the patterns are of one size, the
+ * cursor where the scans are.
  *
- * Returns what ends the link. Throws RonchiError "shape-mismatch" when they have neither in common.
+ * Returns what ends the link. Throws RonchiError "shape-mismatch" when nothing is left to share.
  */
-export function link(first: DetectorPicker, second: DetectorPicker): () => void {
-  const traits = sharedTraits(first.get("scan").shape, second.get("scan").shape);
-  const ends = traits.flatMap((trait) => {
-    follow(first, second, trait);
-    return [
-      first.observe(trait, () => follow(first, second, trait)),
-      second.observe(trait, () => follow(second, first, trait)),
-    ];
-  });
+export function link(first: DetectorPicker, second: DetectorPicker, options: LinkOptions = {}): () => void {
+  const share = sharedParts(first.get("scan").shape, second.get("scan").shape, options);
+  const ends = share
+    .flatMap((part) => traitsOf[part])
+    .flatMap((trait) => {
+      follow(first, second, trait);
+      return [
+        first.observe(trait, () => follow(first, second, trait)),
+        second.observe(trait, () => follow(second, first, trait)),
+      ];
+    });
+  const key = `${first.id} ${second.id}`;
+  for (const picker of [first, second]) picker.set("links", [...picker.get("links"), { key, share }]);
   return () => {
     for (const end of ends) end();
+    for (const picker of [first, second])
+      picker.set(
+        "links",
+        picker.get("links").filter((known) => known.key !== key),
+      );
   };
 }
 
-/** Setting what is set already changes nothing, so that this ends. */
+/** Small JSON, compared as such: what is equal already is not set, so that this ends. */
 function follow<Name extends Trait>(from: DetectorPicker, to: DetectorPicker, trait: Name): void {
-  to.set(trait, from.get(trait));
+  if (JSON.stringify(to.get(trait)) !== JSON.stringify(from.get(trait))) to.set(trait, from.get(trait));
 }
 
-function sharedTraits(
+function sharedParts(
   a: DetectorPickerState["scan"]["shape"],
   b: DetectorPickerState["scan"]["shape"],
-): readonly Trait[] {
-  const traits = [
-    ...(a[2] === b[2] && a[3] === b[3] ? onDetector : []),
-    ...(a[0] === b[0] && a[1] === b[1] ? onScan : []),
-  ];
-  if (traits.length > 0) return traits;
+  { share = ["detector", "scan"] }: LinkOptions,
+): readonly SharedPart[] {
+  const fits: Readonly<Record<SharedPart, boolean>> = {
+    detector: a[2] === b[2] && a[3] === b[3],
+    scan: a[0] === b[0] && a[1] === b[1],
+    looks: true,
+  };
+  const parts = share.filter((part) => fits[part]);
+  if (parts.length > 0) return parts;
   throw new RonchiError({
     code: "shape-mismatch",
     subject: "pickers to link",
-    found: `data of ${a.join(" x ")} and ${b.join(" x ")}`,
+    found: `data of ${a.join(" x ")} and ${b.join(" x ")}, to share ${share.join(", ") || "nothing"}`,
     expected: "equally many detector pixels, or equally many scan positions",
     remedy: "Link pickers of data from the same detector or of the same scan.",
   });

@@ -67,19 +67,22 @@ function coarseImages(
     const nearest = nearestProcessed(partial.processed, [shape[0], shape[1]]);
     const fields = pass.fields(partial).map((field) => fillFromNearest(field, nearest));
     onCoarse(fieldImage(source, shown, fields, partial.overflow), complete);
+    return true;
   });
 }
 
 type Partial = Parameters<NonNullable<RunOptions["onPartial"]>>[0];
 
-/** A listener to partial results that hears of those which know enough more than the last; the finished run is none. */
+/**
+ * A listener to partial results that hears of those which know enough more than the last one it took; the finished run is
+ * none. It says whether it took one.
+ */
 export function whenRefined(
-  listener: (partial: Partial, complete: number, doneFrames: number) => void,
+  takes: (partial: Partial, complete: number, doneFrames: number) => boolean,
 ): NonNullable<RunOptions["onPartial"]> {
   let least = 1;
   return (partial, { doneFrames, totalFrames }) => {
     if (doneFrames < least || doneFrames === totalFrames) return;
-    least = doneFrames * refinement;
-    listener(partial, doneFrames / totalFrames, doneFrames);
+    if (takes(partial, doneFrames / totalFrames, doneFrames)) least = doneFrames * refinement;
   };
 }

@@ -95,11 +95,12 @@ function coarsePatterns(
   return whenRefined((partial, complete, doneFrames) => {
     const image = patternImage(source, shown, partial, doneFrames);
     // The workers add up in their own memory and tell it now and then.
-    if (!image.data.some((value) => value !== 0)) return;
+    if (!image.data.some((value) => value !== 0)) return false;
     const isSum = shown.pattern === "sum" || shown.pattern === "regionSum";
     const all = isSum ? plannedFrames(plan) / doneFrames : 1;
     const data = all === 1 ? image.data : Float64Array.from(image.data, (value) => value * all);
     onCoarse(transformed(source, shown, { ...image, data }), complete);
+    return true;
   });
 }
 

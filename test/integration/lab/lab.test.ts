@@ -3,6 +3,7 @@ import { findChromium } from "../../widgets/views/harness/browser.js";
 import { ipywidgetsTests } from "./ipywidgetsTests.js";
 import { type Lab, openLab } from "./lab.js";
 import { lifetimeTests } from "./lifetimeTests.js";
+import { paneTests } from "./paneTests.js";
 import { pickerTests } from "./pickerTests.js";
 import { findLabPython } from "./server.js";
 import { shellTests } from "./shellTests.js";
@@ -28,6 +29,7 @@ describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab",
     close: () => lab.close(),
   };
   describe("the detector picker", () => pickerTests(opened));
+  describe("the panes of the detector picker", () => paneTests(opened));
   describe("when the kernel is gone", () => lifetimeTests(opened));
   describe("widgets from TypeScript", () => ipywidgetsTests(opened));
   describe("files and cells", () => shellTests(opened));

@@ -30,9 +30,10 @@ export class Picker {
   readonly root: Locator;
   readonly #page: Page;
 
-  constructor(page: Page) {
+  /** @param at which one of those on the page */
+  constructor(page: Page, at = 0) {
     this.#page = page;
-    this.root = page.locator(".ronchi-DetectorPicker").first();
+    this.root = page.locator(".ronchi-DetectorPicker").nth(at);
   }
 
   canvas(pane: PaneName): Locator {

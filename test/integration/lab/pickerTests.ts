@@ -129,10 +129,14 @@ function sources(tab: LabPage, name: string): string[] {
   return tab.readNotebook(name).cells.map(({ source }) => [source].flat().join(""));
 }
 
-/** A notebook with a picker, run. */
-export async function openPicker(lab: Lab, name: string): Promise<{ tab: LabPage; picker: Picker }> {
+/** A notebook with a picker, and with more cells, run. */
+export async function openPicker(
+  lab: Lab,
+  name: string,
+  more: readonly string[] = [],
+): Promise<{ tab: LabPage; picker: Picker }> {
   const tab = await lab.tab();
-  tab.writeNotebook(name, pickerCells);
+  tab.writeNotebook(name, [...pickerCells, ...more]);
   await tab.openNotebook(name);
   await tab.command("application:toggle-left-area");
   await tab.runAll();

@@ -4,6 +4,7 @@ import {
   credits,
   type DetectorPickerState,
   type PaneLooks,
+  type PaneState,
   type PickerPane,
   type PickerReply,
   type PickerRequest,
@@ -14,6 +15,7 @@ import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
 import { type AskedRequest, type Frame, idleTraffic, type PaneTraffic, resetTraffic } from "./paneTraffic.js";
+import { joinPage, type Peer, shareRequest } from "./peers.js";
 
 type Model = ViewModel<DetectorPickerState>;
 
@@ -22,6 +24,8 @@ export interface LinkView {
   /** One of the views, perhaps this one, asks for another picture. */
   onAsked(request: AskedRequest): void;
   isVisible(): boolean;
+  /** A linked picker shows this look; the traits follow when a limit is let go. */
+  onLook(pane: PickerPane, look: PaneState): void;
   /** In an animation frame: something of this pane is new. */
   onPane(pane: PickerPane): void;
   onConnection(): void;
@@ -49,8 +53,8 @@ export function linkOf(model: Model): PickerLink {
 }
 
 /** Requests, replies and credits of one DetectorPicker. */
-export class PickerLink {
-  readonly #model: Model;
+export class PickerLink implements Peer {
+  readonly model: Model;
   readonly #views = new Set<LinkView>();
   readonly #traffic: Record<PickerPane, PaneTraffic> = { image: idleTraffic(), pattern: idleTraffic() };
   /** Begins above all that an earlier page may have asked of the same kernel, so that no answer looks old. */
@@ -62,7 +66,7 @@ export class PickerLink {
   #stop: (() => void) | undefined;
 
   constructor(model: Model) {
-    this.#model = model;
+    this.model = model;
   }
 
   get connected(): boolean {
@@ -77,7 +81,7 @@ export class PickerLink {
   isTransformed(pane: PickerPane): boolean {
     const { frame } = this.#traffic[pane];
     if (frame !== undefined) return frame.image.fourier !== undefined;
-    return pane === "image" ? this.#model.get("spectrum") !== "off" : this.#model.get("cepstrum");
+    return pane === "image" ? this.model.get("spectrum") !== "off" : this.model.get("cepstrum");
   }
 
   /** Whether the shown picture is that of an earlier request than the newest. */
@@ -120,8 +124,18 @@ export class PickerLink {
   /** Its seq is given when it is sent. */
   #wait(pane: PickerPane, request: AskedRequest): void {
     this.#traffic[pane].waiting = request;
-    for (const view of this.#views) view.onAsked(request);
+    this.follow(request);
+    shareRequest(this, request);
     this.schedule();
+  }
+
+  /** The views show the marks of a request, of this picker or of a linked one, for which they then ask too. */
+  follow(request: AskedRequest): void {
+    for (const view of this.#views) view.onAsked(request);
+  }
+
+  followLook(pane: PickerPane, look: PaneState): void {
+    for (const view of this.#views) view.onLook(pane, look);
   }
 
   /** Draws and sends in the next animation frame; when no view can be seen, as soon as one can. */
@@ -137,15 +151,17 @@ export class PickerLink {
   #start(): void {
     // What happened while no view listened is not known; a host that is disconnected says so after `render`.
     this.#connected = true;
-    const stopMessages = this.#model.onMessage((content, buffers) => this.#receive(content, buffers));
+    const stopMessages = this.model.onMessage((content, buffers) => this.#receive(content, buffers));
     const lost = () => this.#setConnected(false);
     const back = () => this.#setConnected(true);
-    this.#model.on("disconnected", lost);
-    this.#model.on("connected", back);
+    this.model.on("disconnected", lost);
+    this.model.on("connected", back);
+    const leavePage = joinPage(this);
     this.#stop = () => {
+      leavePage();
       stopMessages();
-      this.#model.off("disconnected", lost);
-      this.#model.off("connected", back);
+      this.model.off("disconnected", lost);
+      this.model.off("connected", back);
     };
     this.#hello();
   }
@@ -173,7 +189,7 @@ export class PickerLink {
     };
   }
 
-  readonly #get = <Name extends keyof DetectorPickerState>(name: Name) => this.#model.get(name);
+  readonly #get = <Name extends keyof DetectorPickerState>(name: Name) => this.model.get(name);
 
   #setConnected(connected: boolean): void {
     if (this.#connected === connected) return;
@@ -183,7 +199,7 @@ export class PickerLink {
   }
 
   #send(request: PickerRequest): void {
-    this.#model.send(request as unknown as Record<string, unknown>);
+    this.model.send(request as unknown as Record<string, unknown>);
   }
 
   #receive(content: Record<string, unknown>, buffers: readonly DataView[]): void {
@@ -258,7 +274,7 @@ export class PickerLink {
   #decoded(pane: PickerPane, buffer: DataView | undefined): ImageMessage {
     if (buffer === undefined) throw wrongFrame(pane, "a frame without a picture", "one Arrow buffer");
     const image = decodeImage(buffer);
-    const [scanY, scanX, detY, detX] = this.#model.get("scan").shape;
+    const [scanY, scanX, detY, detX] = this.model.get("scan").shape;
     const expected = pane === "image" ? [scanY, scanX] : [detY, detX];
     if (image.shape.join() === expected.join()) return image;
     throw wrongFrame(pane, `${image.shape.join(" × ")} px`, `${expected.join(" × ")} px`);

@@ -1,5 +1,5 @@
-import { colormapNames } from "#widgets/draw/colormap.js";
-import type { ColormapName, IntensityScale, PaneState } from "#widgets/models/detectorPickerState.js";
+import { baseMap, colormapNames, isInverted } from "#widgets/draw/colormap.js";
+import type { BaseMapName, IntensityScale, PaneState } from "#widgets/models/detectorPickerState.js";
 import { html, setText } from "../parts/dom.js";
 import { unlocked } from "../parts/histogram.js";
 import { buttonRow, type Chooser, iconButton, type MenuOption, menu, pressButton } from "../parts/toolbar.js";
@@ -47,6 +47,8 @@ const presets: readonly PaneState["percentile"][] = [
   [0, 100],
   [0.1, 99.9],
   [1, 99],
+  [2, 98],
+  [5, 95],
 ];
 
 const sayMilliseconds = 4000;
@@ -99,19 +101,31 @@ function lookMenus(name: (what: string) => string, onChange: (state: PaneState) 
   let shown: PaneState;
   const scale = menu(name("Intensity scale"), scales, (value) => onChange({ ...shown, scale: value }));
   const maps = colormapNames.map((value) => ({ value, label: value === "rdbu" ? "blue–red" : value }));
-  const map = menu<ColormapName>(name("Colour map"), maps, (value) =>
-    onChange({ ...shown, colormap: value }),
+  const map = menu<BaseMapName>(name("Colour map"), maps, (value) =>
+    onChange({ ...shown, colormap: isInverted(shown.colormap) ? `${value}_r` : value }),
   );
+  const invert = pressButton({
+    label: name("Inverted colour map"),
+    icon: "invertMap",
+    onPress: (on) =>
+      onChange({ ...shown, colormap: on ? `${baseMap(shown.colormap)}_r` : baseMap(shown.colormap) }),
+  });
   const limits = menu(name("Limits, percentiles,"), presets.map(presetOption), (value) =>
     onChange({ ...unlocked(shown), percentile: percentileOf(value) }),
   );
   return {
-    map,
-    elements: [scale.element, map.element, limits.element],
+    map: {
+      setDisabled(disabled: boolean) {
+        map.setDisabled(disabled);
+        invert.element.disabled = disabled;
+      },
+    },
+    elements: [scale.element, map.element, invert.element, limits.element],
     show(state: PaneState) {
       shown = state;
       scale.show(state.scale);
-      map.show(state.colormap);
+      map.show(baseMap(state.colormap));
+      invert.show(isInverted(state.colormap));
       showLimits(limits, state);
     },
   };

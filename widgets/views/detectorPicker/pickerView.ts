@@ -48,8 +48,8 @@ export class PickerView implements PickerActions {
   readonly detectors: DetectorDesk;
   #cursor: Pair;
   #region: PickerRegion;
-  /** Which panes show a transform, by the last picture. */
-  readonly #transformed: Partial<Record<PickerPane, boolean>> = {};
+  /** The planes that the panes show: of their pictures, or of transforms. */
+  readonly #planes: Partial<Record<PickerPane, string>> = {};
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
   readonly #looks: PaneLooks;
@@ -85,7 +85,9 @@ export class PickerView implements PickerActions {
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
     const onPane = (pane: PickerPane) => this.#showPane(pane);
     const onAsked = (asked: AskedRequest) => this.#followAsked(asked);
-    this.#link.attach({ isVisible, onPane, onAsked, onConnection: () => this.#showLink() }, signal);
+    const onLook = (pane: PickerPane, look: PaneState) => this.#looks.follow(pane, look);
+    const onConnection = () => this.#showLink();
+    this.#link.attach({ isVisible, onPane, onAsked, onLook, onConnection }, signal);
     this.#showTraits();
     this.#showLink();
   }
@@ -216,12 +218,14 @@ export class PickerView implements PickerActions {
       follow(`change:${trait}`, () => this.#looks.show("image"));
   }
 
-  /** Another view of this widget drags: the marks here go with its pictures. */
+  /** Another view of this widget, or a linked widget, is dragged: the marks here go with its pictures. */
   #followAsked(asked: AskedRequest): void {
     if (asked.type === "image") {
+      if (asked.response !== undefined) this.chooseResponse(asked.response);
       if (!sameDetector(asked.detector, this.detectors.shown)) this.detectors.preview(asked.detector);
       return;
     }
+    this.choosePattern(asked.pattern);
     if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
     if (JSON.stringify(asked.region) !== JSON.stringify(this.#region)) this.#showRegion(asked.region ?? null);
   }
@@ -334,8 +338,9 @@ export class PickerView implements PickerActions {
   /** A transform has its own look and pixels, and no places to mark. */
   #showTransformed(pane: PickerPane): void {
     const isTransformed = this.#link.isTransformed(pane);
-    if (this.#transformed[pane] === isTransformed) return;
-    this.#transformed[pane] = isTransformed;
+    const plane = JSON.stringify([isTransformed, this.shown(pane)?.fourier]);
+    if (this.#planes[pane] === plane) return;
+    this.#planes[pane] = plane;
     this.#parts.panes[pane].pane.restMarks(isTransformed);
     this.#parts.panes[pane].showUnits(this.units());
     this.#looks.show(pane);
@@ -347,9 +352,10 @@ export class PickerView implements PickerActions {
     for (const pane of paneList) this.#showPane(pane);
   }
 
-  /** Under the pointer, else at the marked scan position. */
+  /** Under the pointer, else at the marked scan position, which is no place of a transform. */
   #showReadout(pane: PickerPane): void {
-    const at = this.#hovered[pane] ?? (pane === "image" ? this.#cursor : undefined);
+    const marked = pane === "image" && !this.#link.isTransformed("image") ? this.#cursor : undefined;
+    const at = this.#hovered[pane] ?? marked;
     const shown = { image: this.shown(pane), scan: this.#scan, units: this.units() };
     showReadout(this.#parts, pane, at, shown);
   }

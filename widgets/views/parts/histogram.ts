@@ -1,12 +1,13 @@
 import { type Limits, scaleValue, unscaleValue } from "#widgets/draw/contrast.js";
 import { formatQuantity } from "#widgets/draw/format.js";
 import { histogramOf } from "#widgets/draw/histogram.js";
+import { limitsOf } from "#widgets/draw/paneLimits.js";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
 import { html, setText, svg } from "./dom.js";
 import { placeIn, trackDrag } from "./drag.js";
 import type { ImageLook, PaneImage } from "./imageRenderer.js";
 import { numberField } from "./numberField.js";
-import { buttonRow, pressButton } from "./toolbar.js";
+import { buttonRow, iconButton, pressButton } from "./toolbar.js";
 
 /** What a pane shows: its values, and the limits that its rule gave. */
 export interface ShownValues {
@@ -48,6 +49,7 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
     onTyped: (end, value) => options.onCommit(ruleWith(end, value)),
     onLock: (on) =>
       options.onCommit(on ? { ...shown!.rule, limits: shown!.look.limits } : unlocked(shown!.rule)),
+    onOnce: () => options.onCommit(ruleOnce(shown!)),
     onSymmetric: (on) => options.onCommit({ ...shown!.rule, symmetric: on }),
   });
   const { plot, bars, handles, fields, unit, lock, symmetric } = parts;
@@ -141,6 +143,7 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
 interface HistogramActs {
   readonly onTyped: (end: number, value: number) => void;
   readonly onLock: (on: boolean) => void;
+  readonly onOnce: () => void;
   readonly onSymmetric: (on: boolean) => void;
 }
 
@@ -160,7 +163,7 @@ function histogramElements(pane: string, acts: HistogramActs) {
 }
 
 /** The limits as numbers, and how they are chosen. */
-function limitElements(pane: string, { onTyped, onLock, onSymmetric }: HistogramActs) {
+function limitElements(pane: string, { onTyped, onLock, onOnce, onSymmetric }: HistogramActs) {
   const fields = ends.map((end, i) => {
     const [caption, label] = [i === 0 ? "limits" : "–", `${capital(end)} limit of the ${pane}, value`];
     return numberField({ caption, label, step: "any", onCommit: (value) => onTyped(i, value) });
@@ -170,6 +173,11 @@ function limitElements(pane: string, { onTyped, onLock, onSymmetric }: Histogram
     label: `Lock the limits of the ${pane}: they stay while the picture changes`,
     icon: "lock",
     onPress: onLock,
+  });
+  const once = iconButton({
+    label: `Limits of the ${pane} from this picture once, by their percentiles, then locked`,
+    icon: "once",
+    onPress: onOnce,
   });
   const symmetric = pressButton({
     label: `Limits of the ${pane} equally far from 0`,
@@ -181,7 +189,7 @@ function limitElements(pane: string, { onTyped, onLock, onSymmetric }: Histogram
     { class: "ronchi-Histogram-limits" },
     ...fields.map((field) => field.element),
     unit,
-    buttonRow(`Rule of the limits of the ${pane}`, [lock.element, symmetric.element]),
+    buttonRow(`Rule of the limits of the ${pane}`, [lock.element, once, symmetric.element]),
   );
   return { element, fields, unit, lock, symmetric };
 }
@@ -194,6 +202,11 @@ const keySteps: Readonly<Record<string, number>> = {
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };
+
+/** The limits that the percentiles give for this picture, kept. */
+function ruleOnce({ rule, image }: ShownValues): PaneState {
+  return { ...rule, limits: limitsOf(image.data, unlocked(rule), image.excluded) };
+}
 
 /** The rule that follows the image again. */
 export function unlocked({ limits: _, ...rule }: PaneState): PaneState {
@@ -236,10 +249,11 @@ function digitsOf([low, high]: Limits): number {
   return Math.min(4 + Math.max(0, lost), 15);
 }
 
-/** As a field for numbers takes it; small values as powers of ten, so that none is cut. */
+/** As a field for numbers takes it; small and large values as powers of ten, so that none is cut. */
 function fieldNumber(value: number, digits: number): string {
   const rounded = Number(value.toPrecision(digits));
-  return rounded !== 0 && Math.abs(rounded) < 1e-3 ? value.toExponential(2) : String(rounded);
+  const size = Math.abs(rounded);
+  return rounded !== 0 && (size < 1e-3 || size >= 1e7) ? value.toExponential(2) : String(rounded);
 }
 
 function capital(word: string): string {
