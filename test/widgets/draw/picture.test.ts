@@ -201,6 +201,29 @@ describe("renderPickerPng", () => {
     expect(isOrange(at(centre, top + 200))).toBe(false);
   });
 
+  it("draws vectors in the colours of their directions, beside the wheel that tells them", () => {
+    const size = 100;
+    const direction = Float32Array.from({ length: size * size }, (_, i) => (i % size < 50 ? 0 : Math.PI / 2));
+    const lengths = new Float64Array(size * size).fill(2).fill(0, 0, size);
+    const plain = picture(size, false);
+    const vectors = { ...plain.image, data: lengths, direction, unit: "px" };
+    const { at } = pixelsOf(renderPickerPng({ ...plain, image: vectors }));
+    // Behind the pattern, its colour bar with labels, and a gap.
+    const imageLeft = left + 400 + 12 + 12 + 58 + 20;
+    const expected = new Uint8ClampedArray(8);
+    vectorToRgba(
+      { data: Float64Array.of(2, 2), direction: Float32Array.of(0, Math.PI / 2) },
+      { limits: [0, 2], scale: "linear" },
+      expected,
+    );
+    expect(at(imageLeft + 100, top + 300)).toEqual([...expected.slice(0, 3)]);
+    expect(at(imageLeft + 300, top + 300)).toEqual([...expected.slice(4, 7)]);
+    // The wheel in the upper right corner has many hues where the image has one.
+    const hues = new Set<string>();
+    for (let dx = 10; dx < 50; dx++) hues.add(String(at(imageLeft + 400 - dx, top + 30)));
+    expect(hues.size).toBeGreaterThan(15);
+  });
+
   it("stays below 300 kB, also for large images of pure noise", () => {
     for (const size of [96, 256, 440, 1500])
       expect(renderPickerPng(picture(size, true)).byteLength, `${size}`).toBeLessThanOrEqual(300_000);
