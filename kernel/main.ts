@@ -1,10 +1,13 @@
 import { writeSync } from "node:fs";
-import type { Transferable } from "node:worker_threads";
+import { MessageChannel, type Transferable } from "node:worker_threads";
 import type { ToMain, ToWire } from "./wire/link.js";
 import { spawnWorker } from "./workers.js";
 
+const { port1: fromSigint, port2: toWire } = new MessageChannel();
+const connectionFile = connectionFileArgument(process.argv.slice(2));
 const wire = spawnWorker("wireWorker", {
-  workerData: { connectionFile: connectionFileArgument(process.argv.slice(2)) },
+  workerData: { connectionFile, fromSigint },
+  transferList: [fromSigint],
 });
 wire.on("error", fail);
 const post = (message: ToWire, transfer: Transferable[] = []): void => wire.postMessage(message, transfer);
@@ -14,6 +17,7 @@ const post = (message: ToWire, transfer: Transferable[] = []): void => wire.post
 wire.once("message", () => {
   const mainThread = import("./mainThread.js").then(({ startMainThread }) => startMainThread(post));
   mainThread.catch(fail);
+  spawnWorker("sigintWorker", { workerData: { toWire }, transferList: [toWire] }).on("error", fail);
   wire.on("message", (message: ToMain) => void mainThread.then((handle) => handle(message)));
 });
 

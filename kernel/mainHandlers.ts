@@ -23,15 +23,9 @@ type MainHandlers = { readonly [T in ToMain["type"]]: (message: Extract<ToMain, 
 /** What the main thread does with each message of the wire. */
 export function handleFromWire(parts: MainParts): (message: ToMain) => void {
   const { runner, comms, frontEnd, magics, post } = parts;
-  const onSigint = () => post({ type: "sigint" });
-  process.on("SIGINT", onSigint);
   const handlers: MainHandlers = {
     execute: (message) => void runner.execute(message),
-    interrupt: ({ token }) => {
-      // Node takes the listeners off while a script runs that SIGINT may end, and a terminated one never put them back.
-      if (!process.listeners("SIGINT").includes(onSigint)) process.on("SIGINT", onSigint);
-      runner.interrupt(token);
-    },
+    interrupt: ({ token }) => runner.interrupt(token),
     inspected: ({ inspectId, content }) => magics.receive(inspectId, content),
     "input-answer": ({ inputId, answer }) => frontEnd.receive(inputId, answer),
     "is-complete": ({ requestId, code }) => {

@@ -17,7 +17,8 @@ const leavePatience = 500;
 
 if (parentPort === null) throw new Error("wireWorker is a worker thread of kernel/main.");
 const main = parentPort;
-const connection = readConnectionFile((workerData as { connectionFile: string }).connectionFile);
+const { connectionFile, fromSigint } = workerData as { connectionFile: string; fromSigint: MessagePort };
+const connection = readConnectionFile(connectionFile);
 const toMain = (message: ToMain, transfer: ArrayBuffer[] = []) => main.postMessage(message, transfer);
 let setComputePorts: (ports: readonly MessagePort[]) => void;
 const computePorts = new Promise<readonly MessagePort[]>((resolve) => {
@@ -40,6 +41,7 @@ main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);
   else fromMain(message);
 });
+fromSigint.on("message", () => fromMain({ type: "sigint" }));
 const jupyterPid = process.platform === "win32" ? undefined : Number(process.env.JPY_PARENT_PID) || undefined;
 watchParent(exit, jupyterPid);
 

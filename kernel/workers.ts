@@ -7,7 +7,7 @@ import type { ModuleHooksData } from "./moduleHooks.js";
  * The thread entries lie beside this file, unbundled in dist/kernel and bundled in the wheel alike; whoever needs a
  * thread asks here, so that no other module knows where files end up.
  */
-export type WorkerName = "wireWorker" | "languageWorker" | "computeWorker" | "hdf5Worker";
+export type WorkerName = "wireWorker" | "languageWorker" | "computeWorker" | "hdf5Worker" | "sigintWorker";
 
 export function spawnWorker(name: WorkerName, options: WorkerOptions = {}): Worker {
   return new Worker(new URL(`./${name}.js`, import.meta.url), options);

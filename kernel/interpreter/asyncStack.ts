@@ -2,19 +2,22 @@ import { clearAsyncStackName } from "../wire/terminate.js";
 
 interface AsyncBinding {
   clearAsyncIdStack?(): void;
+  readonly async_hook_fields?: Uint32Array;
+  readonly constants?: { readonly kTotals?: number };
 }
 
 const pauseMilliseconds = 5;
 
 let binding: AsyncBinding | undefined;
+/** How many hooks Node counted when main was last terminated, until the count is back. */
+let hooks: number | undefined;
 let terminated = false;
 
 /**
  * Terminating JavaScript skips the code that takes the running promise job or timer off Node's stack of async ids,
- * and Node aborts the process when an event ends with that stack not empty. So the wire has the stack cleared in the
- * moment before it terminates, and {@link resetAfterTermination} removes what ran into it in between.
- * A gap is left: a loop that only awaits (`for (;;) await 0`) may be inside Node's own hook just then; about one
- * interrupt in 60 of such a loop still ended the process on Node 20.
+ * and Node aborts the process when an event ends with that stack not empty while there are hooks. So the wire has the
+ * stack cleared and the hooks not counted in the moment before it terminates, and {@link resetAfterTermination} clears
+ * what ran into it in between and counts them again. Where AsyncLocalStorage needs no hooks (Node 24) none are there.
  */
 export function installAsyncStackReset(): void {
   binding = asyncBinding();
@@ -22,6 +25,7 @@ export function installAsyncStackReset(): void {
   const value = () => {
     terminated = true;
     binding?.clearAsyncIdStack?.();
+    hooks ||= countHooks(0);
     // The command to terminate is right behind this one; user code must not run between the two.
     Atomics.wait(pause, 0, 0, pauseMilliseconds);
   };
@@ -32,8 +36,20 @@ export function installAsyncStackReset(): void {
 export function resetAfterTermination(): boolean {
   const was = terminated;
   terminated = false;
-  if (was) binding?.clearAsyncIdStack?.();
-  return was;
+  if (!was) return false;
+  binding?.clearAsyncIdStack?.();
+  if (hooks !== undefined) countHooks(hooks);
+  hooks = undefined;
+  return true;
+}
+
+/** Sets Node's count of hooks; returns what it was. */
+function countHooks(count: number): number | undefined {
+  const { async_hook_fields: fields, constants: { kTotals } = {} } = binding ?? {};
+  if (fields === undefined || kTotals === undefined) return undefined;
+  const before = fields[kTotals];
+  fields[kTotals] = count;
+  return before;
 }
 
 /** The only way to that stack; deprecated since Node 10, so a Node without it must work as well. */

@@ -37,7 +37,7 @@ export class CellRunner {
     const { requestId, executionCount, silent } = message;
     const cell = silent ? `silent ${++this.#silentCells}` : String(executionCount);
     const work = createWork(requestId);
-    const stopped = this.#stopped(requestId);
+    const stopped = this.#stopped(requestId, work);
     const result = await runAs(work, () => Promise.race([this.#run(message, cell, work), stopped]));
     this.#running.delete(requestId);
     if (result.status === "ok") {
@@ -75,9 +75,12 @@ export class CellRunner {
     this.#parts.post({ type: "stream", requestId, name: "stderr", text });
   }
 
-  #stopped(requestId: string): Promise<RunResult> {
+  #stopped(requestId: string, work: Work): Promise<RunResult> {
     return new Promise((resolve) => {
-      this.#running.set(requestId, () => resolve({ status: "error", thrown: new InterruptedError() }));
+      this.#running.set(requestId, () => {
+        work.interrupted = true;
+        resolve({ status: "error", thrown: new InterruptedError() });
+      });
     });
   }
 
@@ -100,9 +103,7 @@ export class CellRunner {
   }
 
   #describe(thrown: unknown, cell: string): CellError {
-    const code = (thrown as { code?: unknown } | undefined)?.code;
-    if (thrown instanceof InterruptedError || code === "ERR_SCRIPT_EXECUTION_INTERRUPTED")
-      return interruptError;
+    if (thrown instanceof InterruptedError) return interruptError;
     return this.#parts.interpreter.describe(thrown, cell);
   }
 }

@@ -16,6 +16,11 @@ export class Edits {
     this.replace(at, at, text);
   }
 
+  /** As {@link insert}, in front of what was inserted there before. */
+  insertFirst(at: number, text: string): void {
+    this.#edits.unshift({ start: at, end: at, text });
+  }
+
   /** Replaces by `text` padded to the same length, so that nothing behind it moves. */
   overwrite(start: number, end: number, text: string): void {
     this.replace(start, end, text.padEnd(end - start));

@@ -7,6 +7,7 @@ import { helpers } from "./helpers.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
 import { describeError } from "./traceback.js";
+import { goOn } from "./work.js";
 
 export type CellResult =
   | { readonly status: "ok"; readonly value: unknown }
@@ -24,6 +25,7 @@ export class Interpreter {
     defineHidden(helpers.deno, deno);
     defineHidden(helpers.dynamicImport, loader.dynamicImport);
     defineHidden(helpers.staticImport, loader.staticImport);
+    defineHidden(helpers.goOn, goOn);
     defineHidden(helpers.importMeta, loader.meta);
     defineHidden(helpers.magic, magic);
   }
@@ -34,7 +36,7 @@ export class Interpreter {
   }
 
   /**
-   * Runs one cell to its end. The synchronous part runs before this returns; SIGINT ends it. `cell` is the name
+   * Runs one cell to its end. The synchronous part runs before this returns. `cell` is the name
    * in the brackets of `In[…]` and must be new for each call.
    */
   async execute(code: string, cell: string): Promise<CellResult> {
@@ -73,7 +75,7 @@ function run({ names, functions, body }: RewrittenCell, filename: string): Promi
   // Compiled before anything runs: a cell with a syntax error has no effect.
   const main = compile(start, `${body}\n})()`, filename);
   if (functions !== undefined) compile('"use strict";', functions, filename).runInThisContext();
-  return main.runInThisContext({ breakOnSigint: true }) as Promise<[unknown] | undefined>;
+  return main.runInThisContext() as Promise<[unknown] | undefined>;
 }
 
 /** `prefix` stands before column 1 of line 1. */

@@ -68,7 +68,7 @@ class Rewriter {
     if (!ts.isExpressionStatement(last) && !ts.isExportAssignment(last)) return;
     const { expression } = last;
     const start = expression.getStart();
-    this.#body.insert(start, "return [(");
+    this.#body.insertFirst(start, "return [(");
     this.#body.insert(expression.end, ")]");
   }
 
@@ -149,8 +149,11 @@ class Rewriter {
     }
   }
 
-  /** What changes below the top level: `import(…)`, `import.meta`, `Deno`, and `var`, which belongs to the whole cell. */
+  /** What changes below the top level: `import(…)`, `import.meta`, `Deno`, `await`, and `var`, which belongs to the whole cell. */
   #inside(node: ts.Node, edits: Edits, inFunction = ts.isFunctionLike(node)): void {
+    if (ts.isAwaitExpression(node)) wrap(edits, node, `${helpers.goOn}(`, ")");
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined)
+      wrap(edits, node.statement, `{${helpers.goOn}();`, "}");
     ts.forEachChild(node, (child) => {
       if (child.kind === ts.SyntaxKind.ImportKeyword) {
         edits.replace(child.getStart(), child.end, helpers.dynamicImport);
@@ -193,6 +196,12 @@ function isDeno(node: ts.Node): boolean {
     (ts.isPropertyAccessExpression(parent) && parent.expression === node) ||
     (ts.isVariableDeclaration(parent) && parent.initializer === node)
   );
+}
+
+function wrap(edits: Edits, node: ts.Node, before: string, after: string): void {
+  edits.insert(node.getStart(), before);
+  // What is inside is wrapped later and ends before.
+  edits.insertFirst(node.end, after);
 }
 
 function isNestedVar(node: ts.Node): node is ts.VariableDeclarationList {

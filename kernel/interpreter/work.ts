@@ -1,20 +1,31 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { InterruptedError } from "./interruptedError.js";
 
 /** Which Jupyter request started the work that is running; follows promises and timers. */
 export interface Work {
   readonly requestId: string;
   /** Shown values that are still being rendered: the request is done after them. */
   readonly pending: Set<Promise<void>>;
+  /** The user interrupted it: what still waits in it ends when it would go on. */
+  interrupted: boolean;
 }
 
 const storage = new AsyncLocalStorage<Work>();
 
 export function createWork(requestId: string): Work {
-  return { requestId, pending: new Set() };
+  return { requestId, pending: new Set(), interrupted: false };
 }
 
+/** Runs a task as part of a work. What starts after an interrupt (a listener, say) is not interrupted by it. */
 export function runAs<T>(work: Work | undefined, task: () => T): T {
-  return work === undefined ? task() : storage.run(work, task);
+  if (work === undefined) return task();
+  return storage.run(work.interrupted ? createWork(work.requestId) : work, task);
+}
+
+/** Gives the value of an `await` back to a cell. Throws InterruptedError when the cell was interrupted meanwhile. */
+export function goOn<T>(value: T): T {
+  if (storage.getStore()?.interrupted) throw new InterruptedError();
+  return value;
 }
 
 export function currentWork(): Work | undefined {

@@ -1,5 +1,5 @@
 /** How often main is asked, and terminated, until it answers. */
-const patience = 50;
+const patience = 25;
 
 export interface InterrupterPorts {
   /** Asks main to end its pending cells; it answers with the token. */
@@ -18,7 +18,7 @@ export class Interrupter {
   readonly #ports: InterrupterPorts;
   #token = 0;
   #timer: NodeJS.Timeout | undefined;
-  #terminating: Promise<void> = Promise.resolve();
+  #terminating: Promise<void> | undefined;
 
   constructor(ports: InterrupterPorts) {
     this.#ports = ports;
@@ -40,8 +40,12 @@ export class Interrupter {
     this.#ports.onInterrupted();
   }
 
+  /** One termination at a time: it has several steps. */
   #insist(): void {
-    this.#terminating = this.#ports.terminate();
+    if (this.#terminating !== undefined) return;
     this.#ports.ask(this.#token);
+    this.#terminating = this.#ports.terminate().finally(() => {
+      this.#terminating = undefined;
+    });
   }
 }

@@ -114,7 +114,7 @@ export type ToWire =
   | { readonly type: "typecheck"; readonly mode: TypecheckMode }
   /** Asks what TypeScript knows of a name: a cell said `name?`. */
   | { readonly type: "inspect"; readonly inspectId: string; readonly name: string; readonly detail: number }
-  /** Main got SIGINT; signals never reach the wire itself. */
+  /** The process got SIGINT; the sigint worker says so. */
   | { readonly type: "sigint" };
 
 /** What became of a question to the user: "nobody" could be asked, or the wait was interrupted. */

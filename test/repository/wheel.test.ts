@@ -206,6 +206,7 @@ function expectedFiles(): string[] {
   const entries = [
     "main",
     "wireWorker",
+    "sigintWorker",
     "languageWorker",
     "computeWorker",
     "hdf5Worker",

@@ -290,7 +290,7 @@ describe("interrupt", () => {
   test("main that does not answer is terminated until it does, and no cell starts meanwhile", async () => {
     const id = execute("while (true) {}");
     send("interrupt_request", {}, "control");
-    await vi.advanceTimersByTimeAsync(120);
+    await vi.advanceTimersByTimeAsync(60);
     expect(terminate).toHaveBeenCalledTimes(2);
     fails(id);
     const next = execute("2");
