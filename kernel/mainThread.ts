@@ -65,6 +65,9 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   installTimers();
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));
+  comms.registerTarget("jupyter.widget", (comm, data, buffers) => {
+    void import("./ipywidgets/adopt.js").then(({ adoptWidget }) => adoptWidget(comm, data, buffers));
+  });
   const openLine = createOutputLines(shower);
   installSession({
     openLine,

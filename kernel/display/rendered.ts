@@ -12,7 +12,8 @@ export function rendered(value: unknown, publish: (data: MimeBundle) => void): P
   return undefined;
 }
 
-function pending(shown: Promise<void>): Promise<void> {
+/** The request that runs is done only after this. */
+export function pending(shown: Promise<void>): Promise<void> {
   const work = currentWork();
   const forgotten: Promise<void> = shown.finally(() => work?.pending.delete(forgotten));
   work?.pending.add(forgotten);

@@ -16,7 +16,9 @@ from nbclient import NotebookClient
 notebook = nbformat.read(sys.argv[1], as_version=4)
 NotebookClient(notebook, timeout=120, kernel_name="ronchi", resources={"metadata": {"path": "."}}).execute()
 nbformat.validate(notebook)
-print(json.dumps({cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}))
+outputs = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+states = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
+print(json.dumps({"outputs": outputs, "widgets": list(states.values())}))
 `;
 
 /** The frames of the example, [position, detY, detX], as h5py reads them, without the pixels that its mask excludes. */
@@ -56,15 +58,25 @@ print(json.dumps({
 // biome-ignore lint/suspicious/noExplicitAny: outputs are nbformat's, read by name.
 type Outputs = Record<string, any[]>;
 
+/** A widget as it is saved with the notebook. */
+interface SavedWidget {
+  readonly model_name: string;
+  readonly state: Record<string, unknown>;
+}
+
 describe.skipIf(python === undefined)("the notebooks", { timeout: 180_000 }, () => {
   let folder: string;
   const outputs: Record<string, Outputs> = {};
+  const widgets: Record<string, SavedWidget[]> = {};
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "ronchi-notebook-"));
     copyNotebooks(folder);
-    for (const name of notebookNames)
-      outputs[name] = JSON.parse(run(program, name).trimEnd().split("\n").at(-1)!);
+    for (const name of notebookNames) {
+      const found = JSON.parse(run(program, name).trimEnd().split("\n").at(-1)!);
+      outputs[name] = found.outputs;
+      widgets[name] = found.widgets;
+    }
   }, 360_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -116,5 +128,26 @@ describe.skipIf(python === undefined)("the notebooks", { timeout: 180_000 }, () 
     const found = JSON.parse(run(checkAnySize));
     expect(found.maximum).toBe(true);
     expect(found.radial).toBeLessThan(1e-9);
+  });
+
+  it("03 is saved with the state of its widgets and what their outputs show", () => {
+    const saved = (name: string) =>
+      widgets["03-widgets.ipynb"]?.filter(({ model_name }) => model_name === name) ?? [];
+    expect(saved("FloatRangeSliderModel").map(({ state }) => state.value)).toEqual([[18, 36]]);
+    expect(saved("LabelModel").map(({ state }) => state.value)).toEqual(["0.45 Å⁻¹ wide"]);
+    const shown = saved("OutputModel").map(({ state }) => JSON.stringify(state.outputs));
+    expect(shown).toEqual([
+      expect.stringContaining("image/png"),
+      expect.stringContaining("looking at gold_film_master.h5"),
+    ]);
+    expect(saved("AnyModel").map(({ state }) => state._model_module)).toEqual(["anywidget"]);
+  });
+
+  it("03 shows progress as text to a front end that draws no widgets, and gives its result", () => {
+    const { progress } = outputs["03-widgets.ipynb"]!;
+    // The passes over the data may show their own lines in between.
+    const printed = progress?.filter(({ name }) => name === "stderr").map(({ text }) => text);
+    expect(printed?.join("")).toMatch(/rings ▕█{20}▏ 4 in [\d.]+ s\n$/);
+    expect(progress?.at(-1)?.data["text/plain"]).toMatch(/^\[( \d+,?){4} \]$/);
   });
 });

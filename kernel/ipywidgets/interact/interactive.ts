@@ -1,4 +1,5 @@
 import { quiet } from "../../display/displayHandle.js";
+import { pending } from "../../display/rendered.js";
 import { cellOutput } from "../cell.js";
 import { Button } from "../widgets/button.js";
 import { VBox } from "../widgets/containers.js";
@@ -61,7 +62,9 @@ export class Interactive<C extends Controls = Controls, Result = unknown> extend
 
   /** Runs the function with the values as they are. */
   update(): void {
-    void this.#latest();
+    const run = this.#latest();
+    // A cell is done after the run that it began, so that a notebook is saved with what it shows.
+    if (run instanceof Promise) void pending(run);
   }
 
   #listen(): void {
@@ -130,7 +133,8 @@ export function interactiveOutput<const C extends Readonly<Record<string, ValueW
     );
   const latest = latestOnly(runOnce);
   for (const control of widgets.values()) control.observe("value", () => void latest());
-  void latest();
+  const first = latest();
+  if (first instanceof Promise) void pending(first);
   return output;
 }
 

@@ -2,15 +2,20 @@ import { inspect } from "node:util";
 import { type WidgetComm, widgetHost } from "#widgets/models/host.js";
 import { rememberModel } from "../traits/references.js";
 import { type GivenOf, type TraitPlace, type Traits, traitError, type ValuesOf } from "../traits/trait.js";
-import { type BufferPath, joinBuffers, type SplitState, splitBuffers } from "./bufferPaths.js";
+import { type BufferPath, joinBuffers, splitBuffers } from "./bufferPaths.js";
 import { changesOf } from "./changes.js";
 import { equal } from "./equal.js";
 import { addListener } from "./listeners.js";
-import type { Rule, Rules, Specification } from "./specification.js";
+import type { Identity, Rule, Rules, Specification } from "./specification.js";
+import { StateSync } from "./stateSync.js";
+import { widgetText } from "./widgetText.js";
 
 /** Version of the widget messaging protocol (jupyter-widgets/schema). */
 const protocolVersion = "2.1.0";
 const viewMimeType = "application/vnd.jupyter.widget-view+json";
+
+/** Key under which a constructor gets the comm of a widget that a page has made; its traits come as they crossed then. */
+export const openedByPage = Symbol("opened by the page");
 
 type Json = Record<string, unknown>;
 type Listener = (value: unknown, previous: unknown) => void;
@@ -29,23 +34,20 @@ export class Widget<T extends Traits> {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #customListeners = new Set<CustomListener>();
   readonly #closeListeners = new Set<() => void>();
-  #comm: WidgetComm | undefined;
+  readonly #sync = new StateSync((name) => this.#wire(name));
   #closed = false;
-  /** Traits that wait for the end of {@link holdSync}. */
-  #held: Set<string> | undefined;
-  /** What the page has just said of itself: not said back to it. */
-  #received: Json = {};
 
   constructor(specification: Specification<T>, init: Partial<GivenOf<T>>, rules: Rules = {}) {
     this.#specification = specification;
     this.#rules = rules;
-    this.#initialize(init);
-    this.#open();
+    const { [openedByPage]: comm } = init as { [openedByPage]?: WidgetComm };
+    this.#initialize(comm === undefined ? init : this.#fromPage(init));
+    this.#connect(comm ?? this.#open());
   }
 
   /** The widget's model id, which is the id of its comm. */
   get id(): string {
-    return this.#comm?.id ?? "";
+    return this.#sync.id;
   }
 
   /** True once the kernel or the page has closed it: nothing is sent any more. */
@@ -97,32 +99,22 @@ export class Widget<T extends Traits> {
 
   /** Sends a custom message to every page. */
   send(content: Json, buffers: Uint8Array[] = []): void {
-    if (!this.#closed) this.#comm?.send({ method: "custom", content }, buffers);
+    this.#sync.custom(content, buffers);
   }
 
   /** Sends what the task changes as one message at its end: pages draw once. */
   holdSync<Result>(task: () => Result): Result {
-    if (this.#held !== undefined) return task();
-    const held = new Set<string>();
-    this.#held = held;
-    try {
-      return task();
-    } finally {
-      this.#held = undefined;
-      if (held.size > 0) this.#sendState([...held]);
-    }
+    return this.#sync.hold(task);
   }
 
   /** Ends the widget, here and in every page. */
   close(): void {
-    if (this.#closed) return;
-    this.#comm?.close();
-    this.#end();
+    this.#end({ close: true });
   }
 
   /** All of the model's state as it crosses, with the binary parts in their places. */
   state(): Json {
-    return this.#wireState(this.#sharedNames());
+    return Object.fromEntries(this.#sharedNames().map((name) => [name, this.#wire(name)]));
   }
 
   /** A cell that shows it gives its view to front ends that can draw it, and its text to others. */
@@ -132,18 +124,8 @@ export class Widget<T extends Traits> {
     return { "text/plain": inspect(this), ...(hasView && { [viewMimeType]: view }) };
   }
 
-  /** `IntSlider({ value: 3, max: 10 })`: the traits that are not as they were given by default. */
   [inspect.custom](): string {
-    const { name, traits } = this.#specification;
-    const own = Object.entries(traits).filter(
-      ([trait]) => !trait.startsWith("_") && !["layout", "style"].includes(trait),
-    );
-    const changed = own.filter(([trait, { initial }]) => !equal(this.#values.get(trait), initial()));
-    if (changed.length === 0) return `${name}()`;
-    const shown = changed.map(
-      ([trait]) => `${trait}: ${inspect(this.#values.get(trait), { depth: 1, breakLength: Infinity })}`,
-    );
-    return `${name}({ ${shown.join(", ")} })`;
+    return widgetText(this.#specification, this.#values);
   }
 
   /** Like {@link observe}, of any trait. */
@@ -160,34 +142,42 @@ export class Widget<T extends Traits> {
 
   /** Sends traits whether they changed or not. */
   protected sendState(names: readonly string[]): void {
-    this.#sendState(names);
+    this.#sync.send(names);
   }
 
   #initialize(init: Readonly<Record<string, unknown>>): void {
+    const { traits } = this.#specification;
     const given = Object.entries(init).filter(([, value]) => value !== undefined);
     for (const [name, value] of given) this.#values.set(name, this.#checked(name, value));
-    for (const [name, trait] of Object.entries(this.#specification.traits))
+    for (const [name, trait] of Object.entries(traits))
       if (!this.#values.has(name)) this.#values.set(name, trait.initial());
     // Rules only now: they look at other traits, whatever the order in which those were given.
     for (const [name] of given) this.#values.set(name, this.#ruled(name, this.#values.get(name)));
   }
 
-  #open(): void {
+  #fromPage(state: Readonly<Record<string, unknown>>): Json {
+    const { traits } = this.#specification;
+    const known = Object.entries(state).filter(([name]) => Object.hasOwn(traits, name));
+    return Object.fromEntries(known.map(([name, wire]) => [name, traits[name]?.fromWire(wire)]));
+  }
+
+  #open(): WidgetComm {
     const { state, buffer_paths, buffers } = splitBuffers(this.state());
-    const comm = widgetHost().openComm(
-      "jupyter.widget",
-      { state, buffer_paths },
-      { version: protocolVersion },
-      [...buffers],
-    );
-    this.#comm = comm;
+    const metadata = { version: protocolVersion };
+    return widgetHost().openComm("jupyter.widget", { state, buffer_paths }, metadata, [...buffers]);
+  }
+
+  #connect(comm: WidgetComm): void {
+    this.#sync.connect(comm);
     comm.onMessage((message, received) => this.#receive(message, received));
-    comm.onClose(() => this.#end());
+    comm.onClose(() => this.#end({ close: false }));
     rememberModel(this);
   }
 
-  #end(): void {
+  #end({ close }: { readonly close: boolean }): void {
+    if (this.#closed) return;
     this.#closed = true;
+    this.#sync.end({ close });
     for (const listener of this.#closeListeners) listener();
   }
 
@@ -218,39 +208,14 @@ export class Widget<T extends Traits> {
   }
 
   #changed(name: string, value: unknown, previous: unknown): void {
-    if (this.#isNews(name)) this.#sendState([name]);
+    this.#sync.changed(name);
     if (!equal(value, previous)) this.notify(name, value, previous);
   }
 
-  /** Whether the pages don't know the value yet. While messages are held it counts as told. */
-  #isNews(name: string): boolean {
-    if (this.#comm === undefined) return false;
-    const isEcho = Object.hasOwn(this.#received, name) && equal(this.#wire(name), this.#received[name]);
-    if (this.#held === undefined) return !isEcho;
-    if (isEcho) this.#held.delete(name);
-    else this.#held.add(name);
-    return false;
-  }
-
-  #sendState(names: readonly string[]): void {
-    const state = this.#wireState(names);
-    for (const name of names) if (Object.hasOwn(this.#received, name)) this.#received[name] = state[name];
-    this.#sendSplit("update", splitBuffers(state));
-  }
-
-  #sendSplit(method: string, { state, buffer_paths, buffers }: SplitState): void {
-    if (!this.#closed) this.#comm?.send({ method, state, buffer_paths }, [...buffers]);
-  }
-
-  #wireState(names: readonly string[]): Json {
-    const identity: Json = { ...this.#specification.identity };
-    return Object.fromEntries(
-      [...names].map((name) => [name, Object.hasOwn(identity, name) ? identity[name] : this.#wire(name)]),
-    );
-  }
-
   #wire(name: string): unknown {
-    return this.#specification.traits[name]?.toWire(this.#values.get(name));
+    const { identity, traits } = this.#specification;
+    if (Object.hasOwn(identity, name)) return identity[name as keyof Identity];
+    return traits[name]?.toWire(this.#values.get(name));
   }
 
   /** Everything that crosses, in the order in which ipywidgets sends it. */
@@ -274,7 +239,7 @@ export class Widget<T extends Traits> {
         break;
       }
       case "request_state":
-        this.#sendState(this.#sharedNames());
+        this.#sync.send(this.#sharedNames());
         break;
       case "custom":
         for (const listener of this.#customListeners) listener((message.content ?? {}) as Json, buffers);
@@ -290,13 +255,8 @@ export class Widget<T extends Traits> {
       Object.hasOwn(this.#specification.traits, name),
     );
     const echoed = known.filter(([name]) => this.#specification.traits[name]?.echo !== false);
-    if (echoed.length > 0) this.#sendSplit("echo_update", splitBuffers(Object.fromEntries(echoed)));
-    this.#received = Object.fromEntries(known);
-    try {
-      this.#take(known);
-    } finally {
-      this.#received = {};
-    }
+    if (echoed.length > 0) this.#sync.echo(Object.fromEntries(echoed));
+    this.#sync.receiving(Object.fromEntries(known), () => this.#take(known));
   }
 
   #take(received: [string, unknown][]): void {

@@ -3,6 +3,8 @@ import { RonchiError } from "#core/errors.js";
 import {
   AnyWidget,
   Button,
+  Controller,
+  ControllerButton,
   DatePicker,
   Dropdown,
   HBox,
@@ -16,6 +18,7 @@ import {
   Tab,
   TimePicker,
 } from "#kernel/api/ipywidgets.js";
+import { adoptWidget } from "#kernel/ipywidgets/adopt.js";
 import { RecordedHost } from "./recordedHost.js";
 
 let host: RecordedHost;
@@ -144,4 +147,21 @@ test("bytes deep in a trait of an anywidget cross as buffers both ways", () => {
   expect(opened.buffers).toEqual(["0000c03f", "01"]);
   host.page(widget, { image: { rows: [null] } }, [Uint8Array.of(7)], [["image", "rows", 0]]);
   expect(widget.image.rows[0]).toEqual(Uint8Array.of(7));
+});
+
+test("widgets that a page makes are the ones that it names later: the buttons of a game controller", () => {
+  const comm = host.opened("from-page");
+  adoptWidget(comm, { state: { _model_name: "ControllerButtonModel", value: 0.5, pressed: true } }, []);
+  const controller = new Controller();
+  host.page(controller, { buttons: ["IPY_MODEL_from-page"], connected: true });
+  expect(controller.buttons[0]).toBeInstanceOf(ControllerButton);
+  const button = controller.buttons[0] as ControllerButton;
+  expect([button.value, button.pressed]).toEqual([0.5, true]);
+  host.page(button, { pressed: false });
+  expect(button.pressed).toBe(false);
+  const other = host.opened("other");
+  expect(() => adoptWidget(other, { state: { _model_name: "IntSliderModel" } }, [])).toThrow(
+    /IntSliderModel/,
+  );
+  expect(host.sent.at(-1)).toMatchObject({ type: "comm_close", comm: "other" });
 });

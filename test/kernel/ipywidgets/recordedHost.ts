@@ -58,8 +58,8 @@ export class RecordedHost {
     return page;
   }
 
-  #open(target: string, data: Data, metadata: Data, buffers: Uint8Array[]): WidgetComm {
-    const id = `widget-${this.#opened++}`;
+  /** A comm that the page has opened. */
+  opened(id: string): WidgetComm {
     const listeners = new Set<(data: Data, buffers: Uint8Array[]) => void>();
     const closers = new Set<() => void>();
     this.#pages.set(id, {
@@ -70,15 +70,19 @@ export class RecordedHost {
         for (const closer of closers) closer();
       },
     });
-    this.#record({ type: "comm_open", comm: id, target, metadata, data }, buffers);
     return {
       id,
-      send: (message, sentBuffers = []) =>
-        this.#record({ type: "comm_msg", comm: id, data: message }, sentBuffers),
+      send: (data, buffers = []) => this.#record({ type: "comm_msg", comm: id, data }, buffers),
       onMessage: (listener) => void listeners.add(listener),
       onClose: (listener) => void closers.add(listener),
       close: () => this.#record({ type: "comm_close", comm: id, data: {} }, []),
     };
+  }
+
+  #open(target: string, data: Data, metadata: Data, buffers: Uint8Array[]): WidgetComm {
+    const id = `widget-${this.#opened++}`;
+    this.#record({ type: "comm_open", comm: id, target, metadata, data }, buffers);
+    return this.opened(id);
   }
 
   #record(message: Recorded, buffers: Uint8Array[]): void {
