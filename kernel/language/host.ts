@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
-import { join } from "node:path/posix";
+import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 import type { DeclarationFiles } from "./declarationFiles.js";
 import { cellGlobals } from "./globals.js";
-import { createResolver } from "./resolve.js";
+import { Resolver } from "./resolver.js";
 
 interface VirtualFile {
   readonly text: string;
@@ -29,15 +29,18 @@ export class CellHost implements ts.LanguageServiceHost {
   readonly #virtual = new Map<string, VirtualFile>();
   /** The service asks for the text of every file each time a cell is looked at. */
   readonly #known = new Map<string, KnownFile>();
+  readonly #ownFolders: readonly string[];
   readonly #globals: string;
-  readonly resolveModuleNameLiterals: ReturnType<typeof createResolver>;
+  readonly #resolver: Resolver;
   #versions = 0;
 
   constructor(folder: string, declarations: DeclarationFiles) {
     this.#folder = folder;
     this.#declarations = declarations;
-    this.#settings = { ...options, typeRoots: [declarations.types], paths: declarations.paths };
-    this.resolveModuleNameLiterals = createResolver(this, (path) => path.startsWith(`${folder}/`));
+    const { lib, types, kernel } = declarations;
+    this.#ownFolders = [lib, types, dirname(kernel)].map((own) => `${own}/`);
+    this.#settings = { ...options, typeRoots: [types], paths: declarations.paths };
+    this.#resolver = new Resolver(this, (path) => this.#isOfNotebook(path));
     this.slot = join(folder, "In[ ].ts");
     this.#globals = join(folder, "In[globals].ts");
     this.write(this.#globals, cellGlobals(declarations.kernel));
@@ -92,6 +95,16 @@ export class CellHost implements ts.LanguageServiceHost {
     return this.#virtual.get(path)?.jsx ? ts.ScriptKind.TSX : ts.ScriptKind.Unknown;
   }
 
+  resolveModuleNameLiterals(literals: readonly ts.StringLiteralLike[], from: string) {
+    return this.#resolver.resolve(
+      literals.map(({ text }) => text),
+      from,
+    );
+  }
+
+  // Called without `this`.
+  readonly hasInvalidatedResolutions = (path: ts.Path): boolean => this.#resolver.mayResolveNow(path);
+
   getCurrentDirectory(): string {
     return this.#folder;
   }
@@ -121,8 +134,13 @@ export class CellHost implements ts.LanguageServiceHost {
   }
 
   #canChange(path: string): boolean {
-    const isInside = path.startsWith(`${this.#folder}/`) && !path.includes("node_modules");
-    return isInside && !this.#virtual.has(path);
+    return this.#isOfNotebook(path) && !this.#virtual.has(path);
+  }
+
+  /** The kernel's own declarations may lie below the notebook too, as those of an environment in the project's folder. */
+  #isOfNotebook(path: string): boolean {
+    const isInside = path.startsWith(`${this.#folder}/`) && !path.includes("/node_modules/");
+    return isInside && !this.#ownFolders.some((own) => path.startsWith(own));
   }
 }
 

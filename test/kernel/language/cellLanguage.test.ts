@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -279,6 +279,22 @@ describe("diagnostics", () => {
 
   test("members are completed in JSX", async () => {
     expect((await complete("<b>{[1].filt|}</b>")).matches).toEqual(["filter"]);
+  });
+
+  test("a package that is installed later is found by the same cell, types included", async () => {
+    const code = 'import { late } from "late-package"; import { later } from "./later.ts"; late(1); later;';
+    expect(await messages(code)).toHaveLength(2);
+    const home = join(folder, "node_modules/late-package");
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, "package.json"), '{ "name": "late-package", "types": "index.d.ts" }');
+    writeFileSync(join(home, "index.d.ts"), "export function late(n: number): string;");
+    writeFileSync(join(folder, "later.ts"), "export const later = 1;");
+    expect(await messages(code)).toEqual([]);
+    expect(await messages(code.replace("late(1)", "late('1')"))).toHaveLength(1);
+    expect(await messages('import { other } from "./later.ts";')).toHaveLength(1);
+    writeFileSync(join(folder, "later.ts"), "export const later = 1, other = 2;");
+    utimesSync(join(folder, "later.ts"), 1, 1);
+    expect(await messages('import { other } from "./later.ts";')).toEqual([]);
   });
 
   test("a check before the run leaves nothing behind", async () => {
