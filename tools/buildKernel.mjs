@@ -15,17 +15,11 @@ import { isProgram, program, root, Stop, say } from "./steps.mjs";
 const entries = [
   "main",
   "wireWorker",
-<<<<<<< HEAD
-  "languageWorker",
-  "computeWorker",
-  "hdf5Worker",
-  "moduleHooks",
-=======
   "sigintWorker",
   "languageWorker",
   "computeWorker",
   "hdf5Worker",
->>>>>>> 581191c (Interrupt ends every kind of cell, by message and by SIGINT, and never the kernel; an interrupted loop does not go on behind its await)
+  "moduleHooks",
   "exampleData",
 ];
 export const bundle = join(root, "dist/bundle");
