@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
@@ -30,6 +31,7 @@ const fromMain = startServer({
   key: connection.key,
   history: (print) => new HistoryFiles(historyFolder(), (error) => print(historyLost(error))),
   toMain,
+  log: (text) => void writeSync(2, `${text}\n`),
   terminate: terminateMainThread,
   exit,
   dataPaths: loadDataPaths,

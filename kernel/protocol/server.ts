@@ -29,6 +29,8 @@ export interface ServerPorts {
   /** Where inputs are kept; told how to print, in the output of the running cell, that it can't keep them any more. */
   history(print: (text: string) => void): HistoryStore;
   toMain(message: ToMain, transfer?: ArrayBuffer[]): void;
+  /** Tells whoever started the kernel, not a front end. */
+  log(text: string): void;
   /** Ends the JavaScript that the main thread is running. */
   terminate(): Promise<void>;
   /** Ends the process, after the last reply. */
@@ -95,7 +97,7 @@ function joinParts(ports: ServerPorts): Parts {
   return parts;
 }
 
-function listen({ transport, key }: ServerPorts, parts: Parts): void {
+function listen({ transport, key, log }: ServerPorts, parts: Parts): void {
   const decode = createDecoder(key);
   const tables: Record<"shell" | "control" | "stdin", Handlers> = {
     shell: shellHandlers(parts),
@@ -108,7 +110,12 @@ function listen({ transport, key }: ServerPorts, parts: Parts): void {
       return;
     }
     const message = decode(frames);
-    if (message === undefined) return;
+    if (message === undefined) {
+      log(
+        `Dropped a message on ${channel}: it is not signed with this kernel's key, not whole, or a repetition.`,
+      );
+      return;
+    }
     const request = { ...message, channel };
     const handler = tables[channel][message.header.msg_type];
     // The protocol has no reply for a request that a kernel does not know; busy and idle end the wait for it.

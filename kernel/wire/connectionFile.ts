@@ -8,6 +8,8 @@ export interface Connection {
   readonly ip: string;
   readonly ports: Readonly<Record<SocketName, number>>;
   readonly key: string;
+  /** Keys of CurveZMQ, Z85: then every socket is encrypted and only the holder of the file can connect. */
+  readonly curve?: { readonly publicKey: string; readonly secretKey: string };
 }
 
 export type SocketName = "shell" | "control" | "stdin" | "iopub" | "hb";
@@ -33,7 +35,21 @@ export function parseConnection(text: string, subject: string): Connection {
   if (scheme !== "hmac-sha256")
     throw refuse(subject, `signature_scheme ${JSON.stringify(scheme)}`, '"hmac-sha256"');
   const ports = socketNames.map((name) => [name, port(fields[`${name}_port`], name, subject)]);
-  return { transport, ip, key, ports: Object.fromEntries(ports) as Connection["ports"] };
+  const connection = { transport, ip, key, ports: Object.fromEntries(ports) as Connection["ports"] } as const;
+  const curve = curveKeys(fields, subject);
+  return curve === undefined ? connection : { ...connection, curve };
+}
+
+/** Both or none: with one of them somebody expects encryption that there would not be. */
+function curveKeys(fields: Record<string, unknown>, subject: string): Connection["curve"] {
+  const { curve_publickey: publicKey, curve_secretkey: secretKey } = fields;
+  if (publicKey === undefined && secretKey === undefined) return undefined;
+  if (isCurveKey(publicKey) && isCurveKey(secretKey)) return { publicKey, secretKey };
+  throw refuse(subject, "an unusable pair of CurveZMQ keys", "two keys of 40 characters");
+}
+
+function isCurveKey(value: unknown): value is string {
+  return typeof value === "string" && value.length === 40;
 }
 
 /** The ZeroMQ address of a socket. */

@@ -9,15 +9,21 @@ const unlimited = { sendHighWaterMark: 0, receiveHighWaterMark: 0, linger: 1000 
 /** Binds the five sockets at the given address only, and starts the heartbeat. */
 export async function bindZmqTransport(connection: Connection): Promise<Transport> {
   // handover: a front end that reconnects comes with the identity of its lost connection.
-  const router = () => new Router({ ...unlimited, handover: true });
-  const iopub = new XPublisher({ ...unlimited, verbosity: "allSubs" });
+  const security = securityOf(connection);
+  const router = () => new Router({ ...unlimited, ...security, handover: true });
+  const iopub = new XPublisher({ ...unlimited, ...security, verbosity: "allSubs" });
   const sockets = { shell: router(), control: router(), stdin: router(), iopub };
-  const heartbeat = new Reply({ linger: 0 });
+  const heartbeat = new Reply({ ...security, linger: 0 });
   const named = Object.entries(sockets) as [Channel, Router | XPublisher][];
   await Promise.all(named.map(([name, socket]) => socket.bind(endpoint(connection, name))));
   await heartbeat.bind(endpoint(connection, "hb"));
   void echo(heartbeat);
   return asTransport(named, heartbeat);
+}
+
+function securityOf({ curve }: Connection) {
+  if (curve === undefined) return {};
+  return { curveServer: true, curvePublicKey: curve.publicKey, curveSecretKey: curve.secretKey };
 }
 
 function asTransport(named: readonly [Channel, Router | XPublisher][], heartbeat: Reply): Transport {

@@ -18,6 +18,7 @@ let host: DataPathHost;
 let answerLanguage: ReturnType<typeof vi.fn<(type: string, question: object) => unknown>>;
 let history: HistoryStore;
 let heard: unknown[];
+let logged: string[];
 let count: number;
 
 beforeEach(() => {
@@ -25,6 +26,7 @@ beforeEach(() => {
   transport = createMockTransport();
   toMain = [];
   heard = [];
+  logged = [];
   history = { session: 0, addInput: vi.fn(), addOutput: vi.fn(), entries: async () => [] };
   count = 0;
   terminate = vi.fn(async () => {});
@@ -35,6 +37,7 @@ beforeEach(() => {
     key,
     history: () => history,
     toMain: (message) => void toMain.push(message),
+    log: (text) => void logged.push(text),
     terminate,
     exit,
     executor: async () => ({}) as Executor,
@@ -394,6 +397,39 @@ describe("comms", () => {
     send("comm_close", { comm_id: "w", data: {} });
     await vi.advanceTimersByTimeAsync(0);
     expect(heard).toEqual(["closed"]);
+  });
+});
+
+describe("what is no message of a front end with the key", () => {
+  const signed = (...json: string[]) => {
+    const frames = json.map((text) => Buffer.from(text));
+    const signature = createHmac("sha256", key).update(Buffer.concat(frames)).digest("hex");
+    return [Buffer.from("<IDS|MSG>"), Buffer.from(signature), ...frames];
+  };
+  const header = JSON.stringify({ msg_id: "m", msg_type: "kernel_info_request" });
+
+  test.each([
+    ["without a delimiter", [Buffer.from("hello")]],
+    ["without a signature", [Buffer.from("<IDS|MSG>")]],
+    ["with another signature", signed(header, "{}", "{}", "{}").with(1, Buffer.from("0".repeat(64)))],
+    ["cut off", signed(header, "{}", "{}", "{}").slice(0, 4)],
+    ["that is not JSON", signed("{", "{}", "{}", "{}")],
+    ["without a header", signed("null", "{}", "{}", "{}")],
+    ["of nothing", []],
+  ])("a message %s is dropped and logged, and the next one is answered", (_, frames) => {
+    for (const channel of ["shell", "control", "stdin"] as const) transport.receive(channel, frames);
+    expect(transport.sent).toEqual([]);
+    expect(logged.length).toBe(3);
+    send("kernel_info_request", {});
+    expect(contents("kernel_info_reply").length).toBe(1);
+  });
+
+  test("a repeated message is dropped", () => {
+    const frames = signed(header, "{}", "{}", "{}");
+    transport.receive("shell", frames);
+    transport.receive("shell", frames);
+    expect(contents("kernel_info_reply").length).toBe(1);
+    expect(logged.length).toBe(1);
   });
 });
 

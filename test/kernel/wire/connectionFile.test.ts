@@ -22,6 +22,7 @@ test.each([
   [{ transport: "pgm" }, "transport"],
   [{ signature_scheme: "hmac-md5" }, "signature_scheme"],
   [{ hb_port: 70_000 }, "hb_port 70000"],
+  [{ curve_publickey: "p".repeat(40) }, "pair of CurveZMQ keys"],
 ])("refuses %j and says why, without the key", (change, reason) => {
   const text = JSON.stringify({ ...fields, key: "topsecret", ...change });
   expect(() => parseConnection(text, "connection.json")).toThrow(reason);
