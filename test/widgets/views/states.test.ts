@@ -110,4 +110,30 @@ describe.skipIf(chromium === undefined)("each state of a picker", () => {
     const unreadable = (await page.evaluate(textContrasts)).filter(({ ratio }) => ratio < leastContrast);
     expect(unreadable).toEqual([]);
   });
+
+  it("moves nothing by itself where a reader has asked for that", async () => {
+    await page.evaluate((of) => void harness.mount({ shape: of }), shape);
+    const durations = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".ronchi-DetectorPicker *")].flatMap((element) => {
+          const { transitionDuration, animationName } = getComputedStyle(element);
+          return [
+            ...(transitionDuration === "0s" ? [] : [transitionDuration]),
+            ...(animationName === "none" ? [] : [animationName]),
+          ];
+        }),
+      );
+    expect(await durations()).not.toEqual([]);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await durations()).toEqual([]);
+  });
+
+  it("has values that are read out, and is a group that takes its keys for itself", async () => {
+    const group = page.getByRole("group", { name: /^Detector picker/ }).first();
+    expect(await group.getAttribute("data-lm-suppress-shortcuts")).toBe("true");
+    for (const name of ["diffraction pattern", "virtual image"]) {
+      const value = group.getByRole("status", { name: `Value in the ${name}` });
+      expect(await value.getAttribute("aria-live")).toBe("polite");
+    }
+  });
 });
