@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -41,6 +41,9 @@ async function inspect(marked: string, detail = 0): Promise<Record<string, strin
   return reply.found ? (reply.data as Record<string, string>) : undefined;
 }
 
+interface Notebook {
+  readonly cells: readonly { readonly cell_type: string; readonly source: string | string[] }[];
+}
 interface Entry {
   readonly text: string;
   readonly type: string;
@@ -269,6 +272,16 @@ describe("diagnostics", () => {
   ])("no false positive: %s", async (_, ...sequence) => {
     for (const code of sequence) expect(await messages(code)).toEqual([]);
   });
+
+  const notebooks = new URL("../../../notebooks/", import.meta.url);
+  test.each(readdirSync(notebooks).filter((name) => name.endsWith(".ipynb")))(
+    "the tutorial %s has no type error",
+    async (name) => {
+      const { cells } = JSON.parse(readFileSync(new URL(name, notebooks), "utf8")) as Notebook;
+      for (const { cell_type, source } of cells)
+        if (cell_type === "code") expect(await messages([source].flat().join(""))).toEqual([]);
+    },
+  );
 
   test("a wrong use of tslab, Deno and a module of a cell is found too", async () => {
     await ran("/** @module helpers26 */\nexport const helper26 = (n: number) => n;");
