@@ -107,7 +107,12 @@ export class KernelClient {
   send(
     msgType: string,
     content: object,
-    { socket = "shell" as SocketName, buffers = [] as Uint8Array[], key = this.files.key } = {},
+    {
+      socket = "shell" as SocketName,
+      buffers = [] as Uint8Array[],
+      key = this.files.key,
+      subshell = undefined as string | undefined,
+    } = {},
   ): string {
     const msg_id = randomUUID();
     const date = new Date().toISOString();
@@ -118,6 +123,7 @@ export class KernelClient {
       username: "test",
       date,
       version: "5.3",
+      subshell_id: subshell,
     };
     const frames = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
     this.sendFrames([delimiter, sign(frames, key), ...frames, ...buffers], socket);
