@@ -64,6 +64,8 @@ function coarseImages(
 ): RunOptions["onPartial"] {
   const { shape } = source.description;
   return whenRefined((partial, complete) => {
+    // The marks are older than the count of what is done: at first there may be none.
+    if (!partial.processed.includes(1)) return false;
     const nearest = nearestProcessed(partial.processed, [shape[0], shape[1]]);
     const fields = pass.fields(partial).map((field) => fillFromNearest(field, nearest));
     onCoarse(fieldImage(source, shown, fields, partial.overflow), complete);
