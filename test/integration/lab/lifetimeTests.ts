@@ -30,7 +30,7 @@ export function lifetimeTests(lab: Lab): void {
     expect((await picker.shown("image")).data).toEqual(before.image.data);
     expect(await picker.colourAt("image", [31, 40])).toEqual(before.colour);
     await tab.showCell(2);
-    await screenshot(tab.page, "picker-disconnected");
+    await screenshot(tab.page, "picker-disconnected", "dist");
     await tab.close();
   });
 
