@@ -184,7 +184,7 @@ describe.skipIf(chromium === undefined)("Transforms and links of pickers in a br
       expect(await detector()).toEqual(before);
       await page.keyboard.press("e");
       await expect.poll(() => title("diffraction pattern")).toBe("Diffraction pattern");
-      expect((await shownData("pattern")).fourier).toBeUndefined();
+      await expect.poll(async () => (await shownData("pattern")).fourier).toBeUndefined();
     });
   });
 
