@@ -5,6 +5,7 @@ import type { JsonObject } from "../wire/link.js";
 /** Loaded when the first widget needs them, so that the kernel answers before they are. */
 export interface DataPathParts {
   factories(): Promise<Readonly<Record<string, DataPathFactory>>>;
+  /** Makes the executor that all paths share: a second one over the same workers would take the first one's answers. */
   executor(): Promise<Executor>;
   host(commId: string, executor: Executor): DataPathHost;
   onError(error: unknown): void;
@@ -14,6 +15,7 @@ export interface DataPathParts {
 export class DataPathTable {
   readonly #parts: DataPathParts;
   readonly #paths = new Map<string, Promise<DataPath | undefined>>();
+  #executor: Promise<Executor> | undefined;
 
   constructor(parts: DataPathParts) {
     this.#parts = parts;
@@ -58,6 +60,7 @@ export class DataPathTable {
   async #create(commId: string, kind: string, params: unknown): Promise<DataPath> {
     const factory = (await this.#parts.factories())[kind];
     if (factory === undefined) throw new Error(`No data path is named "${kind}".`);
-    return factory(params, this.#parts.host(commId, await this.#parts.executor()));
+    this.#executor ??= this.#parts.executor();
+    return factory(params, this.#parts.host(commId, await this.#executor));
   }
 }

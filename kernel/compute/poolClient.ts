@@ -20,7 +20,10 @@ interface Collected {
   readonly failure: RonchiErrorFields | undefined;
 }
 
-/** An executor over the compute workers behind `ports`. Any thread may have one; runs of all clients share the workers. */
+/**
+ * An executor over the compute workers behind `ports`, which are its own: it numbers its runs, and what it sends once.
+ * Any thread may have one; runs of all clients share the workers.
+ */
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
   const waiting = new Map<number, (answer: RunAnswer) => void>();
   const planMessage = createPlanSender();

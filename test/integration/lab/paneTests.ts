@@ -83,6 +83,7 @@ console.log((await own.pattern).kind, (await own.image).kind);`,
     await picker.settled();
     await other.settled();
     expect(await other.code()).toBe(await picker.code());
+    expect((await other.shown("image")).data).toEqual((await picker.shown("image")).data);
     await tab.page.getByRole("button", { name: /Interrupt the kernel/ }).click();
     await tab.status("idle");
     await tab.close();
