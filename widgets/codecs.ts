@@ -16,6 +16,8 @@ export interface ImageMessage {
    * within [-pi, pi]; 0 where the magnitude is NaN.
    */
   readonly direction?: Float32Array;
+  /** Of a colour composite: its one to three images, red first; the data are the first of them. */
+  readonly channels?: readonly Channel[];
   /** Of a Fourier transform, with zero frequency in the middle. */
   readonly fourier?: FourierPlane;
   /** 1 = excluded pixel, same order as the data; absent when there are none. */
@@ -24,6 +26,14 @@ export interface ImageMessage {
   /** What the values are: "counts", "counts / frame", "px". Other units of the same values are a matter of display. */
   readonly unit: string;
   readonly seq: number;
+}
+
+/** One image of a colour composite. */
+export interface Channel {
+  /** Name of the detector that made it. */
+  readonly name: string;
+  /** C order, as the image that it belongs to. */
+  readonly data: NumberArray;
 }
 
 /** A table as it crosses between kernel and browser: equally many rows in every column. */
@@ -38,6 +48,8 @@ export interface TableMessage {
 const valuesColumn = "values";
 const directionColumn = "direction";
 const excludedColumn = "excluded";
+/** Of a colour composite, beside the values of its first image. */
+const channelColumns = ["second", "third"] as const;
 
 /**
  * An image as one Arrow IPC stream: a column `values`, columns `direction` and `excluded` where there are such, and
@@ -45,7 +57,7 @@ const excludedColumn = "excluded";
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, direction, fourier, excluded, calibration, unit, seq } = message;
+  const { data, shape, direction, channels, fourier, excluded, calibration, unit, seq } = message;
   requireSize("image to send", data.length, shape);
   if (direction !== undefined) requireSize("directions of the image to send", direction.length, shape);
   if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
@@ -57,9 +69,15 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["seq", String(seq)],
   ]);
   if (fourier !== undefined) metadata.set("fourier", JSON.stringify(fourier));
+  if (channels !== undefined) metadata.set("channels", JSON.stringify(channels.map(({ name }) => name)));
+  const others = channels?.slice(1).map((channel, i) => [channelColumns[i]!, channel.data] as const) ?? [];
   const angles = direction === undefined ? {} : { [directionColumn]: direction };
   const mask = excluded === undefined ? {} : { [excludedColumn]: excluded };
-  return toIpc({ [valuesColumn]: data, ...angles, ...mask }, data.length, metadata);
+  return toIpc(
+    { [valuesColumn]: data, ...Object.fromEntries(others), ...angles, ...mask },
+    data.length,
+    metadata,
+  );
 }
 
 /**
@@ -82,6 +100,7 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
     data,
     shape,
     ...(direction instanceof Float32Array ? { direction } : {}),
+    ...(metadata.has("channels") ? { channels: channelsOf(metadata, columns, shape) } : {}),
     ...(metadata.has("fourier") ? { fourier: parsed(metadata, "fourier", isFourierPlane) } : {}),
     ...(excluded instanceof Uint8Array ? { excluded } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
@@ -118,6 +137,26 @@ export function decodeTable(bytes: Uint8Array | DataView): TableMessage {
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
     seq: parsed(metadata, "seq", isNumber),
   };
+}
+
+/** @throws RonchiError "corrupt" when there are fewer images than names */
+function channelsOf(
+  metadata: ReadonlyMap<string, string>,
+  columns: Readonly<Record<string, TableColumn>>,
+  shape: readonly [number, number],
+): readonly Channel[] {
+  return parsed(metadata, "channels", isNameList).map((name, i) => {
+    const data = columns[[valuesColumn, ...channelColumns][i]!];
+    if (data === undefined || !ArrayBuffer.isView(data))
+      throw corrupt("image", `no values of channel ${name}`);
+    requireSize("channel of the received image", data.length, shape);
+    return { name, data };
+  });
+}
+
+function isNameList(value: unknown): value is readonly string[] {
+  const most = 1 + channelColumns.length;
+  return Array.isArray(value) && value.length <= most && value.every((name) => typeof name === "string");
 }
 
 function requireSize(subject: string, values: number, shape: readonly [number, number]): void {

@@ -35,6 +35,7 @@ export {
   polygon,
   rectangle,
 } from "#core/virtual/detector.js";
+export { imageDifference } from "#core/virtual/imageDifference.js";
 export { presetDetector } from "#core/virtual/presets.js";
 export { quadrants, rings, segments } from "#core/virtual/segments.js";
 export type { DisplayHandle } from "../display/displayHandle.js";

@@ -1,6 +1,8 @@
+import { boundsOf, centreOf } from "../models/detectorBounds.js";
 import type { DrawableDetector } from "../models/pickerDetector.js";
 import { outlineStrokes } from "./outlineStrokes.js";
 import { type Colour, drawCircle, drawSegments, type Raster, type Segment } from "./raster.js";
+import { drawText, textWidth } from "./text.js";
 
 /** Where an image lies in a picture. */
 export interface ImagePlace {
@@ -12,17 +14,26 @@ export interface ImagePlace {
   readonly zoom: number;
 }
 
-const lineColour: Colour = [255, 120, 30];
 const haloColour: Colour = [0, 0, 0];
 
+/** A detector as it is marked in a picture. */
+export interface MarkedDetector {
+  readonly detector: DrawableDetector;
+  readonly colour: Colour;
+  /** Written beside it. */
+  readonly name?: string;
+}
+
+const nameSize = 11;
+
 /**
- * Outline of a detector on an image drawn in a picture: an orange line in a black halo, seen on every map. What lies
- * outside the image is cut off.
+ * Outline of a detector on an image drawn in a picture: a line of its colour in a black halo, seen on every map, with its
+ * name beside it. What lies outside the image is cut off.
  * @param frame shape of the image, px [y, x]
  */
 export function drawDetector(
   raster: Raster,
-  detector: DrawableDetector,
+  { detector, colour: lineColour, name }: MarkedDetector,
   frame: readonly [number, number],
   place: ImagePlace,
 ): void {
@@ -32,8 +43,43 @@ export function drawDetector(
     [2, lineColour],
   ] as const)
     drawOutline(raster, detector, frame, place, { thickness, colour });
+  if (name !== undefined) drawName(raster, name, detector, place, lineColour);
   restoreOutside(raster, before, place);
 }
+
+/** At the upper right of the shape, in a dark halo. */
+function drawName(
+  raster: Raster,
+  name: string,
+  detector: DrawableDetector,
+  place: ImagePlace,
+  colour: Colour,
+): void {
+  const box = boundsOf(detector);
+  if (box === undefined) return;
+  const middle = centreOf(detector)!;
+  const part = "radius" in detector || "outer" in detector ? Math.SQRT1_2 : 1;
+  const corner = [
+    middle[0] - part * (middle[0] - box.least[0]),
+    middle[1] + part * (box.most[1] - middle[1]),
+  ] as const;
+  const [x, y] = inPicture(corner, place);
+  const left = Math.min(
+    Math.max(x + 3, place.left + 3),
+    place.left + place.width - textWidth(name, nameSize) - 3,
+  );
+  const top = Math.max(y - nameSize - 3, place.top + 3);
+  for (const [dx, dy] of haloOffsets)
+    drawText(raster, name, left + dx, top + dy, { size: nameSize, colour: haloColour });
+  drawText(raster, name, left, top, { size: nameSize, colour });
+}
+
+const haloOffsets = [
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const;
 
 interface Line {
   readonly thickness: number;

@@ -1,12 +1,15 @@
 import type { NumberArray } from "#core/data/dtype.js";
-import type { DrawableDetector, IntensityScale } from "../models/detectorPickerState.js";
+import type { Channel } from "../codecs.js";
+import type { IntensityScale } from "../models/detectorPickerState.js";
+import { drawChannelBars } from "./channelBars.js";
 import { colormapLevels, colormapTable, type TableName } from "./colormap.js";
 import { type Limits, logStep, unscaleValue } from "./contrast.js";
-import { drawDetector } from "./detectorOutline.js";
+import { drawDetector, type MarkedDetector } from "./detectorOutline.js";
 import { compactNumber, formatNumber } from "./format.js";
 import { drawPaneImage } from "./paneImage.js";
 import { limitsOf } from "./paneLimits.js";
 import { type Colour, fillRect, frameRect, type Raster } from "./raster.js";
+import { type ChannelLook, channelLooks } from "./rgbToRgba.js";
 import { niceScaleBar, type PixelSize } from "./scaleBar.js";
 import { shrinkImage, shrinkVectors } from "./shrinkImage.js";
 import { drawText, fitText, textWidth } from "./text.js";
@@ -33,7 +36,15 @@ export interface Pane {
   /** Limits equally far from 0. */
   readonly symmetric?: boolean | undefined;
   /** Drawn on the image, in its pixels. */
-  readonly detector?: DrawableDetector | undefined;
+  readonly detectors?: readonly MarkedDetector[] | undefined;
+  /** Of a colour composite: its images, red first; the data are the first of them. */
+  readonly channels?: readonly Channel[] | undefined;
+}
+
+/** The images of a composite in the size of the picture, and their looks. */
+export interface ShrunkChannels {
+  readonly images: readonly Channel[];
+  readonly looks: readonly ChannelLook[];
 }
 
 /** A pane made ready to draw: the image shrunk or to be enlarged by whole factors, and the room it takes. */
@@ -41,6 +52,8 @@ export interface PaneLayout {
   readonly pane: Pane;
   readonly data: NumberArray;
   readonly direction: Float32Array | undefined;
+  /** Shrunk images of a composite, and how they are drawn by their own limits. */
+  readonly channels: ShrunkChannels | undefined;
   readonly excluded: Uint8Array | undefined;
   readonly shape: readonly [number, number];
   readonly limits: Limits;
@@ -80,12 +93,21 @@ export function layoutPane(pane: Pane, target: number): PaneLayout {
   const zoom = enlarge / shrink;
   const width = Math.max(shape[1] * enlarge, smallestWidth) + barGap + barWidth + barLabelRoom;
   const height = titleRoom + Math.max(shape[0] * enlarge, smallestHeight) + belowRoom;
-  return { pane, data, direction, excluded, shape, limits, step, zoom, width, height };
+  const channels = pane.channels && shrunkChannels(pane, pane.channels, shrink);
+  return { pane, data, channels, direction, excluded, shape, limits, step, zoom, width, height };
 }
 
 function shrunk({ direction, ...pane }: Pane, factor: number) {
   if (direction !== undefined) return shrinkVectors({ ...pane, direction }, factor);
   return { ...shrinkImage(pane, factor), direction };
+}
+
+function shrunkChannels(pane: Pane, channels: readonly Channel[], factor: number): ShrunkChannels {
+  const images = channels.map(({ name, data }) => ({
+    name,
+    data: shrinkImage({ data, shape: pane.shape }, factor).data,
+  }));
+  return { images, looks: channelLooks(channels, pane.scale, pane) };
 }
 
 /** Draws a pane with its upper left corner at (left, top). */
@@ -94,13 +116,14 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
   const [height, width] = [layout.shape[0] * enlarge, layout.shape[1] * enlarge];
   const imageTop = top + titleRoom;
   drawPaneImage(raster, layout, left, imageTop, enlarge);
-  const { detector, shape } = layout.pane;
+  const { detectors = [], shape } = layout.pane;
   const place = { left, top: imageTop, width, height, zoom: layout.zoom };
-  if (detector !== undefined) drawDetector(raster, detector, shape, place);
+  for (const detector of detectors) drawDetector(raster, detector, shape, place);
   frameRect(raster, left, imageTop, width, height, frameInk);
   const barLeft = left + width + barGap;
   drawTitle(raster, layout, left, top, barLeft);
-  drawColourBar(raster, layout, barLeft, imageTop, Math.max(height, smallestHeight));
+  const drawBar = layout.channels === undefined ? drawColourBar : drawChannelBars;
+  drawBar(raster, layout, barLeft, imageTop, Math.max(height, smallestHeight));
   drawBelow(raster, layout, left, imageTop + height + 8, width);
 }
 

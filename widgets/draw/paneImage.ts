@@ -2,6 +2,7 @@ import { colormapTable } from "./colormap.js";
 import { imageToRgba } from "./imageToRgba.js";
 import type { PaneLayout } from "./pane.js";
 import { blendPixel, type Raster } from "./raster.js";
+import { rgbToRgba } from "./rgbToRgba.js";
 import { colourWheel, vectorToRgba } from "./vectorToRgba.js";
 
 /** Of the legend of directions, px. */
@@ -32,7 +33,9 @@ function coloured(layout: PaneLayout): Uint8ClampedArray<ArrayBuffer> {
   const { data, direction, shape, limits, step, excluded, pane } = layout;
   const rgba = new Uint8ClampedArray(shape[0] * shape[1] * 4);
   const { scale } = pane;
-  if (direction !== undefined) vectorToRgba({ data, direction, excluded }, { limits, scale, step }, rgba);
+  if (layout.channels !== undefined) rgbToRgba(layout.channels.images, layout.channels.looks, rgba);
+  else if (direction !== undefined)
+    vectorToRgba({ data, direction, excluded }, { limits, scale, step }, rgba);
   else imageToRgba(data, shape, { limits, scale, step, table: colormapTable(pane.colormap), excluded }, rgba);
   return rgba;
 }

@@ -3,13 +3,10 @@ import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
 import type { RealSlice } from "#core/data/realSlice.js";
-import type {
-  ColormapName,
-  DrawableDetector,
-  IntensityScale,
-  PaneState,
-} from "../models/detectorPickerState.js";
+import type { Channel } from "../codecs.js";
+import type { ColormapName, IntensityScale, PaneState } from "../models/detectorPickerState.js";
 import { dataRange } from "./contrast.js";
+import type { MarkedDetector } from "./detectorOutline.js";
 import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
 import { createRaster, type Raster } from "./raster.js";
 import type { PixelSize } from "./scaleBar.js";
@@ -31,7 +28,7 @@ export interface PickerPicture {
   readonly pattern: PaneImage;
   readonly image: PaneImage;
   /** Drawn on the pattern. */
-  readonly detector: DrawableDetector | undefined;
+  readonly detectors: readonly MarkedDetector[];
 }
 
 export interface PaneImage {
@@ -41,6 +38,8 @@ export interface PaneImage {
   readonly shape: readonly [number, number];
   /** Angles, rad, where the data are magnitudes of vectors. */
   readonly direction?: Float32Array | undefined;
+  /** Of a colour composite: its images, red first. */
+  readonly channels?: readonly Channel[] | undefined;
   readonly excluded?: Uint8Array | undefined;
   readonly unit: string;
   readonly pixel: PixelSize;
@@ -72,7 +71,7 @@ export function renderSlicePng(slice: PicturedSlice, options: SlicePictureOption
  * rather than exceed it.
  */
 export function renderPickerPng(picture: PickerPicture): Uint8Array {
-  const pattern = { ...pickerPane(picture.pattern), detector: picture.detector };
+  const pattern = { ...pickerPane(picture.pattern), detectors: picture.detectors };
   const image = pickerPane(picture.image);
   for (let target = pickerTarget; ; target /= 1.5) {
     const png = renderPanes([pattern, image], target);

@@ -37,6 +37,15 @@ export function wideSamples(data: NumberArray): TiffSamples {
   return least >= -0x8000_0000 && most <= 0x7fff_ffff ? "int32" : "float32";
 }
 
+/** One page of a file. */
+export interface TiffPage {
+  /** C order. */
+  readonly data: NumberArray;
+  /** [y, x]. */
+  readonly shape: readonly [number, number];
+  readonly options: TiffOptions;
+}
+
 /**
  * A grey image as a TIFF 6.0 file: little-endian, uncompressed, one strip.
  * @param shape [y, x], C order
@@ -47,19 +56,52 @@ export function encodeTiff(
   shape: readonly [number, number],
   options: TiffOptions,
 ): Uint8Array {
-  requireSize(data.length, shape);
-  const { samples, description = "", pixelsPerUnit = [1, 1] } = options;
-  const text = new TextEncoder().encode(`${description}\0`);
-  const entryCount = 13;
-  const directoryBytes = 2 + entryCount * entryBytes + 4;
-  const resolutionAt = headerBytes + directoryBytes;
-  const textAt = resolutionAt + 16;
-  // Samples at a multiple of four, and a value offset may never be odd.
-  const samplesAt = Math.ceil((textAt + text.length) / 4) * 4;
-  const sampleBytes = data.length * (bits[samples] / 8);
-  const file = new DataView(new ArrayBuffer(samplesAt + sampleBytes));
+  return encodeTiffPages([{ data, shape, options }]);
+}
+
+/** Grey images as the pages of one file, as {@link encodeTiff}; ImageJ opens them as a stack. */
+export function encodeTiffPages(pages: readonly TiffPage[]): Uint8Array {
+  const places: PagePlace[] = [];
+  let end = headerBytes;
+  for (const page of pages) {
+    requireSize(page.data.length, page.shape);
+    const place = pagePlace(page, end);
+    places.push(place);
+    end = place.end;
+  }
+  const file = new DataView(new ArrayBuffer(end));
   writeHeader(file);
-  writeDirectory(file, [
+  for (const [i, page] of pages.entries()) writePage(file, page, places[i]!, places[i + 1]?.directoryAt ?? 0);
+  return new Uint8Array(file.buffer);
+}
+
+/** Where the parts of a page lie, bytes from the start of the file. */
+interface PagePlace {
+  readonly directoryAt: number;
+  readonly resolutionAt: number;
+  readonly text: Uint8Array;
+  readonly textAt: number;
+  readonly samplesAt: number;
+  readonly end: number;
+}
+
+const entryCount = 13;
+
+function pagePlace({ data, options }: TiffPage, directoryAt: number): PagePlace {
+  const text = new TextEncoder().encode(`${options.description ?? ""}\0`);
+  const resolutionAt = directoryAt + 2 + entryCount * entryBytes + 4;
+  const textAt = resolutionAt + 16;
+  // Samples and directories at a multiple of four, and a value offset may never be odd.
+  const samplesAt = Math.ceil((textAt + text.length) / 4) * 4;
+  const end = samplesAt + Math.ceil((data.length * (bits[options.samples] / 8)) / 4) * 4;
+  return { directoryAt, resolutionAt, text, textAt, samplesAt, end };
+}
+
+function writePage(file: DataView, page: TiffPage, place: PagePlace, nextAt: number): void {
+  const { data, shape, options } = page;
+  const { directoryAt, resolutionAt, text, textAt, samplesAt } = place;
+  const { samples, pixelsPerUnit = [1, 1] } = options;
+  writeDirectory(file, directoryAt, nextAt, [
     [256, long, 1, shape[1]],
     [257, long, 1, shape[0]],
     [258, short, 1, bits[samples]],
@@ -69,17 +111,15 @@ export function encodeTiff(
     [273, long, 1, samplesAt],
     [277, short, 1, 1], // samples a pixel
     [278, long, 1, shape[0]],
-    [279, long, 1, sampleBytes],
+    [279, long, 1, data.length * (bits[samples] / 8)],
     [282, rational, 1, resolutionAt],
     [283, rational, 1, resolutionAt + 8],
     [339, short, 1, sampleFormat[samples]],
   ]);
   writeRational(file, resolutionAt, pixelsPerUnit[1]);
   writeRational(file, resolutionAt + 8, pixelsPerUnit[0]);
-  const bytes = new Uint8Array(file.buffer);
-  if (text.length > 4) bytes.set(text, textAt);
+  if (text.length > 4) new Uint8Array(file.buffer).set(text, textAt);
   writeSamples(file, samplesAt, data, samples);
-  return bytes;
 }
 
 type Entry = readonly [tag: number, type: number, count: number, value: number];
@@ -91,10 +131,11 @@ function writeHeader(file: DataView): void {
 }
 
 /** Entries in the order of their tags. */
-function writeDirectory(file: DataView, entries: readonly Entry[]): void {
-  file.setUint16(headerBytes, entries.length, true);
+function writeDirectory(file: DataView, start: number, nextAt: number, entries: readonly Entry[]): void {
+  file.setUint16(start, entries.length, true);
+  file.setUint32(start + 2 + entries.length * entryBytes, nextAt, true);
   for (const [i, [tag, type, count, value]] of entries.entries()) {
-    const at = headerBytes + 2 + i * entryBytes;
+    const at = start + 2 + i * entryBytes;
     file.setUint16(at, tag, true);
     file.setUint16(at + 2, type, true);
     file.setUint32(at + 4, count, true);

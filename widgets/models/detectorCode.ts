@@ -5,6 +5,8 @@ import type {
   ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
+import type { ShownComposite } from "./namedDetectors.js";
+import { isTransformed } from "./shown.js";
 
 /** Decimals of a detector's numbers when a hand or a default places it, px: code and picture then say the same. */
 export const detectorDecimals = 2;
@@ -78,12 +80,42 @@ type Scan = Pick<DetectorPickerState["scan"], "variable" | "shape" | "calibratio
  * line that makes both parts.
  */
 export function pickerCode({ scan, ...shown }: ShownImage & { readonly scan: Scan }): string {
-  const { response = "integrate", spectrum = "off" } = shown;
-  const line = imageCode(scan, shown);
-  if (spectrum === "off" || response === "comVector") return line;
-  const window = spectrum === "hann" ? `, { window: "hann" }` : "";
+  const line = shown.composite ? compositeCode(scan, shown.composite, shown) : imageCode(scan, shown);
+  if (!isTransformed(shown)) return line;
+  const window = shown.spectrum === "hann" ? `, { window: "hann" }` : "";
   return `${line} const spectrum = fft(image${window});`;
 }
+
+/** The line that makes named images, and of two of them their difference. */
+function compositeCode(
+  { variable }: Scan,
+  { kind, detectors, perMean = false }: ShownComposite,
+  { response = "integrate" }: ShownImage,
+): string {
+  const unique = detectors.filter(({ name }, i) => detectors.findIndex((other) => other.name === name) === i);
+  const names = unique.map(({ name }) => name);
+  const arePlain = names.every((name) => isIdentifier(name) && name !== variable && name !== "image");
+  const key = (name: string) => (arePlain ? name : JSON.stringify(name));
+  const record = unique.map(({ name, detector }) => `${key(name)}: ${detectorToCode(detector)}`).join(", ");
+  const call = `await ${response === "max" ? "maxImages" : "virtualImages"}(${variable}, { ${record} });`;
+  const line = arePlain ? `const { ${names.join(", ")} } = ${call}` : `const images = ${call}`;
+  if (kind === "rgb") return line;
+  const [a, b] = detectors.map(({ name }) => (arePlain ? name : `images[${JSON.stringify(name)}]`));
+  return `${line} const image = imageDifference(${a}, ${b}${perMean ? ", { perMean: true }" : ""});`;
+}
+
+/** Whether a name can be that of a constant; words of the language can not. */
+function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) && !languageWords.has(name);
+}
+
+const languageWords = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof var void while with yield"
+  ).split(" "),
+);
 
 function imageCode(scan: Scan, { detector, response = "integrate", unit = "px" }: ShownImage): string {
   const code = detectorToCode(detector);

@@ -1,10 +1,12 @@
 import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
+import type { RealSlice } from "#core/data/realSlice.js";
 import { RonchiError } from "#core/errors.js";
+import { maxImages } from "#core/udf/library/maxImages.js";
 import { checkRegion } from "#core/udf/library/scanRegion.js";
+import { virtualImages } from "#core/udf/library/virtualImages.js";
 import type { Detector, DetectorSpec } from "#core/virtual/detector.js";
-import { placeDetector } from "#core/virtual/placeDetector.js";
 import { renderPickerPng } from "../draw/picture.js";
 import { defaultDetector } from "./defaultDetector.js";
 import { defaultPanes } from "./defaultPanes.js";
@@ -12,7 +14,6 @@ import { patternCode, pickerCode } from "./detectorCode.js";
 import type { DetectorPickerDataParams, FirstPicture } from "./detectorPickerData.js";
 import {
   type DetectorPickerState,
-  type DrawableDetector,
   detectorPickerKind,
   type PaneLooks,
   type PickerRegion,
@@ -22,9 +23,18 @@ import {
   type SpectrumMode,
 } from "./detectorPickerState.js";
 import { type WidgetHost, widgetHost } from "./host.js";
+import {
+  type Composite,
+  checkComposite,
+  currentDetectors,
+  type Detectors,
+  freeName,
+  withSelected,
+} from "./namedDetectors.js";
 import { type PickedImage, pickedImage, pickedPattern } from "./pickedSlices.js";
-import { packDetector, unpackDetector } from "./pickerDetector.js";
+import { unpackDetector } from "./pickerDetector.js";
 import { pickerPicture } from "./pickerPicture.js";
+import { placedDetectors, placedOn } from "./placedDetectors.js";
 import { type PassMemo, runImage } from "./runImage.js";
 import { RunMemo } from "./runMemo.js";
 import { checkCursor, type PatternMemo, runPattern } from "./runPattern.js";
@@ -34,6 +44,10 @@ import { Widget, type WidgetPicture } from "./widget.js";
 export interface DetectorPickerOptions {
   /** Default: an annular dark field around the direct beam. */
   readonly detector?: DetectorSpec;
+  /** Several by name, instead of one: `{ bf: circle({ … }), adf: annulus({ … }) }`; the first is selected. */
+  readonly detectors?: Readonly<Record<string, DetectorSpec>>;
+  /** What the image is put together from, by the names of detectors; default: the selected one alone. */
+  readonly composite?: Composite;
   /** Name of the cube's variable in the notebook, for the line of code; default "scan". */
   readonly variable?: string;
 }
@@ -63,13 +77,57 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     host.registerDataPath(this.id, detectorPickerKind, params);
   }
 
-  /** The detector as it stands, also after a drag, with its centre. Assigning moves it in every view. */
+  /** The selected detector as it stands, also after a drag, with its centre. Assigning moves it in every view. */
   get detector(): Detector {
     return unpackDetector(this.get("detector"));
   }
 
   set detector(detector: DetectorSpec) {
     this.set("detector", placedOn(this.#cube, detector));
+  }
+
+  /** All detectors by name, as they stand. Assigning replaces them in every view. */
+  get detectors(): Readonly<Record<string, Detector>> {
+    const entries = currentDetectors(this.#named()).map(({ name, detector }) => [name, detector] as const);
+    return Object.fromEntries(entries.map(([name, detector]) => [name, unpackDetector(detector)]));
+  }
+
+  set detectors(detectors: Readonly<Record<string, DetectorSpec>>) {
+    const named = placedDetectors(this.#cube, detectors);
+    const chosen = named.find(({ name }) => name === this.selected) ?? named[0];
+    const { composite } = this;
+    if (composite?.of.some((name) => !named.some((other) => other.name === name)))
+      this.set("composite", null);
+    this.#setNamed({ detectors: named, selected: chosen.name, detector: chosen.detector });
+  }
+
+  /** Name of the detector that hands work on. Assigning selects another one in every view. */
+  get selected(): string {
+    return this.get("selected");
+  }
+
+  set selected(name: string) {
+    checkName("selected detector", name, Object.keys(this.detectors));
+    this.#setNamed(withSelected(this.#named(), name));
+  }
+
+  /**
+   * What the image is put together from, by names: `{ kind: "rgb", of: ["bf", "adf", "haadf"] }`, or a difference
+   * `{ kind: "difference", of: ["a", "b"], perMean: false }`; null: the selected detector alone. Of sums and maxima only.
+   */
+  get composite(): Composite {
+    return this.get("composite");
+  }
+
+  set composite(composite: Composite) {
+    checkComposite(composite, this.get("detectors"));
+    this.set("composite", composite && { ...composite });
+  }
+
+  /** The image of each detector by its name, exact, in one pass: sums, or largest pixels where these are shown. */
+  get images(): Promise<Record<string, RealSlice>> {
+    const make = this.response === "max" ? maxImages : virtualImages;
+    return make(this.#cube, this.detectors);
   }
 
   /** What the image shows of the pixels in the detector. Assigning changes it in every view. */
@@ -157,12 +215,23 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
 
   #shownImage(): ShownImage {
     return shownImageOf({
-      detector: this.get("detector"),
+      ...this.#named(),
       response: this.response,
       spectrum: this.spectrum,
       units: this.get("units"),
       scan: this.get("scan"),
     });
+  }
+
+  #named(): Detectors {
+    const [detectors, selected, detector] = [this.get("detectors"), this.selected, this.get("detector")];
+    return { detectors, selected, detector, composite: this.composite };
+  }
+
+  #setNamed({ detectors, selected, detector }: Omit<Detectors, "composite">): void {
+    this.set("detectors", detectors);
+    this.set("selected", selected);
+    this.set("detector", detector);
   }
 
   #shownPattern(): ShownPattern {
@@ -199,18 +268,20 @@ function checkName<Name extends string>(subject: string, name: Name, names: read
 function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorPickerState {
   const { name, shape, dtype, calibration } = scan;
   const [scanY, scanX, detY, detX] = shape;
-  const { variable = "scan", detector = defaultDetector([detY, detX], calibration) } = options;
+  const { variable = "scan", composite = null } = options;
+  const { detector = defaultDetector([detY, detX], calibration) } = options;
+  const named = placedDetectors(scan, options.detectors ?? { [freeName([])]: detector });
+  checkComposite(composite, named);
   return {
     scan: { name, shape, dtype, calibration, variable },
-    detector: placedOn(scan, detector),
+    detectors: named,
+    selected: named[0].name,
+    detector: named[0].detector,
+    composite,
     response: "integrate",
     region: null,
     cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
     pattern: "sum",
     ...defaultPanes,
   };
-}
-
-function placedOn(scan: DataCube, spec: DetectorSpec): DrawableDetector {
-  return packDetector(placeDetector(spec, [scan.shape[2], scan.shape[3]], scan.calibration));
 }

@@ -140,8 +140,8 @@ class DetectorPickerData implements DataPath {
   }
 
   #hello(hello: Extract<PickerRequest, { type: "hello" }>): void {
-    const { detector, response, spectrum, unit, pattern, cursor, region, cepstrum } = hello;
-    this.#image.hello(given({ detector, response, spectrum, unit }));
+    const { detector, response, composite, spectrum, unit, pattern, cursor, region, cepstrum } = hello;
+    this.#image.hello(given({ detector, response, composite, spectrum, unit }));
     this.#pattern.hello(given({ pattern, cursor, region, cepstrum }));
     const { diffraction, image, spectrumLook, cepstrumLook, units } = hello;
     this.#look({ ...this.#looks, ...given({ diffraction, image, spectrumLook, cepstrumLook, units }) });
@@ -172,10 +172,11 @@ class DetectorPickerData implements DataPath {
 function imageOf({
   detector,
   response = "integrate",
+  composite = null,
   spectrum = "off",
   unit = "px",
 }: ShownImage): ShownImage {
-  return { detector, response, spectrum, unit };
+  return { detector, response, composite, spectrum, unit };
 }
 
 function patternOf({ pattern, cursor, region = null, cepstrum = false }: ShownPattern): ShownPattern {

@@ -2,8 +2,8 @@ import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
 import type { ScanRegion } from "#core/udf/library/scanRegion.js";
 import type { DetectorUnit } from "#core/virtual/detector.js";
+import type { Detectors, ShownComposite } from "./namedDetectors.js";
 import type { Units } from "./paneUnits.js";
-import type { DrawableDetector } from "./pickerDetector.js";
 
 export type { DrawableDetector } from "./pickerDetector.js";
 
@@ -40,7 +40,7 @@ export type PatternMode = "cursor" | "sum" | "regionSum" | "regionMean" | "regio
 export type PickerRegion = ScanRegion | null;
 
 /** The synchronised traits of a DetectorPicker: small JSON. Pixels never are traits. */
-export interface DetectorPickerState {
+export interface DetectorPickerState extends Detectors {
   readonly scan: {
     readonly name: string;
     readonly shape: readonly [number, number, number, number];
@@ -49,7 +49,6 @@ export interface DetectorPickerState {
     /** Name of the variable in the notebook, for the line of code. */
     readonly variable: string;
   };
-  readonly detector: DrawableDetector;
   readonly response: PickerResponse;
   /** Scan position [y, x] whose pattern is shown. */
   readonly cursor: readonly [number, number];
@@ -83,6 +82,8 @@ export interface PickerLinkKey {
 export interface ShownImage {
   readonly detector: DetectorPickerState["detector"];
   readonly response?: PickerResponse;
+  /** What the image is put together from, instead of the one detector. */
+  readonly composite?: ShownComposite | null;
   readonly spectrum?: SpectrumMode;
   /** Of centres of mass; default px. */
   readonly unit?: DetectorUnit;

@@ -5,9 +5,13 @@ import { scanFourierPlane } from "#core/fourier/fft.js";
 import { spectrumOf } from "#core/fourier/spectrum.js";
 import { type Deflection, integratedDeflections } from "#core/phase/integrateCenterOfMass.js";
 import { unitsPerPixel } from "#core/virtual/detectorUnit.js";
+import { differenceOf, perMeanUnit } from "#core/virtual/imageDifference.js";
 import { beamCentre } from "#core/virtual/placeDetector.js";
+import type { Channel } from "../codecs.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
 import type { PickerSource } from "./imagePass.js";
+import type { ShownComposite } from "./namedDetectors.js";
+import { isTransformed } from "./shown.js";
 
 /** An image that a run made. */
 export interface RunImage {
@@ -16,6 +20,8 @@ export interface RunImage {
   readonly shape: readonly [number, number];
   /** Angles, rad, where the data are magnitudes of vectors; see ImageMessage. */
   readonly direction?: Float32Array;
+  /** Of a colour composite: its images, red first; the data are the first of them. */
+  readonly channels?: readonly Channel[];
   /** Of a Fourier transform: amplitudes, zero frequency in the middle. */
   readonly fourier?: FourierPlane;
   readonly unit: string;
@@ -23,7 +29,7 @@ export interface RunImage {
 }
 
 type Source = Pick<PickerSource, "description" | "calibration">;
-type Values = Pick<RunImage, "data" | "direction" | "unit">;
+type Values = Pick<RunImage, "data" | "direction" | "channels" | "unit">;
 
 /** The image of a response, or its transform, from the fields of its pass (see ImagePass). */
 export function fieldImage(
@@ -35,19 +41,30 @@ export function fieldImage(
   const [scanY, scanX] = source.description.shape;
   const image = { ...valuesOf(source, shown, fields), shape: [scanY, scanX] as const, overflow };
   const { spectrum = "off" } = shown;
-  // Vectors have no transform of one colour.
-  if (spectrum === "off" || image.direction !== undefined) return image;
+  if (!isTransformed(shown)) return image;
   const data = spectrumOf(image.data, image.shape, spectrum === "hann" ? "hann" : "none");
   return { ...image, data, fourier: scanFourierPlane({ ...image, calibration: source.calibration }) };
 }
 
 function valuesOf(source: Source, shown: ShownImage, fields: readonly NumberArray[]): Values {
   const { response = "integrate", unit = "px" } = shown;
-  if (response === "integrate" || response === "max") return { data: fields[0]!, unit: "counts" };
+  if (response === "integrate" || response === "max") return compositeOf(shown.composite ?? null, fields);
   const [y, x] = deflections(source, fields);
   if (response === "icom") return integratedImage(source, y, x);
   const [perY, perX] = unitsPerPixel(unit, source.calibration);
   return { ...deflectionImage(response, scaled(y, perY), scaled(x, perX)), unit };
+}
+
+/** The field itself, or what several are put together to. */
+function compositeOf(composite: ShownComposite | null, fields: readonly NumberArray[]): Values {
+  const [first, second] = fields as [NumberArray, NumberArray];
+  if (composite === null) return { data: first, unit: "counts" };
+  if (composite.kind === "rgb") {
+    const channels = composite.detectors.map(({ name }, i) => ({ name, data: fields[i]! }));
+    return { data: first, channels, unit: "counts" };
+  }
+  const { perMean = false } = composite;
+  return { data: differenceOf(first, second, perMean), unit: perMean ? perMeanUnit : "counts" };
 }
 
 /** Centres of mass from the direct beam, px. */

@@ -12,6 +12,7 @@ import { placeDetector } from "#core/virtual/placeDetector.js";
 import { detectorSupport } from "#core/virtual/weights.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
 import { unpackDetector } from "./pickerDetector.js";
+import { shownDetectors } from "./shown.js";
 
 /** What the runs of a picker are made over. */
 export interface PickerSource {
@@ -23,7 +24,10 @@ export interface PickerSource {
 /** What one pass over the data measures at every scan position; responses that need the same are made from one pass. */
 export type Measured = "sum" | "max" | "centre";
 
-/** What to run, and what it measured: one image [scanY, scanX] for sum and max, centres y and x in px for centre. */
+/**
+ * What to run, and what it measured: for sum and max an image [scanY, scanX] of each detector, centres y and x in px for
+ * centre.
+ */
 export interface ImagePass {
   readonly measured: Measured;
   readonly plan: Plan;
@@ -34,14 +38,16 @@ export interface ImagePass {
 export function imagePass(source: PickerSource, shown: ShownImage, order: TileOrder): ImagePass {
   const { description, calibration } = source;
   const [, , detY, detX] = description.shape;
-  const placed = placeDetector(unpackDetector(shown.detector), [detY, detX], calibration);
+  const placed = shownDetectors(shown).map((detector) =>
+    placeDetector(unpackDetector(detector), [detY, detX], calibration),
+  );
   const measured = measuredFor(shown.response);
   return { measured, ...passes[measured](description, placed, order) };
 }
 
 /** What a pass depends on: images with equal keys are made from the same one. */
-export function passKey({ detector, response }: ShownImage): string {
-  return JSON.stringify([measuredFor(response), detector]);
+export function passKey(shown: ShownImage): string {
+  return JSON.stringify([measuredFor(shown.response), ...shownDetectors(shown)]);
 }
 
 export function measuredFor(response: PickerResponse = "integrate"): Measured {
@@ -57,24 +63,27 @@ export function measuredFor(response: PickerResponse = "integrate"): Measured {
 
 type MakePass = (
   description: CubeDescription,
-  detector: Detector,
+  detectors: readonly Detector[],
   order: TileOrder,
 ) => Omit<ImagePass, "measured">;
 
 const passes: Readonly<Record<Measured, MakePass>> = {
-  sum(description, detector, order) {
-    const detectors = { image: detector };
+  sum(description, list, order) {
+    const detectors = numbered(list);
     return {
       plan: planVirtualImages(description, detectors, order),
-      fields: (run) => [virtualImagesOf(description, detectors, run).image],
+      fields: (run) => Object.values(virtualImagesOf(description, detectors, run)),
     };
   },
-  max: (description, detector, order) => ({
-    plan: planMaxImages(description, { image: detector }, order),
-    fields: (run) => [maxImageOf(run, "image")],
-  }),
-  centre(description, detector, order) {
-    const support = detectorSupport(detector, [description.shape[2], description.shape[3]]);
+  max(description, list, order) {
+    const detectors = numbered(list);
+    return {
+      plan: planMaxImages(description, detectors, order),
+      fields: (run) => Object.keys(detectors).map((name) => maxImageOf(run, name)),
+    };
+  },
+  centre(description, [detector], order) {
+    const support = detectorSupport(detector!, [description.shape[2], description.shape[3]]);
     return {
       plan: planCenterOfMass(description, support, order),
       fields(run) {
@@ -84,3 +93,8 @@ const passes: Readonly<Record<Measured, MakePass>> = {
     };
   },
 };
+
+/** Names that keep the order; those of users may be anything. */
+function numbered(detectors: readonly Detector[]): Record<string, Detector> {
+  return Object.fromEntries(detectors.map((detector, i) => [`image${i}`, detector]));
+}

@@ -5,7 +5,7 @@ import type { DetectorPickerState, SharedPart } from "./detectorPickerState.js";
 type Trait = keyof DetectorPickerState;
 
 const traitsOf: Readonly<Record<SharedPart, readonly Trait[]>> = {
-  detector: ["detector", "response"],
+  detector: ["detectors", "selected", "composite", "detector", "response"],
   scan: ["cursor", "region", "pattern"],
   looks: ["diffraction", "image", "spectrumLook", "cepstrumLook", "units"],
 };

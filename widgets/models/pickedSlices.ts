@@ -5,6 +5,7 @@ import type { Provenance } from "#core/data/provenance.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import { version } from "#core/version.js";
 import { beamCentre } from "#core/virtual/placeDetector.js";
+import type { Channel } from "../codecs.js";
 import type { ShownImage, ShownPattern } from "./detectorPickerState.js";
 import { imageTitle, patternTitle, type Shows } from "./pickerPicture.js";
 import type { RunImage } from "./runImage.js";
@@ -13,6 +14,8 @@ import type { RunImage } from "./runImage.js";
 export interface PickedImage extends RealSlice {
   /** Angles, rad, from +x to +y (clockwise on the screen). */
   readonly direction?: Float32Array;
+  /** Of a colour composite: its images, red first; the data are the first of them. */
+  readonly channels?: readonly Channel[];
 }
 
 /** The image that a picker shows, or its transform, as a slice of its cube. */
@@ -69,7 +72,8 @@ function fourierSlice(
 type Call = Pick<Provenance, "operation" | "parameters">;
 
 function imageCall({ shape, calibration }: DataCube, shown: ShownImage): Call {
-  const { detector, response = "integrate", unit = "px" } = shown;
+  const { detector, response = "integrate", composite, unit = "px" } = shown;
+  if (composite) return { operation: "composite", parameters: { response, ...composite } };
   switch (response) {
     case "integrate":
       return { operation: "virtualImages", parameters: { image: detector } };

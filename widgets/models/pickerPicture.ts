@@ -1,3 +1,5 @@
+import { channelColours, markColours } from "../draw/detectorColours.js";
+import type { MarkedDetector } from "../draw/detectorOutline.js";
 import type { PickerPicture } from "../draw/picture.js";
 import type {
   PaneLooks,
@@ -8,6 +10,7 @@ import type {
 } from "./detectorPickerState.js";
 import { fourierPixel, imagePixel, patternPixel } from "./paneUnits.js";
 import type { PickerSource, RunImage } from "./runImage.js";
+import { isTransformed } from "./shown.js";
 
 /** A finished image and what it shows. */
 export interface Shows<Shown> {
@@ -57,13 +60,28 @@ export function pickerPicture(
         : { look: looks.image, pixel: imagePixel(units.image, measured) }),
     },
     // A cepstrum is no place for a detector.
-    detector: cepstrum === undefined ? image.shown.detector : undefined,
+    detectors: cepstrum === undefined ? markedDetectors(image.shown) : [],
   };
 }
 
-export function imageTitle({ response = "integrate", spectrum = "off" }: ShownImage): string {
-  const title = imageTitles[response];
-  return spectrum === "off" || response === "comVector" ? title : `FFT of ${title}`;
+/** The detectors that the image is made of, as they are marked on the pattern: with names where there are several. */
+function markedDetectors({ detector, composite }: ShownImage): readonly MarkedDetector[] {
+  if (!composite) return [{ detector, colour: markColours[0]! }];
+  const colours = composite.kind === "rgb" ? channelColours : markColours;
+  return composite.detectors.map((named, i) => ({ ...named, colour: colours[i]! }));
+}
+
+export function imageTitle(shown: ShownImage): string {
+  const title = compositeTitle(shown) ?? imageTitles[shown.response ?? "integrate"];
+  return isTransformed(shown) ? `FFT of ${title}` : title;
+}
+
+function compositeTitle({ composite, response = "integrate" }: ShownImage): string | undefined {
+  if (!composite) return undefined;
+  const names = composite.detectors.map(({ name }) => name);
+  const of = response === "max" ? ", largest pixels" : "";
+  if (composite.kind === "rgb") return `RGB of ${names.join(", ")}${of}`;
+  return `${names.join(" − ")}${composite.perMean === true ? ", each per its mean" : ""}${of}`;
 }
 
 export function patternTitle({ pattern, cursor, cepstrum = false }: ShownPattern): string {

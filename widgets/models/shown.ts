@@ -1,4 +1,11 @@
-import type { DetectorPickerState, PickerResponse, ShownImage, ShownPattern } from "./detectorPickerState.js";
+import type {
+  DetectorPickerState,
+  DrawableDetector,
+  PickerResponse,
+  ShownImage,
+  ShownPattern,
+} from "./detectorPickerState.js";
+import { type Detectors, shownComposite } from "./namedDetectors.js";
 import { deflectionUnit } from "./paneUnits.js";
 
 /** Whether a response is a centre of mass, which has the unit of the pattern. */
@@ -6,12 +13,36 @@ export function isDeflection(response: PickerResponse): boolean {
   return response === "comX" || response === "comY" || response === "comVector";
 }
 
-type ImageTraits = Pick<DetectorPickerState, "detector" | "response" | "spectrum" | "units" | "scan">;
+/** Whether images of a response can be put together: counts can, centres of mass are of one detector. */
+export function isComposable(response: PickerResponse): boolean {
+  return response === "integrate" || response === "max";
+}
+
+/** Whether an image has no transform of one colour: vectors, and colours. */
+export function hasNoSpectrum({ response, composite }: ShownImage): boolean {
+  return response === "comVector" || composite?.kind === "rgb";
+}
+
+/** Whether the transform of an image is shown. */
+export function isTransformed(shown: ShownImage): boolean {
+  return (shown.spectrum ?? "off") !== "off" && !hasNoSpectrum(shown);
+}
+
+/** The detectors that an image is made of, red or minuend first. */
+export function shownDetectors({ detector, composite }: ShownImage): readonly DrawableDetector[] {
+  return composite?.detectors.map((named) => named.detector) ?? [detector];
+}
+
+type ImageTraits = Detectors & Pick<DetectorPickerState, "response" | "spectrum" | "units" | "scan">;
 
 /** What the image pane shows by the traits. */
-export function shownImageOf({ detector, response, spectrum, units, scan }: ImageTraits): ShownImage {
+export function shownImageOf(traits: ImageTraits): ShownImage {
+  const { response, spectrum, units, scan } = traits;
+  const composite = isComposable(response) ? shownComposite(traits) : null;
+  // Of a composite the selected detector may be no part.
+  const detector = composite ? composite.detectors[0]!.detector : traits.detector;
   const unit = isDeflection(response) ? deflectionUnit(units.pattern, scan) : "px";
-  return { detector, response, spectrum, unit };
+  return { detector, response, composite, spectrum, unit };
 }
 
 /** What the pattern pane shows by the traits. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../widgets/views/harness/browser.js";
+import { detectorTests } from "./detectorTests.js";
 import { gestureTests } from "./gestureTests.js";
 import { ipywidgetsTests } from "./ipywidgetsTests.js";
 import { type Lab, openLab } from "./lab.js";
@@ -31,6 +32,7 @@ describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab",
   };
   describe("the detector picker", () => pickerTests(opened));
   describe("the panes of the detector picker", () => paneTests(opened));
+  describe("its detectors", () => detectorTests(opened));
   describe("the picker's gestures", () => gestureTests(opened));
   describe("when the kernel is gone", () => lifetimeTests(opened));
   describe("widgets from TypeScript", () => ipywidgetsTests(opened));

@@ -13,12 +13,28 @@ import numpy as np
 
 
 def detector_mask(detector, size):
+    shape = detector["shape"]
+    if shape == "bitmap":
+        runs = np.array(detector["runs"])
+        return np.repeat(np.arange(len(runs)) % 2, runs).reshape(size) == 1
     y, x = np.mgrid[: size[0], : size[1]].astype(float)
+    if shape == "polygon":
+        return inside(detector["points"], y, x)
     dy, dx = y - detector["centre"][0], x - detector["centre"][1]
     distance = np.sqrt(dy * dy + dx * dx)
-    if detector["shape"] == "circle":
+    if shape == "circle":
         return distance <= detector["radius"]
     return (detector["inner"] <= distance) & (distance < detector["outer"])
+
+
+def inside(points, y, x):
+    """Even-odd rule: a ray to the right crosses the closed line an odd number of times."""
+    found = np.zeros(y.shape, bool)
+    for (ay, ax), (by, bx) in zip(points, points[1:] + points[:1]):
+        crosses = (ay > y) != (by > y)
+        if ay != by:
+            found ^= crosses & (x < ax + (y - ay) / (by - ay) * (bx - ax))
+    return found
 
 
 with h5py.File(sys.argv[1]) as file:

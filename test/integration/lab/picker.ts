@@ -25,6 +25,12 @@ export interface AnnulusOrCircle {
   readonly [size: string]: unknown;
 }
 
+/** A detector of any shape that {@link naiveSums} knows. */
+export interface AnyShape {
+  readonly shape: string;
+  readonly [field: string]: unknown;
+}
+
 /** A DetectorPicker on a page, as a user and a program see it. */
 export class Picker {
   readonly root: Locator;
@@ -135,6 +141,17 @@ export class Picker {
     return { shape: shape!, ...JSON.parse(fields!.replace(/(\w+):/g, '"$1":')) };
   }
 
+  /** The detectors that the line of code names: "{ bf: circle({ … }), adf: … }". */
+  async namedDetectors(): Promise<Record<string, AnyShape>> {
+    const calls = (await this.code()).matchAll(/(\w+): (\w+)\((\{.*?\})\)/g);
+    return Object.fromEntries(
+      [...calls].map(([, name, shape, fields]) => [
+        name!,
+        { shape: shape!, ...JSON.parse(fields!.replace(/(\w+):/g, '"$1":')) },
+      ]),
+    );
+  }
+
   /** Keeps the sum of each different virtual image that is drawn from now on; `recorded` gives them. */
   async record(): Promise<void> {
     await this.root.evaluate((root) => {
@@ -160,11 +177,7 @@ export class Picker {
 const script = join(root, "test/integration/lab/naiveSums.py");
 
 /** Sums of every frame over the detector, made by h5py and NumPy. */
-export async function naiveSums(
-  python: string,
-  folder: string,
-  detector: AnnulusOrCircle,
-): Promise<number[]> {
+export async function naiveSums(python: string, folder: string, detector: AnyShape): Promise<number[]> {
   const master = join(folder, "example/gold_film_master.h5");
   const { stdout } = await promisify(execFile)(python, [script, master, JSON.stringify(detector)], {
     maxBuffer: 1 << 24,

@@ -179,11 +179,16 @@ describe("renderPickerPng", () => {
       pixel: { value: 4, unit: "Å" },
       look: { ...pane, colormap: "viridis" } as const,
     },
-    detector: {
-      shape: "circle",
-      centre: [size / 2 - 0.5, size / 2 - 0.5] as const,
-      radius: size / 4,
-    } as const,
+    detectors: [
+      {
+        colour: [255, 120, 30] as const,
+        detector: {
+          shape: "circle",
+          centre: [size / 2 - 0.5, size / 2 - 0.5] as const,
+          radius: size / 4,
+        } as const,
+      },
+    ],
   });
 
   it("draws the outline of the detector on the pattern, where the detector is", () => {

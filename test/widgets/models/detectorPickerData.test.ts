@@ -5,6 +5,7 @@ import type { DataPath } from "#widgets/models/dataPath.js";
 import { defaultPanes } from "#widgets/models/defaultPanes.js";
 import { type DetectorPickerDataParams, detectorPickerData } from "#widgets/models/detectorPickerData.js";
 import type { PickerReply, PickerRequest } from "#widgets/models/detectorPickerState.js";
+import { shownImageOf } from "#widgets/models/shown.js";
 import { calibration, description, type HeldRun, heldExecutor, settled } from "./fakes.js";
 
 const pane = { scale: "linear", colormap: "gray", percentile: [0, 100] } as const;
@@ -15,6 +16,9 @@ const params: DetectorPickerDataParams = {
   state: {
     scan: { name: "Au_master.h5", shape: description.shape, dtype: "uint16", calibration, variable: "scan" },
     detector,
+    detectors: [{ name: "A", detector }],
+    selected: "A",
+    composite: null,
     response: "integrate",
     region: null,
     cursor: [2, 3],
@@ -215,7 +219,7 @@ describe("what the widget tells of the picture it made", () => {
       pattern: { shown: { pattern: "sum", cursor, region }, image: pattern, milliseconds: 5 },
       looks: { ...defaultPanes, diffraction: pane, image: pane },
     });
-    ask({ type: "hello", ...params.state });
+    ask({ type: "hello", ...params.state, ...shownImageOf(params.state), composite: null });
     expect(runs).toHaveLength(0);
     expect([frames("image")[0]!.image.data[0], frames("pattern")[0]!.image.data[0]]).toEqual([7, 9]);
     expect(timers).toHaveLength(0);

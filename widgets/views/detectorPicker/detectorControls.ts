@@ -2,6 +2,8 @@ import type { PickerResponse } from "#widgets/models/detectorPickerState.js";
 import { html } from "../parts/dom.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
+import { type CompositeChoice, compositeChoice } from "./compositeChoice.js";
+import { type DetectorChips, detectorChips } from "./detectorChips.js";
 import type { DetectorActions } from "./detectorDesk.js";
 import { type GeometryFields, geometryFields } from "./geometryFields.js";
 import { type HandFields, handFields } from "./handFields.js";
@@ -18,6 +20,8 @@ export interface DetectorControls {
   readonly fields: GeometryFields;
   readonly handFields: HandFields;
   readonly responses: Chooser<PickerResponse>;
+  readonly chips: DetectorChips;
+  readonly composites: CompositeChoice;
   setDisabled(disabled: boolean): void;
 }
 
@@ -40,6 +44,8 @@ export function detectorControls(actions: PickerActions): DetectorControls {
     onHand: (hand) => detectors.useHand(hand),
   });
   const responses = responseChoice((response) => actions.chooseResponse(response));
+  const chips = detectorChips(detectors);
+  const composites = compositeChoice((composite) => detectors.chooseComposite(composite));
   const shapeRow = html("div", { class: "ronchi-ButtonRow" }, shapes.element, inverted.element);
   const toolbar = html(
     "div",
@@ -48,9 +54,9 @@ export function detectorControls(actions: PickerActions): DetectorControls {
     presets.element,
     fields.element,
     hands.element,
-    responses.element,
+    html("div", { class: "ronchi-Toolbar-row" }, chips.element, responses.element, composites.element),
   );
-  const controls = { shapes, presets, fields, handFields: hands, responses };
+  const controls = { shapes, presets, fields, handFields: hands, responses, chips, composites };
   return {
     toolbar,
     inverted,

@@ -1,5 +1,20 @@
+import { beamCentre } from "#core/virtual/placeDetector.js";
 import type { PresetName } from "#core/virtual/presets.js";
-import type { DetectorPickerState, DrawableDetector } from "#widgets/models/detectorPickerState.js";
+import { roundedDetector } from "#widgets/models/detectorCode.js";
+import type {
+  DetectorPickerState,
+  DrawableDetector,
+  ShownImage,
+} from "#widgets/models/detectorPickerState.js";
+import {
+  type Composite,
+  type Detectors,
+  withAdded,
+  withName,
+  withoutSelected,
+  withParts,
+  withSelected,
+} from "#widgets/models/namedDetectors.js";
 import type { ViewModel } from "../host.js";
 import { freshHand, type Hand } from "../parts/hand.js";
 import {
@@ -11,13 +26,19 @@ import {
 } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import type { BeamSearch } from "./beamSearch.js";
+import type { ListActions } from "./detectorChips.js";
+import { partsOf } from "./detectorParts.js";
 import { centredOn, type Proposal, presetOn } from "./directBeam.js";
+import { detectorTraits, traitsOf } from "./traits.js";
 import { penWords } from "./words.js";
 
 /** What a hand can ask of the detector. */
-export interface DetectorActions {
-  /** What is shown now. */
+export interface DetectorActions extends ListActions {
+  /** The selected one as it is shown now. */
   readonly shown: DrawableDetector;
+  chooseComposite(composite: Composite): void;
+  /** Selects the first, second, … of the list. */
+  choose(number: number): void;
   /** While dragging: shown and computed, but not kept yet. */
   preview(detector: DrawableDetector): void;
   commit(detector: DrawableDetector): void;
@@ -38,6 +59,8 @@ export interface DetectorDeskOptions {
   readonly beam: BeamSearch;
   /** After each change of what is shown. */
   readonly onShown: () => void;
+  /** The image is put together in another way than before. */
+  readonly onComposed: (before: Composite) => void;
   /** What is to be known of the last change. */
   readonly onNotice: (words: string | undefined) => void;
   /** The pen for polygons is taken or put away. */
@@ -47,14 +70,18 @@ export interface DetectorDeskOptions {
 /** A circle made from a point gets this part of the detector's smaller side as its radius. */
 const radiusFromPoint = 1 / 8;
 
-/** The detector under the hands of a user: what is shown while it is dragged, kept when a drag ends, and undone. */
+/**
+ * The detectors under the hands of a user: the selected one as it is shown while it is dragged and kept when a drag ends, the
+ * list, what the image is put together from, and undo of all that.
+ */
 export class DetectorDesk implements DetectorActions {
   readonly #options: DetectorDeskOptions;
   readonly #frame: Pair;
   #detector: DrawableDetector;
   #hand = freshHand;
-  /** Detectors before the last changes, the newest last. */
-  readonly #before: DrawableDetector[] = [];
+  /** What was there before the last changes, the newest last. */
+  readonly #before: Detectors[] = [];
+  #isSaving = false;
 
   constructor(options: DetectorDeskOptions) {
     const { shape } = options.model.get("scan");
@@ -72,25 +99,39 @@ export class DetectorDesk implements DetectorActions {
     return this.#hand;
   }
 
+  /** All of them, the selected one as it is shown. */
+  get all(): Detectors {
+    return { ...this.#kept(), detector: this.#detector };
+  }
+
   preview(detector: DrawableDetector): void {
     this.#detector = detector;
     this.#options.onShown();
   }
 
   commit(detector: DrawableDetector): void {
-    const before = this.#options.model.get("detector");
+    const before = this.#kept();
     this.#options.onNotice(undefined);
     this.preview(settledDetector(detector, this.#frame));
-    if (sameDetector(before, this.#detector)) return;
-    this.#before.push(before);
-    this.#keep();
+    if (!sameDetector(before.detector, this.#detector)) this.#change({ ...before, detector: this.#detector });
+  }
+
+  /** The traits changed, here or elsewhere. */
+  follow(): void {
+    if (!this.#isSaving) this.preview(this.#options.model.get("detector"));
+  }
+
+  /** Another view of this widget drags. Of a composite the selected detector may be no part. */
+  followAsked({ detector, composite }: ShownImage): void {
+    const { selected } = this.all;
+    const dragged = composite?.detectors.find(({ name }) => name === selected)?.detector;
+    const asked = composite ? dragged : detector;
+    if (asked !== undefined && !sameDetector(asked, this.#detector)) this.preview(asked);
   }
 
   undo(): void {
     const before = this.#before.pop();
-    if (before === undefined) return;
-    this.preview(before);
-    this.#keep();
+    if (before !== undefined) this.#keep(before);
   }
 
   useHand(hand: Partial<Hand>): void {
@@ -127,6 +168,45 @@ export class DetectorDesk implements DetectorActions {
     this.#options.beam.whenFound((beam) => this.#take(centredOn(beam, this.#detector)));
   }
 
+  select(name: string): void {
+    this.#usePen(false);
+    this.#keep(withSelected(this.#kept(), name));
+  }
+
+  choose(number: number): void {
+    const named = this.#kept().detectors[number - 1];
+    if (named !== undefined) this.select(named.name);
+  }
+
+  add(): void {
+    const [height, width] = this.#frame;
+    const centre = beamCentre(this.#frame, this.#options.model.get("scan").calibration);
+    const radius = Math.min(height, width) * radiusFromPoint;
+    this.#change(withAdded(this.#kept(), roundedDetector({ shape: "circle", centre, radius })));
+  }
+
+  duplicate(): void {
+    this.#change(withAdded(this.#kept(), this.#detector));
+  }
+
+  rename(name: string): void {
+    this.#change(withName(this.#kept(), name));
+  }
+
+  remove(): void {
+    this.#change(withoutSelected(this.#kept()));
+  }
+
+  cut(into: "quadrants" | "rings"): void {
+    const parts = partsOf(this.#detector, into);
+    if (parts === undefined) this.#options.onNotice("Disks and rings can be cut: choose one first");
+    else this.#change(withParts(this.#kept(), parts));
+  }
+
+  chooseComposite(composite: Composite): void {
+    this.#change({ ...this.#kept(), composite });
+  }
+
   #take({ detector, notice }: Proposal): void {
     if (detector !== undefined) this.commit(detector);
     this.#options.onNotice(notice);
@@ -138,8 +218,30 @@ export class DetectorDesk implements DetectorActions {
     this.#options.onShown();
   }
 
-  #keep(): void {
-    this.#options.model.set("detector", this.#detector);
-    this.#options.model.save();
+  /** As the traits have it. */
+  #kept(): Detectors {
+    return traitsOf(this.#options.model, detectorTraits);
+  }
+
+  /** Kept, and undone by Ctrl + Z. */
+  #change(to: Detectors): void {
+    const before = this.#kept();
+    if (to === before || JSON.stringify(to) === JSON.stringify(before)) return;
+    this.#before.push(before);
+    this.#keep(to);
+  }
+
+  #keep(to: Detectors): void {
+    const { model, onShown, onComposed } = this.#options;
+    if (to.selected !== model.get("selected")) this.#hand = { ...this.#hand, corner: undefined };
+    const before = model.get("composite");
+    // Between one trait and the next they need not fit together: nothing is drawn until all are set.
+    this.#isSaving = true;
+    for (const name of detectorTraits) model.set(name, to[name] as never);
+    this.#isSaving = false;
+    model.save();
+    this.#detector = to.detector;
+    if (before?.kind !== to.composite?.kind) onComposed(before);
+    onShown();
   }
 }

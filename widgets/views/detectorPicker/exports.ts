@@ -1,5 +1,6 @@
+import type { NumberArray } from "#core/data/dtype.js";
 import type { ImageMessage } from "#widgets/codecs.js";
-import { encodeTiff, fitsUint16, type TiffSamples, wideSamples } from "#widgets/draw/tiff.js";
+import { encodeTiffPages, fitsUint16, type TiffSamples, wideSamples } from "#widgets/draw/tiff.js";
 import type { PickerPane } from "#widgets/models/detectorPickerState.js";
 import { downloadFile, pngOf } from "../parts/download.js";
 import type { Figure } from "../parts/figure.js";
@@ -29,8 +30,10 @@ export interface OutlineSwitch {
 export function exportItems(source: ExportSource, outline: OutlineSwitch | undefined): readonly PopupItem[] {
   const image = source.image();
   const disabled = image === undefined;
-  const narrow = image !== undefined && fitsUint16(image.data);
-  const wide = image === undefined ? "float32" : wideSamples(image.data);
+  const planes = image === undefined ? [] : planesOf(image).map(({ data }) => data);
+  const narrow = planes.length > 0 && planes.every(fitsUint16);
+  const kinds = new Set(planes.map(wideSamples));
+  const wide = kinds.size === 1 ? [...kinds][0]! : "float32";
   const items: PopupItem[] = [
     { label: "PNG figure", disabled, onPress: () => savePng(source) },
     { label: "SVG figure", disabled, onPress: () => saveSvg(source) },
@@ -63,11 +66,24 @@ function saveSvg(source: ExportSource): void {
 function saveTiff(source: ExportSource, samples: TiffSamples): void {
   const image = source.image();
   if (image === undefined) return;
-  const bytes = encodeTiff(image.data, image.shape, { samples, ...lengthTags(image, source.pane) });
+  const tags = lengthTags(image, source.pane);
+  const pages = planesOf(image).map(({ name, data }) => {
+    const description = name === undefined ? tags.description : `${tags.description}channel=${name}\n`;
+    return { data, shape: image.shape, options: { samples, ...tags, description } };
+  });
+  const bytes = encodeTiffPages(pages);
   downloadFile(
     new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "image/tiff" }),
     `${source.fileName}.tif`,
   );
+}
+
+/** The images of a colour composite, which become pages; of others the one image. */
+function planesOf({
+  data,
+  channels,
+}: ImageMessage): readonly { readonly name?: string; readonly data: NumberArray }[] {
+  return channels ?? [{ data }];
 }
 
 /** The calibration as ImageJ reads it: the unit in the description, pixels a unit as resolution. */

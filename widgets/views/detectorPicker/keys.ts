@@ -7,6 +7,8 @@ export type KeyAction =
   | { readonly act: "move-detector" | "move-cursor"; readonly by: Pair }
   | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
   | { readonly act: "undo" | "spectrum" | "window" | "cepstrum" }
+  | { readonly act: "add-detector" | "duplicate-detector" }
+  | { readonly act: "select-detector"; readonly number: number }
   | { readonly act: "leave" };
 
 const wasd: Readonly<Record<string, Pair>> = { w: [-1, 0], s: [1, 0], a: [0, -1], d: [0, 1] };
@@ -47,6 +49,9 @@ export function keyAction(
   // "+" needs Shift on many keyboards: it is no larger step there.
   if (size !== undefined) return { act: "resize", part: size[0], by: size[1] };
   if (key === "Escape") return { act: "leave" };
+  if (key === "p") return { act: "add-detector" };
+  if (key === "c") return { act: "duplicate-detector" };
+  if (/^[1-9]$/.test(key)) return { act: "select-detector", number: Number(key) };
   if (switches[key] !== undefined) return { act: switches[key] };
   const arrow = arrows[key];
   if (arrow === undefined || focused === undefined) return undefined;
@@ -74,7 +79,9 @@ const help: readonly (readonly [string, string])[] = [
     "On a bitmap",
     "drag paints, Alt + drag erases; [ and ]: brush size; X: eraser; arrows and Space paint by keys",
   ],
-  ["Ctrl + Z", "undo the last change of the detector"],
+  ["P, C", "one more detector; a copy of the selected one"],
+  ["1 – 9", "select a detector; on its chip F2 renames, Delete removes"],
+  ["Ctrl + Z", "undo the last change of the detectors"],
   ["Esc", "take a drag back; put the ruler or the region tool away; leave the pane"],
   ["With the ruler", "drag, or arrows (Shift: 5 px); Enter: the other end"],
   ["With the region tool", "drag, or arrows, + and −; Delete removes the region"],

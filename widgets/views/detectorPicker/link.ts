@@ -16,6 +16,7 @@ import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
 import { type AskedRequest, type Frame, idleTraffic, type PaneTraffic, resetTraffic } from "./paneTraffic.js";
 import { joinPage, type Peer, shareRequest } from "./peers.js";
+import { detectorTraits, imageTraits, lookTraits, patternTraits, traitsOf } from "./traits.js";
 
 type Model = ViewModel<DetectorPickerState>;
 
@@ -168,28 +169,16 @@ export class PickerLink implements Peer {
 
   #hello(): void {
     for (const pane of panes) resetTraffic(this.#traffic[pane]);
-    const get = this.#get;
-    const [detector, response, spectrum] = [get("detector"), get("response"), get("spectrum")];
-    const image = shownImageOf({ detector, response, spectrum, units: get("units"), scan: get("scan") });
-    const [mode, cursor, region] = [get("pattern"), get("cursor"), get("region")];
-    const pattern = shownPatternOf({ pattern: mode, cursor, region, cepstrum: get("cepstrum") });
+    const image = shownImageOf(traitsOf(this.model, [...detectorTraits, ...imageTraits]));
+    const pattern = shownPatternOf(traitsOf(this.model, patternTraits));
     this.#askedImage = image;
     this.#askedPattern = patternKey(pattern);
     this.#send({ type: "hello", ...image, ...pattern, ...this.#looks() });
   }
 
   #looks(): PaneLooks {
-    const get = this.#get;
-    return {
-      diffraction: get("diffraction"),
-      image: get("image"),
-      spectrumLook: get("spectrumLook"),
-      cepstrumLook: get("cepstrumLook"),
-      units: get("units"),
-    };
+    return traitsOf(this.model, lookTraits);
   }
-
-  readonly #get = <Name extends keyof DetectorPickerState>(name: Name) => this.model.get(name);
 
   #setConnected(connected: boolean): void {
     if (this.#connected === connected) return;
@@ -300,6 +289,7 @@ function isSameImage(a: ShownImage, b: ShownImage): boolean {
     a.response === b.response &&
     a.spectrum === b.spectrum &&
     a.unit === b.unit &&
+    JSON.stringify(a.composite ?? null) === JSON.stringify(b.composite ?? null) &&
     sameDetector(a.detector, b.detector)
   );
 }

@@ -12,6 +12,8 @@ export interface PaneControls {
   setMapDisabled(disabled: boolean): void;
   showRuler(on: boolean): void;
   showHistogram(on: boolean): void;
+  /** Colours of several images have no values in common. */
+  setHistogramDisabled(disabled: boolean): void;
   /** Says what happened, for a moment. */
   say(words: string): void;
 }
@@ -89,6 +91,9 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     setMapDisabled: look.map.setDisabled,
     showRuler: ruler.show,
     showHistogram: histogram.show,
+    setHistogramDisabled(disabled) {
+      histogram.element.disabled = disabled;
+    },
     say(words) {
       setText(said, words);
       clearTimeout(timer);

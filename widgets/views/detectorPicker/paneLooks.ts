@@ -9,7 +9,7 @@ import { unlocked } from "../parts/histogram.js";
 import type { PickerLink } from "./link.js";
 import type { PanePart } from "./panePart.js";
 import { shareLook } from "./peers.js";
-import { isPlain, lookFor } from "./responses.js";
+import { type ImageKind, isPlain, lookFor } from "./responses.js";
 
 /** The traits that hold the looks of a pane: of its picture, and of a transform of it. */
 const traits = {
@@ -62,12 +62,23 @@ export class PaneLooks {
 
   /** Another response, with a look that fits its values. */
   chooseResponse(response: PickerResponse): void {
-    const [before, look] = [this.#model.get("response"), this.#model.get("image")];
+    const before = this.#model.get("response");
     if (response === before) return;
-    if (isPlain(before)) this.#plain = unlocked(look);
     this.#model.set("response", response);
-    this.#keep("image", lookFor(response, before, look, this.#plain));
+    this.refit({ response: before });
+  }
+
+  /** A look that fits the values after the response or the way of putting them together has changed. */
+  refit(before: Partial<ImageKind>): void {
+    const [now, look] = [this.#kind(), this.#model.get("image")];
+    const was = { ...now, ...before };
+    if (isPlain(was)) this.#plain = unlocked(look);
+    this.#keep("image", lookFor(now, was, look, this.#plain));
     this.show("image");
+  }
+
+  #kind(): ImageKind {
+    return { response: this.#model.get("response"), composite: this.#model.get("composite") };
   }
 
   /** By the picture that is there: a transform that was asked for may be under way. */

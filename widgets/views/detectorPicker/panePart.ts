@@ -85,9 +85,16 @@ export function panePart(
     onHover: (at) => actions.hover(name, at),
     onColoured(shown) {
       coloured = shown;
-      if (!histogram.element.hidden) histogram.show(shown);
+      showHistogram();
     },
   });
+  let isUnfolded = false;
+  /** While it is folded, no picture of a drag waits for it. Images of a colour composite have no values in common. */
+  const showHistogram = () => {
+    const isShown = isUnfolded && coloured?.image.channels === undefined;
+    histogram.element.hidden = !isShown;
+    if (isShown && coloured !== undefined) histogram.show(coloured);
+  };
   const measure = measuring(name, scan, actions, pane, (on) => controls.showRuler(on));
   const exported = exporting(name, scan, actions, pane, (words) => controls.say(words));
   const controls: PaneControls = paneControls({
@@ -109,9 +116,8 @@ export function panePart(
     controls,
     readout: values,
     showHistogram(on) {
-      // While it is folded, no picture of a drag waits for it.
-      histogram.element.hidden = !on;
-      if (on && coloured !== undefined) histogram.show(coloured);
+      isUnfolded = on;
+      showHistogram();
       controls.showHistogram(on);
     },
     showUnits(units) {

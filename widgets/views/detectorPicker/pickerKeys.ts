@@ -9,7 +9,7 @@ import type { PickerActions, PickerParts } from "./pickerParts.js";
 export interface KeyTarget {
   readonly actions: Pick<
     PickerActions,
-    "detectors" | "commitCursor" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
+    "detectors" | "scan" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
   >;
   /** The marks as they stand. */
   marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
@@ -48,6 +48,15 @@ function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): v
     case "undo":
       actions.detectors.undo();
       break;
+    case "add-detector":
+      actions.detectors.add();
+      break;
+    case "duplicate-detector":
+      actions.detectors.duplicate();
+      break;
+    case "select-detector":
+      actions.detectors.choose(action.number);
+      break;
     case "resize":
       actions.detectors.commit(resizedDetector(detector, action.part, action.by));
       break;
@@ -55,7 +64,7 @@ function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): v
       actions.detectors.commit(movedDetector(detector, action.by));
       break;
     case "move-cursor":
-      actions.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
+      actions.scan.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
       break;
     case "spectrum":
       actions.chooseSpectrum(spectrum === "off" ? "plain" : "off");

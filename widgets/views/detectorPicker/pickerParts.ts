@@ -1,9 +1,7 @@
 import type {
   DetectorPickerState,
   DrawableDetector,
-  PatternMode,
   PickerPane,
-  PickerRegion,
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
 import { type Brush, brush } from "../parts/brush.js";
@@ -13,17 +11,18 @@ import { html } from "../parts/dom.js";
 import type { Hand } from "../parts/hand.js";
 import { icon } from "../parts/icons.js";
 import { paneAspect } from "../parts/imagePane.js";
+import { type OtherShapes, otherShapes } from "../parts/otherShapes.js";
 import { type PolygonPen, polygonPen } from "../parts/polygonPen.js";
 import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
 import { type PressButton, pressButton } from "../parts/toolbar.js";
-import type { Pair } from "../parts/viewTransform.js";
 import { type DetectorControls, detectorControls } from "./detectorControls.js";
 import type { DetectorActions } from "./detectorDesk.js";
 import { keysHelp } from "./keys.js";
 import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
+import type { ScanActions } from "./scanDesk.js";
 import { type TransformActions, type TransformSwitches, transformSwitches } from "./transformSwitches.js";
 import { draggedWords, scanWords } from "./words.js";
 
@@ -32,14 +31,10 @@ type State = DetectorPickerState;
 /** What a hand can ask of the picker. */
 export interface PickerActions extends PaneActions, TransformActions {
   readonly detectors: DetectorActions;
-  previewCursor(at: Pair): void;
-  commitCursor(at: Pair): void;
+  readonly scan: ScanActions;
   chooseResponse(response: PickerResponse): void;
-  choosePattern(pattern: PatternMode): void;
   /** The region tool is taken or put away. */
   useRegionTool(on: boolean): void;
-  previewRegion(region: PickerRegion): void;
-  commitRegion(region: PickerRegion): void;
   /** Geometry rests while no kernel answers: a picture never belongs to another detector than the drawn one. */
   isLocked(): boolean;
 }
@@ -50,6 +45,8 @@ export interface PickerParts {
   readonly panes: Readonly<Record<PickerPane, PanePart>>;
   readonly controls: DetectorControls;
   readonly editor: ShapeEditor;
+  /** Those that are not selected. */
+  readonly others: OtherShapes;
   readonly pen: PolygonPen;
   readonly brush: Brush;
   readonly cross: Crosshair;
@@ -64,12 +61,8 @@ export interface PickerParts {
 }
 
 /** Makes the parts for a scan; what is in them comes later. */
-export function pickerParts(
-  state: Pick<State, "scan" | "cursor">,
-  actions: PickerActions,
-  signal: AbortSignal,
-): PickerParts {
-  const patterns = patternChoice((pattern) => actions.choosePattern(pattern));
+export function pickerParts(scan: State["scan"], actions: PickerActions, signal: AbortSignal): PickerParts {
+  const patterns = patternChoice((pattern) => actions.scan.choosePattern(pattern));
   const regionButton = pressButton({
     label: regionLabel,
     icon: "region",
@@ -77,20 +70,20 @@ export function pickerParts(
   });
   const transforms = transformSwitches(actions);
   const panes = {
-    pattern: panePart("pattern", state.scan, actions, signal, {
+    pattern: panePart("pattern", scan, actions, signal, {
       before: [patterns.element],
       tools: transforms.pattern,
     }),
-    image: panePart("image", state.scan, actions, signal, {
+    image: panePart("image", scan, actions, signal, {
       tools: [...transforms.image, regionButton.element],
     }),
   };
   const controls = detectorControls(actions);
   const [code, patternCode, status] = [codeLine(), codeLine("pattern"), statusBar()];
-  const tools = detectorTools(state, actions);
-  const cross = scanCursor(state, actions);
-  const region = scanRegion(state, actions);
-  panes.pattern.pane.addBaseTool(tools.editor);
+  const tools = detectorTools(scan, actions);
+  const cross = scanCursor(scan, actions);
+  const region = scanRegion(scan, actions);
+  for (const tool of [tools.editor, tools.others]) panes.pattern.pane.addBaseTool(tool);
   for (const tool of [tools.brush, tools.pen]) panes.pattern.pane.addTool(tool);
   panes.image.pane.addBaseTool(cross);
   panes.image.pane.addTool(region);
@@ -100,7 +93,7 @@ export function pickerParts(
     panes.pattern.pane.element,
     panes.image.pane.element,
   );
-  const root = rootElement(state.scan, [
+  const root = rootElement(scan, [
     controls.toolbar,
     columns,
     code.element,
@@ -152,7 +145,7 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
 }
 
 /** What the pattern is worked on with: the shape, the brush and the pen for polygons. */
-function detectorTools({ scan }: Pick<State, "scan">, actions: PickerActions) {
+function detectorTools(scan: State["scan"], actions: PickerActions) {
   const common = {
     frame: frameOf("pattern", scan),
     onDrag: (shown: DrawableDetector) => actions.detectors.preview(shown),
@@ -165,6 +158,7 @@ function detectorTools({ scan }: Pick<State, "scan">, actions: PickerActions) {
       ...common,
       describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
     }),
+    others: otherShapes({ ...common, onSelect: (name) => actions.detectors.select(name) }),
     brush: brush(common),
     pen: polygonPen({
       ...common,
@@ -174,20 +168,20 @@ function detectorTools({ scan }: Pick<State, "scan">, actions: PickerActions) {
   };
 }
 
-function scanCursor({ scan, cursor }: Pick<State, "scan" | "cursor">, actions: PickerActions): Crosshair {
-  return crosshair(cursor, {
+function scanCursor(scan: State["scan"], actions: PickerActions): Crosshair {
+  return crosshair(actions.scan.cursor, {
     frame: [scan.shape[0], scan.shape[1]],
-    onDrag: (at) => actions.previewCursor(at),
-    onCommit: (at) => actions.commitCursor(at),
+    onDrag: (at) => actions.scan.previewCursor(at),
+    onCommit: (at) => actions.scan.commitCursor(at),
     isLocked: () => actions.isLocked(),
   });
 }
 
-function scanRegion({ scan }: Pick<State, "scan">, actions: PickerActions): RegionEditor {
+function scanRegion(scan: State["scan"], actions: PickerActions): RegionEditor {
   return regionEditor({
     frame: [scan.shape[0], scan.shape[1]],
-    onDrag: (region) => actions.previewRegion(region),
-    onCommit: (region) => actions.commitRegion(region),
+    onDrag: (region) => actions.scan.previewRegion(region),
+    onCommit: (region) => actions.scan.commitRegion(region),
     onLeave: () => actions.useRegionTool(false),
     isLocked: () => actions.isLocked(),
   });

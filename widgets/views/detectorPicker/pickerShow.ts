@@ -1,4 +1,5 @@
 import type { ImageMessage } from "#widgets/codecs.js";
+import { cssColour, detectorColours } from "#widgets/draw/detectorColours.js";
 import { patternCode, pickerCode } from "#widgets/models/detectorCode.js";
 import type {
   DetectorPickerState,
@@ -8,27 +9,56 @@ import type {
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
 import { geometryScale, type Units } from "#widgets/models/paneUnits.js";
-import type { Hand } from "../parts/hand.js";
+import { isComposable, isTransformed } from "#widgets/models/shown.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
+import type { DetectorDesk } from "./detectorDesk.js";
 import type { PanePart } from "./panePart.js";
 import type { Frame } from "./paneTraffic.js";
 import { patternWords } from "./patternChoice.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
-import { calibratedWords, fourierReadout, imageReadout, namedWords, patternReadout } from "./words.js";
+import {
+  calibratedWords,
+  compositeWords,
+  fourierReadout,
+  imageReadout,
+  namedWords,
+  patternReadout,
+} from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
 
-interface ShownDetector extends ShownImage {
-  readonly hand: Hand;
+/** The detectors of a picker as they are under the hands. */
+type Drawn = Pick<DetectorDesk, "shown" | "hand" | "all">;
+
+/** All detectors on the pattern, the selected one with handles; with names where there are several. */
+export function showMarks({ editor, brush, others, panes }: PickerParts, { shown, hand, all }: Drawn): void {
+  const colours = detectorColours(all.detectors, all.composite).map(cssColour);
+  const marked = all.detectors.map((named, i) => ({ ...named, colour: colours[i]! }));
+  const selected = marked.find(({ name }) => name === all.selected);
+  for (const tool of [editor, brush]) {
+    tool.show(shown);
+    tool.showHand(hand);
+  }
+  if (selected !== undefined)
+    editor.showMark({ colour: selected.colour, name: marked.length > 1 ? selected.name : undefined });
+  others.show(marked.filter((mark) => mark !== selected));
+  panes.pattern.pane.placeTools();
 }
 
 /** The detector in numbers, in the title of its image and as code. */
-export function showDetector(parts: PickerParts, shown: ShownDetector, scan: Scan, units: Units): void {
-  const { hand, ...image } = shown;
-  const { detector, response = "integrate", spectrum = "off" } = image;
+export function showDetector(
+  parts: PickerParts,
+  image: ShownImage,
+  { shown: detector, hand, all }: Drawn,
+  scan: Scan,
+  units: Units,
+): void {
+  const { response = "integrate" } = image;
   const { controls } = parts;
+  controls.chips.show(all);
+  controls.composites.show(all, isComposable(response));
   const scale = geometryScale(units.pattern, scan);
   const calibrated = units.pattern === "both" ? calibratedWords(detector, scan) : undefined;
   const uncalibrated = scan.calibration.detectorPixel === undefined ? "uncalibrated" : "";
@@ -37,9 +67,10 @@ export function showDetector(parts: PickerParts, shown: ShownDetector, scan: Sca
   controls.shapes.show(parts.pen.isActive ? "polygon" : shapeOf(detector));
   controls.inverted.show(detector.shape === "inversion");
   controls.responses.show(response);
-  const words = responseWords(response, namedWords(detector, scale));
-  const isTransformed = spectrum !== "off" && response !== "comVector";
-  parts.panes.image.pane.setTitle(isTransformed ? "FFT of the virtual image" : "Virtual image", words);
+  const words = compositeWords(image) ?? responseWords(response, namedWords(detector, scale));
+  const title = isTransformed(image) ? "FFT of the virtual image" : "Virtual image";
+  const isNamed = all.detectors.length > 1 && !image.composite;
+  parts.panes.image.pane.setTitle(title, isNamed ? `${all.selected}: ${words}` : words);
   parts.code.show(pickerCode({ scan, ...image }));
 }
 
@@ -64,7 +95,8 @@ export function showFrame({ pane, controls }: PanePart, { image, reply }: Frame)
   pane.canvas.dataset.seq = String(reply.seq);
   pane.canvas.dataset.complete = String(reply.complete);
   pane.show(image, image.unit);
-  controls.setMapDisabled(image.direction !== undefined);
+  controls.setHistogramDisabled(image.channels !== undefined);
+  controls.setMapDisabled(image.direction !== undefined || image.channels !== undefined);
 }
 
 /** Place and value under `at`, or nothing when it is beside the picture. */

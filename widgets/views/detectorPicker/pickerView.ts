@@ -2,40 +2,31 @@ import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
   PaneState,
-  PatternMode,
   PickerPane,
-  PickerRegion,
   PickerResponse,
   ShownImage,
   SpectrumMode,
 } from "#widgets/models/detectorPickerState.js";
 import type { Units } from "#widgets/models/paneUnits.js";
-import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
+import { hasNoSpectrum, shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
-import { pixelAt } from "../parts/crosshair.js";
-import { sameDetector } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
 import { DetectorDesk } from "./detectorDesk.js";
 import { linkOf, type PickerLink } from "./link.js";
 import { PaneLooks } from "./paneLooks.js";
 import type { AskedRequest } from "./paneTraffic.js";
-import { isRegionMode } from "./patternChoice.js";
 import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
-import { showDetector, showFrame, showPattern, showReadout } from "./pickerShow.js";
+import { showDetector, showFrame, showMarks, showPattern, showReadout } from "./pickerShow.js";
+import { ScanDesk } from "./scanDesk.js";
 import { paneNotes, statusOf } from "./states.js";
+import { detectorTraits, imageTraits, traitsOf } from "./traits.js";
 import { watchVisibility } from "./visibility.js";
 
 type State = DetectorPickerState;
 
 const paneList: readonly PickerPane[] = ["pattern", "image"];
-
-/** The last drawn images, for programs and tests. */
-export interface ShownImages {
-  readonly image: ImageMessage | undefined;
-  readonly pattern: ImageMessage | undefined;
-}
 
 /** One view of a DetectorPicker: connects its parts to the traits and to the link. */
 export class PickerView implements PickerActions {
@@ -46,8 +37,7 @@ export class PickerView implements PickerActions {
   readonly #hovered: Partial<Record<PickerPane, Pair>> = {};
   /** What is shown now; the traits follow when a drag ends. */
   readonly detectors: DetectorDesk;
-  #cursor: Pair;
-  #region: PickerRegion;
+  readonly scan: ScanDesk;
   /** The planes that the panes show: of their pictures, or of transforms. */
   readonly #planes: Partial<Record<PickerPane, string>> = {};
   /** What is to be known of the last detector that was not made by hand. */
@@ -59,26 +49,28 @@ export class PickerView implements PickerActions {
     this.#model = model;
     this.#link = linkOf(model);
     this.#scan = model.get("scan");
-    this.#cursor = model.get("cursor");
-    this.#region = model.get("region");
+    this.scan = new ScanDesk({ model, onShown: () => this.#followScan() });
     this.#beam = new BeamSearch({
       link: this.#link,
       mode: () => model.get("pattern"),
-      chooseMode: (mode) => this.choosePattern(mode),
+      chooseMode: (mode) => this.scan.choosePattern(mode),
     });
     this.detectors = new DetectorDesk({
       model,
       beam: this.#beam,
       onShown: () => this.#followDetector(),
+      onComposed: (before) => this.#looks.refit({ composite: before }),
       onNotice: (words) => this.#setNotice(words),
       usePen: (on) => this.#usePen(on),
     });
-    this.#parts = pickerParts({ scan: this.#scan, cursor: this.#cursor }, this, signal);
+    this.#parts = pickerParts(this.#scan, this, signal);
     this.#looks = new PaneLooks(model, this.#link, this.#parts.panes);
-    Object.defineProperty(this.#parts.root, "ronchi", { get: () => this.#shownImages() });
+    // The last drawn images, for programs and tests.
+    const drawn = () => ({ image: this.shown("image"), pattern: this.shown("pattern") });
+    Object.defineProperty(this.#parts.root, "ronchi", { get: drawn });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    const marks = () => ({ detector: this.detectors.shown, cursor: this.#cursor });
+    const marks = () => ({ detector: this.detectors.shown, cursor: this.scan.cursor });
     const transforms = () => ({ spectrum: model.get("spectrum"), cepstrum: model.get("cepstrum") });
     listenToKeys(this.#parts, { actions: this, marks, transforms }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
@@ -94,36 +86,16 @@ export class PickerView implements PickerActions {
 
   // What a hand asks for.
 
-  previewCursor(at: Pair): void {
-    this.#cursor = pixelAt(at, this.#frame("image"));
-    this.#parts.cross.show(this.#cursor);
-    this.#parts.panes.image.pane.placeTools();
-    this.#showReadout("image");
-    this.#showPattern();
-  }
-
-  commitCursor(at: Pair): void {
-    this.previewCursor(at);
-    this.#setTrait("cursor", this.#cursor);
-    // Whoever picks a scan position wants to see its pattern.
-    this.choosePattern("cursor");
-  }
-
   chooseResponse(response: PickerResponse): void {
     this.#looks.chooseResponse(response);
   }
 
   chooseSpectrum(spectrum: SpectrumMode): void {
-    // Vectors have no transform.
-    if (this.#model.get("response") !== "comVector") this.#setTrait("spectrum", spectrum);
+    if (!hasNoSpectrum(this.#shownImage())) this.#setTrait("spectrum", spectrum);
   }
 
   chooseCepstrum(on: boolean): void {
     this.#setTrait("cepstrum", on);
-  }
-
-  choosePattern(pattern: PatternMode): void {
-    if (pattern !== this.#model.get("pattern")) this.#setTrait("pattern", pattern);
   }
 
   #usePen(on: boolean): void {
@@ -135,18 +107,6 @@ export class PickerView implements PickerActions {
     this.#parts.region.setActive(on);
     this.#parts.regionButton.show(on);
     if (on) this.#parts.panes.image.pane.stage.focus({ preventScroll: true });
-  }
-
-  previewRegion(region: PickerRegion): void {
-    const isShown = isRegionMode(this.#model.get("pattern"));
-    // Whoever draws a region wants to see its pattern.
-    if (isShown !== (region !== null)) this.choosePattern(region === null ? "cursor" : "regionMean");
-    this.#showRegion(region);
-  }
-
-  commitRegion(region: PickerRegion): void {
-    this.previewRegion(region);
-    this.#setTrait("region", region);
   }
 
   chooseLook(pane: PickerPane, look: PaneState): void {
@@ -196,22 +156,21 @@ export class PickerView implements PickerActions {
       this.#model.on(event, listener);
       signal.addEventListener("abort", () => this.#model.off(event, listener));
     };
-    follow("change:detector", () => this.detectors.preview(this.#model.get("detector")));
+    for (const trait of detectorTraits) follow(`change:${trait}`, () => this.detectors.follow());
     const followImage = () => {
       this.#showDetector();
       this.#askImage();
     };
-    follow("change:response", followImage);
-    follow("change:spectrum", followImage);
-    follow("change:cepstrum", () => this.#showPattern());
+    for (const trait of ["response", "spectrum"] as const) follow(`change:${trait}`, followImage);
     follow("change:units", () => {
       this.#showUnits();
       this.#askImage();
     });
     follow("change:histograms", () => this.#showHistograms());
-    follow("change:cursor", () => this.previewCursor(this.#model.get("cursor")));
-    follow("change:region", () => this.#showRegion(this.#model.get("region")));
-    follow("change:pattern", () => this.#showPattern());
+    follow("change:cursor", () => this.scan.follow({ cursor: this.#model.get("cursor") }));
+    follow("change:region", () => this.scan.follow({ region: this.#model.get("region") }));
+    for (const trait of ["pattern", "cepstrum"] as const)
+      follow(`change:${trait}`, () => this.#showPattern());
     for (const trait of ["diffraction", "cepstrumLook"] as const)
       follow(`change:${trait}`, () => this.#looks.show("pattern"));
     for (const trait of ["image", "spectrumLook"] as const)
@@ -222,29 +181,18 @@ export class PickerView implements PickerActions {
   #followAsked(asked: AskedRequest): void {
     if (asked.type === "image") {
       if (asked.response !== undefined) this.chooseResponse(asked.response);
-      if (!sameDetector(asked.detector, this.detectors.shown)) this.detectors.preview(asked.detector);
-      return;
+      this.detectors.followAsked(asked);
+    } else {
+      this.scan.choosePattern(asked.pattern);
+      this.scan.followAsked(asked);
     }
-    this.choosePattern(asked.pattern);
-    if (asked.cursor.join() !== this.#cursor.join()) this.previewCursor(asked.cursor);
-    if (JSON.stringify(asked.region) !== JSON.stringify(this.#region)) this.#showRegion(asked.region ?? null);
   }
 
   // What is shown.
 
-  #frame(pane: PickerPane): Pair {
-    const { shape } = this.#scan;
-    return pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
-  }
-
-  #shownImages(): ShownImages {
-    return { image: this.shown("image"), pattern: this.shown("pattern") };
-  }
-
   #showTraits(): void {
     this.#followDetector();
-    this.previewCursor(this.#cursor);
-    this.#parts.region.show(this.#region);
+    this.#followScan();
     for (const pane of paneList) this.#looks.show(pane);
     this.#showHistograms();
     this.#showUnits();
@@ -266,23 +214,17 @@ export class PickerView implements PickerActions {
 
   /** Its marks, its numbers and its image. */
   #followDetector(): void {
-    const { editor, brush, panes } = this.#parts;
-    const { shown, hand } = this.detectors;
-    for (const tool of [editor, brush]) {
-      tool.show(shown);
-      tool.showHand(hand);
-    }
-    panes.pattern.pane.placeTools();
+    showMarks(this.#parts, this.detectors);
     this.#showDetector();
     this.#askImage();
   }
 
   #showDetector(): void {
-    const shown = { ...this.#shownImage(), hand: this.detectors.hand };
-    showDetector(this.#parts, shown, this.#scan, this.units());
+    const image = this.#shownImage();
+    showDetector(this.#parts, image, this.detectors, this.#scan, this.units());
     const [spectrum, cepstrum] = [this.#model.get("spectrum"), this.#model.get("cepstrum")];
     this.#parts.transforms.show(spectrum, cepstrum);
-    this.#parts.transforms.setSpectrumDisabled(this.#model.get("response") === "comVector");
+    this.#parts.transforms.setSpectrumDisabled(hasNoSpectrum(image));
   }
 
   #askImage(): void {
@@ -290,14 +232,7 @@ export class PickerView implements PickerActions {
   }
 
   #shownImage(): ShownImage {
-    const [response, spectrum] = [this.#model.get("response"), this.#model.get("spectrum")];
-    return shownImageOf({
-      detector: this.detectors.shown,
-      response,
-      spectrum,
-      units: this.units(),
-      scan: this.#scan,
-    });
+    return shownImageOf({ ...this.detectors.all, ...traitsOf(this.#model, imageTraits) });
   }
 
   #setNotice(words: string | undefined): void {
@@ -309,16 +244,19 @@ export class PickerView implements PickerActions {
     this.#parts.status.show(statusOf(this.#link, this.#notice));
   }
 
-  #showRegion(region: PickerRegion): void {
-    this.#region = region;
-    this.#parts.region.show(region);
+  /** The marks on the scan, and their pattern. */
+  #followScan(): void {
+    this.#parts.cross.show(this.scan.cursor);
+    this.#parts.region.show(this.scan.region);
     this.#parts.panes.image.pane.placeTools();
+    this.#showReadout("image");
     this.#showPattern();
   }
 
   #showPattern(): void {
+    const { cursor, region } = this.scan;
     const [pattern, cepstrum] = [this.#model.get("pattern"), this.#model.get("cepstrum")];
-    const shown = shownPatternOf({ pattern, cursor: this.#cursor, region: this.#region, cepstrum });
+    const shown = shownPatternOf({ pattern, cursor, region, cepstrum });
     showPattern(this.#parts, shown, this.#scan);
     this.#parts.transforms.show(this.#model.get("spectrum"), cepstrum);
     this.#link.askPattern(shown);
@@ -354,7 +292,7 @@ export class PickerView implements PickerActions {
 
   /** Under the pointer, else at the marked scan position, which is no place of a transform. */
   #showReadout(pane: PickerPane): void {
-    const marked = pane === "image" && !this.#link.isTransformed("image") ? this.#cursor : undefined;
+    const marked = pane === "image" && !this.#link.isTransformed("image") ? this.scan.cursor : undefined;
     const at = this.#hovered[pane] ?? marked;
     const shown = { image: this.shown(pane), scan: this.#scan, units: this.units() };
     showReadout(this.#parts, pane, at, shown);

@@ -1,4 +1,6 @@
 import type { PaneState, PickerResponse } from "#widgets/models/detectorPickerState.js";
+import type { Composite } from "#widgets/models/namedDetectors.js";
+import { isComposable } from "#widgets/models/shown.js";
 import { unlocked } from "../parts/histogram.js";
 import { type Choice, type Chooser, choiceGroup } from "../parts/toolbar.js";
 
@@ -37,28 +39,35 @@ export function responseWords(response: PickerResponse, detector: string): strin
 /** Values of one kind look alike: lengths and counts, values about 0, phases. */
 type Kind = "plain" | "signed" | "phase";
 
-function kindOf(response: PickerResponse): Kind {
+/** What decides which values an image has. */
+export interface ImageKind {
+  readonly response: PickerResponse;
+  readonly composite: Composite;
+}
+
+function kindOf({ response, composite }: ImageKind): Kind {
+  if (isComposable(response) && composite?.kind === "difference") return "signed";
   if (response === "comX" || response === "comY") return "signed";
   return response === "icom" ? "phase" : "plain";
 }
 
-export function isPlain(response: PickerResponse): boolean {
-  return kindOf(response) === "plain";
+export function isPlain(image: ImageKind): boolean {
+  return kindOf(image) === "plain";
 }
 
 /**
- * The look for another response: values of both signs get a diverging map about 0, phases grey ones, and fixed limits end,
+ * The look for an image of another kind: values of both signs get a diverging map about 0, phases grey ones, and fixed limits end,
  * since the values are other ones.
  * @param kept the look of the last plain values
  */
 export function lookFor(
-  response: PickerResponse,
-  before: PickerResponse,
+  image: ImageKind,
+  before: ImageKind,
   look: PaneState,
   kept: PaneState | undefined,
 ): PaneState {
   const { symmetric, ...free } = unlocked(look);
-  const kind = kindOf(response);
+  const kind = kindOf(image);
   if (kind === kindOf(before)) return symmetric === undefined ? free : { ...free, symmetric };
   switch (kind) {
     case "signed":

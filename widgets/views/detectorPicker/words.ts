@@ -4,6 +4,7 @@ import type {
   DetectorPickerState,
   DrawableDetector,
   PickerPane,
+  ShownImage,
 } from "#widgets/models/detectorPickerState.js";
 import {
   calibratedScale,
@@ -79,6 +80,15 @@ export function namedWords(detector: DrawableDetector, scale: DetectorScale): st
 
 function markedPixels(runs: readonly number[]): number {
   return runs.reduce((sum, run, i) => (i % 2 === 1 ? sum + run : sum), 0);
+}
+
+/** "A − B, each per its mean", "RGB: bf, adf"; undefined for the image of one detector. */
+export function compositeWords({ composite, response }: ShownImage): string | undefined {
+  if (!composite) return undefined;
+  const names = composite.detectors.map(({ name }) => name);
+  const prefix = response === "max" ? "largest pixels, " : "";
+  if (composite.kind === "rgb") return `${prefix}RGB: ${names.join(", ")}`;
+  return `${prefix}${names.join(" − ")}${composite.perMean === true ? ", each per its mean" : ""}`;
 }
 
 /** The size while a shape is dragged: "24–46 px = 0.37–0.72 Å⁻¹", or in the one unit that is chosen. */
@@ -174,10 +184,17 @@ export interface ShownPixels {
 
 /** The exact value for integers, six digits for others. */
 function valueWords({ image, unit }: ShownPixels, [y, x]: Pair, name = "I"): string {
-  const value = image?.data[y * image.shape[1] + x];
-  if (value === undefined) return "";
-  const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  return `${name} = ${number} ${unit}`.trim();
+  const at = y * (image?.shape[1] ?? 0) + x;
+  const channels = image?.channels ?? [{ name, data: image?.data ?? [] }];
+  const values = channels.flatMap((channel) => {
+    const value = channel.data[at];
+    return value === undefined ? [] : [`${channel.name} = ${numberWords(value)}`];
+  });
+  return values.length === 0 ? "" : `${values.join("  ")} ${unit}`.trim();
+}
+
+function numberWords(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
 }
 
 /** What is being waited for before the first picture. */

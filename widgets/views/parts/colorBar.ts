@@ -1,6 +1,7 @@
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { type Limits, unscaleValue } from "#widgets/draw/contrast.js";
 import { compactNumber } from "#widgets/draw/format.js";
+import { type ChannelLook, channelEnds } from "#widgets/draw/rgbToRgba.js";
 import { html, setText } from "./dom.js";
 import type { ImageLook } from "./imageRenderer.js";
 
@@ -21,10 +22,20 @@ export function colorBar(): ColorBar {
   );
   const unitLabel = html("span", { class: "ronchi-ColorBar-unit" });
   const scale = html("div", { class: "ronchi-ColorBar-scale" }, ramp, ...ticks);
-  const element = html("div", { class: "ronchi-ColorBar", role: "img" }, unitLabel, scale);
+  const channelList = html("div", { class: "ronchi-ColorBar-channels" });
+  const element = html("div", { class: "ronchi-ColorBar", role: "img" }, unitLabel, scale, channelList);
   return {
     element,
     show(look, unit, range) {
+      const channels = look.channels ?? [];
+      channelList.replaceChildren(...channelElements(channels));
+      scale.hidden = channels.length > 0;
+      if (channels.length > 0) {
+        setText(unitLabel, unit);
+        const names = channels.map(({ name }, i) => `${["red", "green", "blue"][i]} ${name}`);
+        element.setAttribute("aria-label", `Colours: ${names.join(", ")}`);
+        return;
+      }
       drawRamp(ramp, look);
       const words = barWords(look, unit, range);
       for (const [i, tick] of ticks.entries()) setText(tick, words.ticks[i]!);
@@ -81,6 +92,33 @@ function largestOf(limits: Limits): number {
 
 function superscript(exponent: number): string {
   return [...String(exponent)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!)).join("");
+}
+
+/** Colours of the channels of a composite at their upper limits, CSS. */
+const channelColours = ["#f00", "#0f0", "#00f"] as const;
+
+/** The words of a channel's bar, and the colour of its upper end. */
+export function channelWords(
+  look: ChannelLook,
+  channel: number,
+): { readonly name: string; readonly colour: string; readonly low: string; readonly high: string } {
+  return { name: look.name, colour: channelColours[channel]!, ...channelEnds(look) };
+}
+
+/** Bars of a composite, one below the other, each with its name and limits. */
+function channelElements(channels: readonly ChannelLook[]): HTMLElement[] {
+  return channels.map((channel, i) => {
+    const { name, colour, low, high } = channelWords(channel, i);
+    const ramp = html("span", { class: "ronchi-ColorBar-channelRamp", style: `--end: ${colour}` });
+    const ends = html(
+      "span",
+      { class: "ronchi-ColorBar-channelEnds" },
+      html("span", {}, high),
+      html("span", {}, low),
+    );
+    const title = html("span", { class: "ronchi-ColorBar-channelName", title: name }, name);
+    return html("div", { class: "ronchi-ColorBar-channel" }, title, ramp, ends);
+  });
 }
 
 /** One canvas pixel a level, the highest on top. */

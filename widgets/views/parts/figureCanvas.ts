@@ -1,10 +1,11 @@
 import { drawRamp } from "./colorBar.js";
-import { barLabels, type Figure, figureLayout, figureSize } from "./figure.js";
+import { barLabels, type ChannelBar, channelBars, type Figure, figureLayout, figureSize } from "./figure.js";
 import { drawImage } from "./imageRenderer.js";
+import type { ToolOutline } from "./paneTool.js";
 import { wheelSize } from "./wheelLegend.js";
 
 const pixelRatio = 2;
-const { margin, titleHeight, barLeft, barTop, barWidth, barSpace, ink, mark } = figureLayout;
+const { margin, titleHeight, barLeft, barTop, barWidth, barSpace, ink } = figureLayout;
 
 /** A figure as a picture, at twice the resolution of the screen's CSS px. */
 export function figureCanvas(figure: Figure): HTMLCanvasElement {
@@ -21,7 +22,7 @@ export function figureCanvas(figure: Figure): HTMLCanvasElement {
   context.textBaseline = "middle";
   context.fillText(figure.title, 0, titleHeight / 2 - 4, figure.size[1] + barSpace);
   context.translate(0, titleHeight);
-  drawOutline(context, figure);
+  drawOutlines(context, figure);
   if (figure.wheel !== undefined)
     context.drawImage(figure.wheel, figure.size[1] - wheelSize - 8, 8, wheelSize, wheelSize);
   drawScaleBar(context, figure);
@@ -40,21 +41,32 @@ function drawPicture(context: CanvasRenderingContext2D, { image, transform, size
   context.restore();
 }
 
-function drawOutline(context: CanvasRenderingContext2D, { outline, size }: Figure): void {
+function drawOutlines(context: CanvasRenderingContext2D, { outlines, size }: Figure): void {
   context.save();
   context.beginPath();
   context.rect(0, 0, size[1], size[0]);
   context.clip();
-  const path = new Path2D(outline);
-  for (const [colour, width] of [
-    [ink, 4],
-    [mark, 1.75],
-  ] as const) {
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.stroke(path);
-  }
+  for (const outline of outlines) drawOutline(context, outline);
   context.restore();
+}
+
+function drawOutline(context: CanvasRenderingContext2D, { path, colour, label }: ToolOutline): void {
+  const line = new Path2D(path);
+  for (const [stroke, width] of [
+    [ink, 4],
+    [colour, 1.75],
+  ] as const) {
+    context.strokeStyle = stroke;
+    context.lineWidth = width;
+    context.stroke(line);
+  }
+  if (label === undefined) return;
+  context.strokeStyle = ink;
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  context.fillStyle = colour;
+  context.strokeText(label.text, label.x, label.y);
+  context.fillText(label.text, label.x, label.y);
 }
 
 function drawScaleBar(context: CanvasRenderingContext2D, figure: Figure): void {
@@ -73,6 +85,35 @@ function drawScaleBar(context: CanvasRenderingContext2D, figure: Figure): void {
 }
 
 function drawColourBar(context: CanvasRenderingContext2D, figure: Figure): void {
+  const bars = channelBars(figure);
+  if (bars.length > 0) drawChannelBars(context, figure, bars);
+  else drawRampBar(context, figure);
+}
+
+/** Of a colour composite: names and limits beside ramps from black to the colours. */
+function drawChannelBars(
+  context: CanvasRenderingContext2D,
+  figure: Figure,
+  bars: readonly ChannelBar[],
+): void {
+  const left = figure.size[1] + barLeft;
+  for (const { name, colour, low, high, nameY, top, height } of bars) {
+    const ramp = context.createLinearGradient(0, top + height, 0, top);
+    ramp.addColorStop(0, "#000");
+    ramp.addColorStop(1, colour);
+    context.fillStyle = ramp;
+    context.fillRect(left, top, barWidth, height);
+    context.strokeStyle = ink;
+    context.lineWidth = 1;
+    context.strokeRect(left, top, barWidth, height);
+    context.fillStyle = ink;
+    context.fillText(name, left, nameY, barSpace - 12);
+    context.fillText(high, left + barWidth + 6, top + 5, barSpace - barWidth - 18);
+    context.fillText(low, left + barWidth + 6, top + height - 5, barSpace - barWidth - 18);
+  }
+}
+
+function drawRampBar(context: CanvasRenderingContext2D, figure: Figure): void {
   const ramp = document.createElement("canvas");
   drawRamp(ramp, figure.look);
   const left = figure.size[1] + barLeft;

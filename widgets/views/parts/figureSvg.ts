@@ -1,9 +1,9 @@
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { html, setAttributes, svg } from "./dom.js";
-import { barLabels, type Figure, figureLayout, figureSize } from "./figure.js";
+import { barLabels, type ChannelBar, channelBars, type Figure, figureLayout, figureSize } from "./figure.js";
 import { wheelSize } from "./wheelLegend.js";
 
-const { margin, titleHeight, barLeft, barTop, barWidth, ink, mark } = figureLayout;
+const { margin, titleHeight, barLeft, barTop, barWidth, ink } = figureLayout;
 const rampId = "ronchi-ramp";
 const clipId = "ronchi-picture";
 
@@ -37,7 +37,8 @@ export function figureSvg(figure: Figure): string {
   return new XMLSerializer().serializeToString(root);
 }
 
-function definitions({ look, size }: Figure): SVGElement {
+function definitions(figure: Figure): SVGElement {
+  const { look, size } = figure;
   const table = colormapTable(look.colormap);
   const levels = table.length / 4;
   const ramp = svg("linearGradient", { id: rampId, x1: "0", y1: "1", x2: "0", y2: "0" });
@@ -53,7 +54,18 @@ function definitions({ look, size }: Figure): SVGElement {
   }
   const clip = svg("clipPath", { id: clipId });
   clip.append(svg("rect", { width: `${size[1]}`, height: `${size[0]}` }));
-  return svg("defs", {}, ramp, clip);
+  return svg("defs", {}, ramp, ...channelRamps(figure), clip);
+}
+
+function channelRamps(figure: Figure): SVGElement[] {
+  return channelBars(figure).map(({ colour }, i) =>
+    svg(
+      "linearGradient",
+      { id: channelId(i), x1: "0", y1: "1", x2: "0", y2: "0" },
+      svg("stop", { offset: "0", "stop-color": "#000" }),
+      svg("stop", { offset: "1", "stop-color": colour }),
+    ),
+  );
 }
 
 function pictureElement({ image, transform: { left, top, scale } }: Figure): SVGElement {
@@ -74,11 +86,13 @@ function opaqueCopy(image: HTMLCanvasElement): HTMLCanvasElement {
   return copy;
 }
 
-function outlineElements({ outline }: Figure): SVGElement[] {
-  if (outline === "") return [];
-  const line = (stroke: string, width: string) =>
-    svg("path", { d: outline, fill: "none", stroke, "stroke-width": width, "clip-path": `url(#${clipId})` });
-  return [line(ink, "4"), line(mark, "1.75")];
+function outlineElements({ outlines }: Figure): SVGElement[] {
+  return outlines.flatMap(({ path, colour, label }) => {
+    const line = (stroke: string, width: string) =>
+      svg("path", { d: path, fill: "none", stroke, "stroke-width": width, "clip-path": `url(#${clipId})` });
+    const lines = [line(ink, "4"), line(colour, "1.75")];
+    return label === undefined ? lines : [...lines, haloText(label.text, label.x, label.y, colour)];
+  });
 }
 
 function frame(x: number, y: number, width: number, height: number, fill = "none"): SVGElement {
@@ -99,19 +113,45 @@ function scaleBarElements({ scaleBar, transform, size }: Figure): SVGElement[] {
   const bar = svg("rect", { fill: "#fff", stroke: ink, "stroke-width": "1.5", "paint-order": "stroke" });
   const y = size[0] - inset - scaleBarHeight;
   setAttributes(bar, { x: inset, y, width: scaleBar.pixels * transform.scale, height: scaleBarHeight });
-  const label = textElement(scaleBar.label, inset, size[0] - inset - 15);
+  return [bar, haloText(scaleBar.label, inset, size[0] - inset - 15, "#fff")];
+}
+
+/** Text that reads on any picture. */
+function haloText(text: string, x: number, y: number, fill: string): SVGElement {
+  const made = textElement(text, x, y);
   const halo = {
-    fill: "#fff",
+    fill,
     stroke: ink,
     "stroke-width": 3,
     "paint-order": "stroke",
     "stroke-linejoin": "round",
   };
-  setAttributes(label, halo);
-  return [bar, label];
+  setAttributes(made, halo);
+  return made;
 }
 
 function colourBarElements(figure: Figure): SVGElement[] {
+  const bars = channelBars(figure);
+  return bars.length > 0 ? channelElements(figure, bars) : rampElements(figure);
+}
+
+/** Of a colour composite: names and limits beside ramps from black to the colours. */
+function channelElements(figure: Figure, bars: readonly ChannelBar[]): SVGElement[] {
+  const left = figure.size[1] + barLeft;
+  const right = left + barWidth;
+  return bars.flatMap(({ name, low, high, nameY, top, height }, i) => [
+    textElement(name, left, nameY),
+    frame(left, top, barWidth, height, `url(#${channelId(i)})`),
+    textElement(high, right + 6, top + 5),
+    textElement(low, right + 6, top + height - 5),
+  ]);
+}
+
+function channelId(channel: number): string {
+  return `${rampId}-${channel}`;
+}
+
+function rampElements(figure: Figure): SVGElement[] {
   const left = figure.size[1] + barLeft;
   const right = left + barWidth;
   const { unit, ticks } = barLabels(figure);

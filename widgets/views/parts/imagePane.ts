@@ -1,7 +1,8 @@
 import { dataRange, type Limits, logStep } from "#widgets/draw/contrast.js";
 import { limitsOf } from "#widgets/draw/paneLimits.js";
+import { channelLooks } from "#widgets/draw/rgbToRgba.js";
 import type { PixelSize, ScaleBar } from "#widgets/draw/scaleBar.js";
-import type { PaneState } from "#widgets/models/detectorPickerState.js";
+import type { ColormapName, PaneState } from "#widgets/models/detectorPickerState.js";
 import { colorBar } from "./colorBar.js";
 import { html, setText, svg, toggleAttribute } from "./dom.js";
 import type { Figure } from "./figure.js";
@@ -102,15 +103,27 @@ export class ImagePane {
     this.#image = image;
     this.#unit = unit;
     this.#showWheel(image.direction !== undefined);
+    this.#showMarkColours();
     this.#colour();
   }
 
   setLook(look: PaneState): void {
     this.#look = look;
-    const { lightest, darkest } = markColours(look.colormap);
+    this.#showMarkColours();
+    this.#colour();
+  }
+
+  /** Marks and words over the picture read on all of its colours. */
+  #showMarkColours(): void {
+    const { lightest, darkest } = markColours(this.#colormap());
     this.stage.style.setProperty("--ronchi-map-light", lightest);
     this.stage.style.setProperty("--ronchi-map-dark", darkest);
-    this.#colour();
+  }
+
+  /** Directions and colour composites have colours of their own, from black to bright ones. */
+  #colormap(): ColormapName {
+    const isPlain = this.#wheel === undefined && this.#image?.channels === undefined;
+    return isPlain ? this.#look.colormap : "gray";
   }
 
   setPixel(pixel: PixelSize): void {
@@ -193,11 +206,9 @@ export class ImagePane {
       .filter((text) => text !== "")
       .join(", ");
     const part = visiblePart(this.transform(), this.#shape(), this.#size);
-    const outline = withOutline
-      ? this.tools.map((tool) => tool.outline?.(part.transform) ?? "").join("")
-      : "";
+    const outlines = withOutline ? this.tools.flatMap((tool) => tool.outline?.(part.transform) ?? []) : [];
     const [look, unit, range] = [this.#imageLook(), this.#unit, this.#range];
-    return { title, image, ...part, look, unit, range, scaleBar, outline, wheel: this.#wheel };
+    return { title, image, ...part, look, unit, range, scaleBar, outlines, wheel: this.#wheel };
   }
 
   #followSize(signal: AbortSignal): void {
@@ -232,8 +243,10 @@ export class ImagePane {
   }
 
   #imageLook(): ImageLook {
-    const colormap = this.#wheel === undefined ? this.#look.colormap : "gray";
-    return { limits: this.#limits, scale: this.#look.scale, step: this.#step, colormap };
+    const colormap = this.#colormap();
+    const { scale } = this.#look;
+    const channels = this.#image?.channels && channelLooks(this.#image.channels, scale, this.#look);
+    return { limits: this.#limits, scale, step: this.#step, colormap, ...(channels && { channels }) };
   }
 
   #colour(): void {

@@ -1,7 +1,9 @@
 import type { NumberArray } from "#core/data/dtype.js";
+import type { Channel } from "#widgets/codecs.js";
 import { colormapTable } from "#widgets/draw/colormap.js";
 import type { Limits } from "#widgets/draw/contrast.js";
 import { imageToRgba } from "#widgets/draw/imageToRgba.js";
+import { type ChannelLook, rgbToRgba } from "#widgets/draw/rgbToRgba.js";
 import { vectorToRgba } from "#widgets/draw/vectorToRgba.js";
 import type { ColormapName, IntensityScale } from "#widgets/models/detectorPickerState.js";
 import type { Pair, Transform } from "./viewTransform.js";
@@ -14,6 +16,8 @@ export interface PaneImage {
   readonly excluded?: Uint8Array | undefined;
   /** Of vectors, whose magnitudes are the data: their angles, rad, from +x to +y. */
   readonly direction?: Float32Array | undefined;
+  /** Of a colour composite: its images, red first; the data are the first of them. */
+  readonly channels?: readonly Channel[] | undefined;
 }
 
 export interface ImageLook {
@@ -22,6 +26,8 @@ export interface ImageLook {
   /** Of a logarithmic scale, from `logStep`. */
   readonly step: number;
   readonly colormap: ColormapName;
+  /** Of a colour composite: how each of its images is drawn. */
+  readonly channels?: readonly ChannelLook[] | undefined;
 }
 
 /** Puts an image on a canvas. Behind this interface a GPU may do the same. */
@@ -57,7 +63,8 @@ function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasEle
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const pixels = new ImageData(width, height);
-  if (image.direction !== undefined)
+  if (image.channels !== undefined) rgbToRgba(image.channels, look.channels ?? [], pixels.data);
+  else if (image.direction !== undefined)
     vectorToRgba({ ...image, direction: image.direction }, look, pixels.data);
   else scalarToRgba(image, look, pixels.data);
   canvas.getContext("2d")!.putImageData(pixels, 0, 0);

@@ -1,6 +1,16 @@
 import type { Drag } from "./drag.js";
 import type { Pair, Transform } from "./viewTransform.js";
 
+/** An outline as figures show it. */
+export interface ToolOutline {
+  /** SVG path, CSS px. */
+  readonly path: string;
+  /** CSS. */
+  readonly colour: string;
+  /** Beside it, CSS px. */
+  readonly label?: { readonly text: string; readonly x: number; readonly y: number };
+}
+
 /** Something drawn over an image that can be taken with a pointer. Places of the pointer are image px [y, x]. */
 export interface PaneTool {
   /** Drawn in CSS px of the pane, so that strokes and handles keep their size. */
@@ -19,6 +29,6 @@ export interface PaneTool {
   doubleClick?(at: Pair, transform: Transform): boolean;
   /** A key while the pane has the focus; whether it was one of the tool's. */
   key?(event: KeyboardEvent): boolean;
-  /** Outline for figures, an SVG path in CSS px; a tool without it stays on the screen. */
-  outline?(transform: Transform): string;
+  /** Outlines for figures; a tool without them stays on the screen. */
+  outline?(transform: Transform): readonly ToolOutline[];
 }

@@ -3,7 +3,8 @@ import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { setAttributes, setText, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
 import { freshHand, type Hand } from "./hand.js";
-import type { PaneTool } from "./paneTool.js";
+import { namePlace } from "./otherShapes.js";
+import type { PaneTool, ToolOutline } from "./paneTool.js";
 import { cornerKey, doubleClicked } from "./polygonKeys.js";
 import { draggedDetector, settledDetector } from "./shapeGeometry.js";
 import { type Grab, grabAt, handlesOf } from "./shapeHandles.js";
@@ -27,11 +28,22 @@ export interface ShapeEditorOptions {
 export interface ShapeEditor extends PaneTool {
   show(detector: DrawableDetector): void;
   showHand(hand: Hand): void;
+  /** Whose shape it is. */
+  showMark(mark: ShapeMark): void;
+}
+
+/** How a shape is told from others. */
+export interface ShapeMark {
+  /** CSS. */
+  readonly colour: string;
+  /** Written beside it; undefined where there is only one. */
+  readonly name: string | undefined;
 }
 
 /** Radius of the area around a handle that takes it, CSS px. */
 const handleReach = 10;
 const handleSize = 4.5;
+const defaultMark = "#ff781e";
 
 /** Draws one detector shape and lets its body, its outlines and its corners be dragged. */
 export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptions): ShapeEditor {
@@ -43,6 +55,9 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
   const label = svg("text", { class: "ronchi-Shape-label" });
   let detector = initial;
   let hand = freshHand;
+  const name = svg("text", { class: "ronchi-Shape-name" });
+  const element = svg("g", { class: "ronchi-Shape" }, area, halo, line, handles, name, label);
+  let mark: ShapeMark = { colour: defaultMark, name: undefined };
   let dragging = false;
 
   const slack = (transform: Transform) => handleReach / transform.scale;
@@ -53,6 +68,8 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
     area.setAttribute("d", areaPath(detector, frame, transform));
     for (const path of [halo, line]) path.setAttribute("d", outline);
     handles.replaceChildren(...handleMarks(detector, hand, transform));
+    setText(name, mark.name ?? "");
+    setAttributes(name, namePlace(detector, transform, size));
     setText(label, dragging ? options.describe(detector) : "");
     setAttributes(label, labelPlace(detector, transform, size));
   }
@@ -81,16 +98,20 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
   }
 
   return {
-    element: svg("g", { class: "ronchi-Shape" }, area, halo, line, handles, label),
+    element,
     show(shown) {
       detector = shown;
     },
     showHand(shown) {
       hand = shown;
     },
+    showMark(shown) {
+      mark = shown;
+      element.style.setProperty("--ronchi-mark", mark.colour);
+    },
     place,
     press,
-    outline: (transform) => outlinePath(detector, frame, transform),
+    outline: (transform) => [outlineOf(detector, mark, frame, transform)],
     cursorAt(at, transform) {
       if (options.isLocked()) return undefined;
       const grab = grabAt(detector, at, slack(transform), frame);
@@ -111,6 +132,17 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
       return true;
     },
   };
+}
+
+function outlineOf(
+  detector: DrawableDetector,
+  { name, colour }: ShapeMark,
+  frame: Pair,
+  transform: Transform,
+): ToolOutline {
+  const path = outlinePath(detector, frame, transform);
+  if (name === undefined) return { path, colour };
+  return { path, colour, label: { text: name, ...namePlace(detector, transform, undefined) } };
 }
 
 function handleMarks(detector: DrawableDetector, { corner }: Hand, transform: Transform): SVGElement[] {

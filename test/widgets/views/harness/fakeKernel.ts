@@ -1,10 +1,10 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
-import { encodeImage } from "#widgets/codecs.js";
+import { encodeImage, type ImageMessage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PickerPane, PickerRequest } from "#widgets/models/detectorPickerState.js";
 import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { MessageListener, ModelEvent, ViewModel } from "#widgets/views/host.js";
-import { naiveSpectrum, pickerImage, pickerPattern } from "./naivePictures.js";
+import { naiveDifference, naiveSpectrum, pickerImage, pickerPattern } from "./naivePictures.js";
 import type { SyntheticScan } from "./syntheticScan.js";
 
 type State = DetectorPickerState;
@@ -19,6 +19,8 @@ export interface Answer {
   readonly fourier?: FourierPlane;
   /** Angles of an image of vectors. */
   readonly direction?: Float32Array;
+  /** Of a colour composite. */
+  readonly channels?: ImageMessage["channels"];
   /** Instead of the right bytes. */
   readonly bytes?: Uint8Array;
   /** Instead of the right shape. */
@@ -90,7 +92,8 @@ export class FakeKernel implements ViewModel<State> {
     if (request.type === "hello") {
       this.answer({ type: "image", seq: 0, ...shownImageOf(this.#state) }, answer);
       this.answer({ type: "pattern", seq: 0, ...shownPatternOf(this.#state) }, answer);
-    } else if (request.type === "image") {
+    } else if (request.type === "image" && request.composite) this.#compositeFrame(request, answer);
+    else if (request.type === "image") {
       const { data, direction } = pickerImage(this.#scan, request);
       const vectors = direction === undefined ? {} : { direction };
       if ((request.spectrum ?? "off") === "off" || direction !== undefined)
@@ -101,6 +104,17 @@ export class FakeKernel implements ViewModel<State> {
       if (request.cepstrum !== true) this.frame("pattern", request.seq, pattern, answer);
       else this.#fourierFrame("pattern", request.seq, logarithm(pattern), [detY, detX], answer);
     }
+  }
+
+  /** Of sums: by the definitions of the composites. */
+  #compositeFrame({ seq, composite, response }: Request & { type: "image" }, answer: Answer): void {
+    const channels = composite!.detectors.map(({ name, detector }) => ({
+      name,
+      data: pickerImage(this.#scan, { detector, ...(response && { response }) }).data,
+    }));
+    const [a, b] = channels.map(({ data }) => data);
+    if (composite!.kind === "rgb") this.frame("image", seq, a!, { ...answer, channels });
+    else this.frame("image", seq, naiveDifference(a!, b!, composite!.perMean === true), answer);
   }
 
   #fourierFrame(
@@ -128,10 +142,11 @@ export class FakeKernel implements ViewModel<State> {
     const [sy, sx, dy, dx] = this.#scan.shape;
     const shape = answer.asShape ?? (pane === "image" ? ([sy, sx] as const) : ([dy, dx] as const));
     const { calibration } = this.#state.scan;
-    const unit = pane === "pattern" || data instanceof Uint32Array ? "counts" : "px";
+    const unit = pane === "pattern" || !(data instanceof Float32Array) ? "counts" : "px";
     const vectors = answer.direction === undefined ? {} : { direction: answer.direction };
     const fourier = answer.fourier && { fourier: answer.fourier };
-    const image = { data, shape, calibration, unit, seq, ...vectors, ...fourier };
+    const colours = answer.channels && { channels: answer.channels };
+    const image = { data, shape, calibration, unit, seq, ...vectors, ...fourier, ...colours };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
     const content = {

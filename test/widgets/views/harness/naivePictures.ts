@@ -61,6 +61,13 @@ export function pickerPattern(scan: SyntheticScan, { pattern, cursor, region }: 
   return Uint32Array.from(pixels, (pixel) => sum(values(pixel)));
 }
 
+/** a − b, or of the images divided by their means. */
+export function naiveDifference(a: NumberArray, b: NumberArray, perMean: boolean): Float64Array {
+  const mean = (values: NumberArray) => (perMean ? sum([...values]) / values.length : 1);
+  const [meanA, meanB] = [mean(a), mean(b)];
+  return Float64Array.from(a, (value, i) => value / meanA - b[i]! / meanB);
+}
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

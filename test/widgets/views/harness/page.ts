@@ -46,6 +46,12 @@ function newKernel(options: MountOptions): FakeKernel {
 
 function initialState(shape: DetectorPickerState["scan"]["shape"], calibrated: boolean): DetectorPickerState {
   const [scanY, scanX, detY, detX] = shape;
+  const detector = {
+    shape: "annulus",
+    centre: [(detY - 1) / 2, (detX - 1) / 2],
+    inner: detX / 8,
+    outer: detX / 3.2,
+  } as const;
   return {
     scan: {
       name: "specimens/gold_grains_master.h5",
@@ -54,12 +60,10 @@ function initialState(shape: DetectorPickerState["scan"]["shape"], calibrated: b
       calibration: calibrated ? { scanStep: [8, 8], detectorPixel: [0.0156, 0.0156] } : {},
       variable: "scan",
     },
-    detector: {
-      shape: "annulus",
-      centre: [(detY - 1) / 2, (detX - 1) / 2],
-      inner: detX / 8,
-      outer: detX / 3.2,
-    },
+    detector,
+    detectors: [{ name: "A", detector }],
+    selected: "A",
+    composite: null,
     cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
     pattern: "cursor",
     response: "integrate",
