@@ -39,6 +39,7 @@ export { imageDifference } from "#core/virtual/imageDifference.js";
 export { presetDetector } from "#core/virtual/presets.js";
 export { quadrants, rings, segments } from "#core/virtual/segments.js";
 export type { DisplayHandle } from "../display/displayHandle.js";
+export { type Content, html, image, type Markup, markdown, svg } from "../display/markup.js";
 export { writeDectris } from "../io/dectrisWriter.js";
 export { saveNpy } from "../io/npyWriter.js";
 export { savePng } from "../io/pngWriter.js";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { RonchiError } from "#core/errors.js";
 import { bundleOf } from "../display/bundleOf.js";
+import { imageType } from "../display/imageType.js";
 import { displayMethod, type MimeBundle, toMimeBundle } from "../display/mimeBundle.js";
 import type { Shower } from "../display/shower.js";
 import type { JsonObject } from "../wire/link.js";
@@ -68,21 +69,6 @@ function template(mimeType: string): Template {
 
 function displayable(bundle: MimeBundle): Displayable {
   return { [displayMethod]: () => bundle };
-}
-
-/** A picture says by its first bytes what it is. */
-function imageType(bytes: Uint8Array): string {
-  const head = Buffer.from(bytes.subarray(0, 4)).toString("latin1");
-  if (head === "\x89PNG") return "image/png";
-  if (head.startsWith("\xff\xd8")) return "image/jpeg";
-  if (head === "GIF8") return "image/gif";
-  throw new RonchiError({
-    code: "invalid-argument",
-    subject: "image",
-    found: `bytes that begin with ${Buffer.from(bytes.subarray(0, 4)).toString("hex") || "nothing"}`,
-    expected: "a PNG, JPEG or GIF",
-    remedy: "Give the path or the bytes of such a file.",
-  });
 }
 
 function broadcastOptions(type: string, content: JsonObject): DenoDisplayOptions {

@@ -64,12 +64,23 @@ function createOutput(show: ShowBundle): Output {
   };
   return (value) => {
     const turn = ++asked;
-    return rendered(value, (data) => {
+    const put = (data: MimeBundle): void => {
       if (turn < shown) return;
       shown = turn;
       publish(data);
-    });
+    };
+    if (value instanceof Promise) whenSettled(value, put);
+    return rendered(value, put);
   };
+}
+
+/** What a promise becomes takes its place. The cell does not wait for it: it may be pending for ever. */
+function whenSettled(promise: Promise<unknown>, put: (data: MimeBundle) => void): void {
+  const settled = (value: unknown): unknown => rendered(value, put);
+  promise.then(
+    (value) => (value === undefined ? settled(promise) : settled(value)),
+    (reason: unknown) => settled(reason instanceof Error ? reason : promise),
+  );
 }
 
 /** A widget's own picture is replaced by its id, wherever it is shown. */

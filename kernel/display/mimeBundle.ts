@@ -1,7 +1,6 @@
-import { inspect } from "node:util";
 import type { JsonObject } from "../wire/link.js";
-import { describeCube, describeSlice, isCube, isSlice } from "./fieldTypes.js";
-import { describeShapedArray, describeTypedArray, isNumericArray, isShapedArray } from "./typedArrays.js";
+import { describe } from "./builtIn.js";
+import { plainText } from "./plainText.js";
 
 /** Mime type -> representation; `text/plain` is always there. Base64 for binary types, as Jupyter has it. */
 export type MimeBundle = JsonObject;
@@ -18,11 +17,7 @@ export function toMimeBundle(value: unknown): MimeBundle | undefined | Promise<M
   if (own !== noOwnBundle) {
     return own instanceof Promise ? own.then((data) => withText(data, value)) : withText(own, value);
   }
-  if (isSlice(value)) return describeSlice(value);
-  if (isCube(value)) return { "text/plain": describeCube(value) };
-  if (isNumericArray(value)) return { "text/plain": describeTypedArray(value) };
-  if (isShapedArray(value)) return { "text/plain": describeShapedArray(value) };
-  return { "text/plain": plainText(value) };
+  return describe(value);
 }
 
 const noOwnBundle = Symbol("no display method");
@@ -36,8 +31,4 @@ function ownBundle(value: unknown): MimeBundle | undefined | Promise<MimeBundle 
 function withText(data: MimeBundle | undefined | symbol, value: unknown): MimeBundle | undefined {
   if (typeof data !== "object") return undefined;
   return "text/plain" in data ? data : { "text/plain": plainText(value), ...data };
-}
-
-function plainText(value: unknown): string {
-  return inspect(value, { colors: false });
 }

@@ -27,7 +27,11 @@ export function createShower(post: Post): Shower {
   };
   return {
     display: (...values) => quiet(displayAll(values, bundle)),
-    result: async (value) => rendered(value, (data) => post(resultMessage(data))),
+    result: async (value) => {
+      // Only a display can be replaced by what the promise becomes.
+      if (value instanceof Promise) await displayAll([value], bundle);
+      else await rendered(value, (data) => post(resultMessage(data)));
+    },
     bundle,
   };
 }

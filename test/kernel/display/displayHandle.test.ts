@@ -84,3 +84,39 @@ test("what a value's display method throws rejects the update, and the output st
   await expect(shower.display(broken)).rejects.toThrow("broken");
   expect(texts()).toEqual(["1"]);
 });
+
+test("what a promise becomes takes its place, without the cell waiting for it", async () => {
+  let settle = (_value: unknown): void => undefined;
+  const promise = new Promise((resolve) => {
+    settle = resolve;
+  });
+  await shower.display(promise);
+  expect(texts()).toEqual([expect.stringContaining("<pending>")]);
+  settle(Float64Array.of(1, 2));
+  await promise;
+  await new Promise(setImmediate);
+  expect(sent.map(({ update }) => update)).toEqual([false, true]);
+  expect(sent[1]?.displayId).toBe(sent[0]?.displayId);
+  expect(texts()[1]).toBe("Float64Array(2) [1, 2]  min 1, max 2");
+});
+
+test("a promise as the value of a cell is replaced too, by its error when it is rejected", async () => {
+  const rejected = Promise.reject(new Error("too late"));
+  await shower.result(rejected);
+  await new Promise(setImmediate);
+  expect(texts().at(-1)).toContain("Error: too late");
+  expect(sent.map(({ update }) => update)).toEqual([false, true]);
+});
+
+test("a promise that settles after its place was taken changes nothing", async () => {
+  let settle = (_value: unknown): void => undefined;
+  const promise = new Promise((resolve) => {
+    settle = resolve;
+  });
+  const shown = await shower.display(promise);
+  await shown.update("newer");
+  settle("older");
+  await promise;
+  await new Promise(setImmediate);
+  expect(texts().slice(1)).toEqual(["'newer'"]);
+});

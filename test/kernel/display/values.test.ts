@@ -1,0 +1,91 @@
+import { tableFromArrays } from "apache-arrow";
+import { expect, test } from "vitest";
+import { type MimeBundle, toMimeBundle } from "#kernel/display/mimeBundle.js";
+
+const shown = async (value: unknown) => (await toMimeBundle(value)) as MimeBundle;
+
+test("an Arrow table shows its columns with their types and its first rows", async () => {
+  const count = 50;
+  const table = tableFromArrays({
+    radius: Float64Array.from({ length: count }, (_, i) => i / 2),
+    name: Array.from({ length: count }, (_, i) => `<${i}>`),
+  });
+  const bundle = await shown(table);
+  expect(bundle["text/plain"]).toMatch(
+    /^Table, 50 rows × 2 columns\nradius: Float64 {2}name: .*\n0 {16}<0>\n/,
+  );
+  const html = String(bundle["text/html"]);
+  expect(html).toContain("<tr><td>0.5</td><td>&lt;1&gt;</td></tr>");
+  expect(html).toContain("the first 20 are shown");
+  expect(html).not.toContain("&lt;20&gt;");
+});
+
+test("a map is a table of its first entries beside its text", async () => {
+  const bundle = await shown(
+    new Map<unknown, unknown>([
+      ["a<", 1],
+      [2, [3]],
+    ]),
+  );
+  expect(bundle["text/plain"]).toBe("Map(2) { 'a<' => 1, 2 => [ 3 ] }");
+  expect(bundle["text/html"]).toContain("<tr><td>a&lt;</td><td>1</td></tr><tr><td>2</td><td>[ 3 ]</td></tr>");
+  expect(await shown(new Map())).toEqual({ "text/plain": "Map(0) {}" });
+  const long = await shown(new Map(Array.from({ length: 100 }, (_, i) => [i, i])));
+  expect(long["text/html"]).toContain("30 of 100 entries");
+});
+
+test("a set is text", async () => {
+  expect(await shown(new Set([1, "b"]))).toEqual({ "text/plain": "Set(2) { 1, 'b' }" });
+});
+
+test("an error as a value keeps its frames down to the cell and its cause", async () => {
+  const cause = new TypeError("below");
+  cause.stack = "TypeError: below\n    at f (In[1]:2:3)\n    at run (/kernel/main.js:1:2)";
+  const error = new Error("above", { cause });
+  error.stack = "Error: above\n    at g (/lib.js:1:1)\n    at In[2]:1:1\n    at run (/kernel/main.js:1:2)";
+  const text = (await shown(error))["text/plain"] as string;
+  expect(text).toContain("at g (/lib.js:1:1)");
+  expect(text).toContain("at In[2]:1:1");
+  expect(text).toContain("at f (In[1]:2:3)");
+  expect(text).not.toContain("main.js");
+});
+
+test("an error whose stack names no cell keeps all of it", async () => {
+  const error = new Error("x");
+  error.stack = "Error: x\n    at a (/one.js:1:1)\n    at b (/two.js:1:1)";
+  expect((await shown(error))["text/plain"]).toContain("at b (/two.js:1:1)");
+});
+
+test("colour codes in messages do not reach the text", async () => {
+  const coloured = new Error("\u001b[31mred\u001b[39m");
+  expect((await shown(coloured))["text/plain"]).not.toContain("\u001b");
+  expect((await shown({ inner: coloured }))["text/plain"]).not.toContain("\u001b");
+  expect((await shown(new Map([["k", coloured]])))["text/plain"]).not.toContain("\u001b");
+});
+
+test("a plotly figure goes to the front end as plain JSON", async () => {
+  const figure = {
+    data: [
+      { x: Float32Array.of(0.5, Number.NaN), y: [1, 2] },
+      { type: "heatmap", z: [Uint8Array.of(3)] },
+    ],
+    layout: { title: { text: "A" } },
+    config: { responsive: true },
+  };
+  expect(await shown(figure)).toEqual({
+    "text/plain": "plotly figure, 2 traces: scatter, heatmap",
+    "application/vnd.plotly.v1+json": {
+      data: [
+        { x: [0.5, null], y: [1, 2] },
+        { type: "heatmap", z: [[3]] },
+      ],
+      layout: { title: { text: "A" } },
+      config: { responsive: true },
+    },
+  });
+});
+
+test("objects that only look like a figure are text", async () => {
+  for (const value of [{ data: [1], layout: {} }, { data: [], layout: {}, id: 3 }, { data: [{}] }])
+    expect(Object.keys(await shown(value))).toEqual(["text/plain"]);
+});
