@@ -29,8 +29,14 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
   const planMessage = createPlanSender();
   const buffers = createResultBuffers();
   let lastRunId = 0;
+  let isBroken = false;
   for (const port of ports) {
     port.on("message", (answer: RunAnswer) => waiting.get(answer.runId)?.(answer));
+    // A worker that ends takes its ports along: what waits for it would wait for ever.
+    port.on("close", () => {
+      isBroken = true;
+      for (const [runId, settle] of waiting) settle({ type: "failed", runId, error: workerEnded });
+    });
     port.unref();
   }
 
@@ -71,6 +77,7 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
 
   return {
     async run(plan, options = {}) {
+      if (isBroken) throw new RonchiError(workerEnded);
       if (options.signal?.aborted) throw cancelled(plan, options.title, 0);
       const runId = ++lastRunId;
       const control = new Int32Array(new SharedArrayBuffer(Control.words * Int32Array.BYTES_PER_ELEMENT));
@@ -102,6 +109,14 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
     },
   };
 }
+
+const workerEnded: RonchiErrorFields = {
+  code: "too-large",
+  subject: "compute worker",
+  found: "its end in the middle of the work, usually for lack of memory",
+  expected: "a worker for each core",
+  remedy: "Restart the kernel; with less free memory, set RONCHI_WORKERS to fewer workers.",
+};
 
 /** Carries the abort signal into shared memory, and the workers' progress and partial results out of it. */
 function watch(

@@ -121,4 +121,16 @@ describe("the worker pool", () => {
       subject: expect.stringMatching(/broken\.raw, chunk \d+, /),
     });
   });
+
+  it("a run whose worker ends is refused, and so is the next one, instead of waiting for ever", async () => {
+    const lost = startComputePool(2);
+    const orphan = createPoolClient(lost.connect());
+    const description = onDisk("lost.raw");
+    await diskImage(orphan, description);
+    const running = orphan.run(planVirtualImages(description, disk));
+    const refused = expect(running).rejects.toThrow("compute worker");
+    await lost.close();
+    await refused;
+    await expect(orphan.run(planVirtualImages(description, disk))).rejects.toThrow("compute worker");
+  });
 });
