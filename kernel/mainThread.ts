@@ -6,6 +6,7 @@ import { installWidgetHost } from "#widgets/models/host.js";
 import { CommManager } from "./comm/commManager.js";
 import { createWidgetHost } from "./comm/widgetHost.js";
 import { createDeno } from "./compat/deno.js";
+import { installDebugger } from "./debugger/mainSide.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
@@ -62,6 +63,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
   printLateErrors(interpreter);
   installAsyncStackReset();
+  installDebugger(interpreter);
   installTimers();
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import { inspectMainThread } from "./debugger/inspector.js";
 import { LanguageClient } from "./language/languageClient.js";
 import { HistoryFiles } from "./protocol/historyFiles.js";
 import { historyFolder } from "./protocol/historyFolder.js";
@@ -11,7 +12,7 @@ import type { ToMain, ToWire } from "./wire/link.js";
 import { watchParent } from "./wire/parentWatch.js";
 import { terminateMainThread } from "./wire/terminate.js";
 import { bindZmqTransport } from "./wire/zmqTransport.js";
-import { spawnWorker } from "./workers.js";
+import { ownFolders, spawnWorker } from "./workers.js";
 
 /** How long main may take to leave by itself before the process is killed: a busy cell never hears it. */
 const leavePatience = 500;
@@ -33,6 +34,8 @@ const fromMain = startServer({
   toMain,
   log: (text) => void writeSync(2, `${text}\n`),
   terminate: terminateMainThread,
+  inspect: inspectMainThread,
+  ownFolders,
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,

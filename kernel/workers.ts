@@ -13,6 +13,11 @@ export function spawnWorker(name: WorkerName, options: WorkerOptions = {}): Work
   return new Worker(new URL(`./${name}.js`, import.meta.url), options);
 }
 
+/** URLs of the folders with the kernel's own code: the bundle, or the build with core and widgets beside it. */
+export const ownFolders = ["./", "../core/", "../widgets/"].map(
+  (folder) => new URL(folder, import.meta.url).href,
+);
+
 /** Gives Node the hooks of moduleHooks.ts; they run in a thread of Node's own. */
 export function registerModuleHooks(data: ModuleHooksData, transferList: Transferable[]): void {
   register(new URL("./moduleHooks.js", import.meta.url), { data, transferList });

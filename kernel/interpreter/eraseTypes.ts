@@ -2,15 +2,15 @@ import { blankSourceFile } from "ts-blank-space";
 import ts from "typescript";
 import { type ParsedCell, parseCell } from "./parse.js";
 import { offsetToPosition, positionToOffset } from "./position.js";
-import { decodeSourceMap } from "./sourceMap.js";
+import { readSourceMap } from "./sourceMap.js";
 
 /** JavaScript of a cell, before declarations become globals. */
 export interface ErasedCell {
   /** Parsed again only when the code was compiled; its positions are those of `javascript`. */
   readonly parsed: ParsedCell;
   readonly javascript: string;
-  /** `true` when the cell had to be compiled (enum, namespace, decorator, parameter property, JSX). */
-  readonly compiled: boolean;
+  /** Only of a cell that had to be compiled (enum, namespace, decorator, parameter property, JSX); as JSON. */
+  readonly sourceMap?: string;
   /** Offset in `javascript` -> offset in the cell as the user wrote it. */
   toCell(offset: number): number;
 }
@@ -23,7 +23,7 @@ export function eraseTypes(parsed: ParsedCell): ErasedCell {
   });
   if (!erasable) return compile(parsed.code, parsed.file.fileName);
   const javascript = blanked.slice(0, parsed.code.length);
-  return { parsed, javascript, compiled: false, toCell: (offset) => offset };
+  return { parsed, javascript, toCell: (offset) => offset };
 }
 
 /** Syntax that type erasure leaves alone and Node 20 does not know. */
@@ -50,8 +50,9 @@ function compile(code: string, fileName: string): ErasedCell {
   const javascript = output.outputText
     .replace(/\/\/# sourceMappingURL=.*\s*$/, "")
     .replace(/export \{\};\s*$/, "");
-  const mapped = decodeSourceMap((JSON.parse(output.sourceMapText ?? "") as { mappings: string }).mappings);
+  const sourceMap = output.sourceMapText ?? "";
+  const map = readSourceMap((JSON.parse(sourceMap) as { mappings: string }).mappings);
   const toCell = (offset: number): number =>
-    positionToOffset(code, mapped(offsetToPosition(javascript, offset)));
-  return { parsed: parseCell(javascript, "cell.js"), javascript, compiled: true, toCell };
+    positionToOffset(code, map.toSource(offsetToPosition(javascript, offset)));
+  return { parsed: parseCell(javascript, "cell.js"), javascript, sourceMap, toCell };
 }

@@ -35,6 +35,11 @@ export class Interpreter {
     return [...this.#names];
   }
 
+  /** Lists a global as if a cell had declared it. */
+  declare(name: string): void {
+    this.#names.add(name);
+  }
+
   /**
    * Runs one cell to its end. The synchronous part runs before this returns. `cell` is the name
    * in the brackets of `In[…]` and must be new for each call.
@@ -68,19 +73,28 @@ export class Interpreter {
   }
 }
 
-function run({ names, functions, body }: RewrittenCell, filename: string): Promise<[unknown] | undefined> {
+function run(
+  { names, functions, body, sourceMap }: RewrittenCell,
+  filename: string,
+): Promise<[unknown] | undefined> {
   for (const name of names) makeAssignable(name);
   const declared = names.length === 0 ? "" : `var ${names.join(",")};`;
   const start = `${declared}(async()=>{"use strict";`;
+  const map = sourceMap === undefined ? "" : sourceMapComment(sourceMap);
   // Compiled before anything runs: a cell with a syntax error has no effect.
-  const main = compile(start, `${body}\n})()`, filename);
-  if (functions !== undefined) compile('"use strict";', functions, filename).runInThisContext();
+  const main = compile(start, `${body}\n})()${map}`, filename);
+  if (functions !== undefined) compile('"use strict";', functions + map, filename).runInThisContext();
   return main.runInThisContext() as Promise<[unknown] | undefined>;
 }
 
 /** `prefix` stands before column 1 of line 1. */
 function compile(prefix: string, text: string, filename: string): vm.Script {
   return new vm.Script(prefix + text, { filename, columnOffset: -prefix.length });
+}
+
+/** Read by the debugger only: Node maps no stack of a `vm` script. */
+function sourceMapComment(map: string): string {
+  return `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`;
 }
 
 /** Some globals of Node (`crypto`, `navigator`, `performance`) are accessors, which an assignment would not replace. */

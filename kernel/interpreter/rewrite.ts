@@ -14,6 +14,8 @@ export interface RewrittenCell {
   readonly functions: string | undefined;
   /** Body of an async function; its value, if the cell has one, is returned in an array (so that a promise stays one). */
   readonly body: string;
+  /** Of a cell that was compiled, for the debugger: from the lines of both scripts to those of the cell. */
+  readonly sourceMap: string | undefined;
   /** A place in either script -> the place in the cell as the user wrote it; undefined behind its end. */
   locate(position: Position): Position | undefined;
 }
@@ -26,12 +28,16 @@ export function rewriteCell(code: string, jsx = false): RewrittenCell {
   const cell = parseCell(code, jsx ? "cell.tsx" : "cell.ts");
   const erased = eraseTypes(cell);
   const { statements } = erased.parsed;
-  const rewriter = new Rewriter(erased.javascript, erased.compiled, namesUsedOnlyAsTypes(cell.file));
+  const rewriter = new Rewriter(
+    erased.javascript,
+    erased.sourceMap !== undefined,
+    namesUsedOnlyAsTypes(cell.file),
+  );
   for (const statement of statements) rewriter.topLevel(statement);
   const last = statements.at(-1);
   if (last !== undefined) rewriter.returnValue(last);
   const toCell = (offset: number): Position => offsetToPosition(code, erased.toCell(offset));
-  return rewriter.finish(toCell);
+  return { ...rewriter.finish(toCell), sourceMap: erased.sourceMap };
 }
 
 class Rewriter {
@@ -72,7 +78,7 @@ class Rewriter {
     this.#body.insert(expression.end, ")]");
   }
 
-  finish(toCell: (offset: number) => Position): RewrittenCell {
+  finish(toCell: (offset: number) => Position): Omit<RewrittenCell, "sourceMap"> {
     const javascript = this.#javascript;
     const body = this.#body.apply(javascript);
     const ranges = this.#functionRanges;

@@ -7,21 +7,48 @@ interface Segment {
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/**
- * Reads the `mappings` of a source map (version 3, one source) into a function from generated to source position:
- * the nearest mapping at or before it, on its line or an earlier one.
- */
-export function decodeSourceMap(mappings: string): (generated: Position) => Position {
+/** Between a generated text and its one source. */
+export interface SourceMap {
+  /** Lines of the generated text that come from the source; what is behind was added later. */
+  readonly lines: number;
+  /** The nearest mapping at or before a generated position, on its line or an earlier one. */
+  toSource(generated: Position): Position;
+  /** The first generated position of a line of the source, or of the next one that has code; undefined behind the last. */
+  toGenerated(line: number): Position | undefined;
+}
+
+/** Reads the `mappings` of a source map (version 3, one source). */
+export function readSourceMap(mappings: string): SourceMap {
   const state = { line: 0, column: 0 };
   const lines = mappings.split(";").map((text) => readLine(text, state));
-  return ({ line, column }) => {
-    for (let i = Math.min(line, lines.length) - 1; i >= 0; i--) {
-      const limit = i === line - 1 ? column - 1 : Number.POSITIVE_INFINITY;
-      const found = lines[i]?.findLast((segment) => segment.column <= limit);
-      if (found !== undefined) return found.source;
-    }
-    return { line: 1, column: 1 };
+  return {
+    lines: lines.length,
+    toSource: (generated) => toSource(lines, generated),
+    toGenerated: (line) => toGenerated(lines, line),
   };
+}
+
+function toSource(lines: readonly Segment[][], { line, column }: Position): Position {
+  for (let i = Math.min(line, lines.length) - 1; i >= 0; i--) {
+    const limit = i === line - 1 ? column - 1 : Number.POSITIVE_INFINITY;
+    const found = lines[i]?.findLast((segment) => segment.column <= limit);
+    if (found !== undefined) return found.source;
+  }
+  return { line: 1, column: 1 };
+}
+
+function toGenerated(lines: readonly Segment[][], line: number): Position | undefined {
+  let found: Position | undefined;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const [i, segments] of lines.entries()) {
+    const at = segments.findIndex(({ source }) => source.line >= line && source.line < nearest);
+    const segment = segments[at];
+    if (segment === undefined) continue;
+    nearest = segment.source.line;
+    // The first code of a line: also what may have been put in front of it later.
+    found = { line: i + 1, column: at === 0 ? 1 : segment.column + 1 };
+  }
+  return found;
 }
 
 /** `state` is the source position of the last segment: fields are differences, also across lines. */

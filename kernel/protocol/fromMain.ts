@@ -48,6 +48,7 @@ export function endInterrupted(parts: Parts): void {
   cells.interrupted();
   for (const requestId of [...forwarded.keys()]) answerForwarded(parts, requestId, { status: "unknown" });
   activity.endAll();
+  parts.debug.interrupted();
   cells.release();
 }
 

@@ -1,3 +1,4 @@
+import { answerDebugRequests } from "../debugger/requests.js";
 import type { JsonObject } from "../wire/link.js";
 import { answerHistory } from "./history.js";
 import { kernelInfo } from "./kernelInfo.js";
@@ -38,7 +39,7 @@ export function controlHandlers(parts: Parts): Handlers {
     ),
     list_subshell_request: answerWith(parts, () => ({ status: "ok", subshell_id: cells.ids() })),
     usage_request: answerWith(parts, createUsage()),
-    debug_request: answerWith(parts, noDebugger),
+    debug_request: debugRequest(parts),
   };
 }
 
@@ -75,10 +76,13 @@ function noSubshell(id: unknown): JsonObject {
   return { status: "error", ename: "UnknownSubshell", evalue, traceback: [] };
 }
 
-/** The answer of the debug adapter protocol while there is no debugger. */
-function noDebugger({ seq, command }: JsonObject): JsonObject {
-  const message = "This kernel has no debugger.";
-  return { type: "response", seq: 0, request_seq: seq, command, success: false, message, body: {} };
+/** Events that follow, also long after it was answered, have the last such request as parent. */
+function debugRequest(parts: Parts): Handler {
+  const answer = answerLater(parts, answerDebugRequests(parts.debug));
+  return (request) => {
+    parts.debugParent.header = request.header;
+    answer(request);
+  };
 }
 
 function shutdown(parts: Parts): Handler {

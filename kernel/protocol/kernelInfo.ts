@@ -20,7 +20,7 @@ export function kernelInfo(): JsonObject {
     },
     banner: `Ronchi ${version}: 4D-STEM in TypeScript ${typescriptVersion} on Node ${process.versions.node}`,
     help_links: [],
-    debugger: false,
-    supported_features: ["kernel subshells"],
+    debugger: true,
+    supported_features: ["kernel subshells", "debugger"],
   };
 }

@@ -1,4 +1,6 @@
+import type { MainThreadDebugger } from "../debugger/debugger.js";
 import type { ToMain } from "../wire/link.js";
+import type { Header } from "../wire/message.js";
 import type { Activity } from "./activity.js";
 import type { CommRouter } from "./commRouter.js";
 import type { HistoryStore } from "./history.js";
@@ -24,6 +26,9 @@ export interface Parts {
   readonly language: Language;
   readonly stdin: Stdin;
   readonly typecheck: Typecheck;
+  readonly debug: MainThreadDebugger;
+  /** Header of the last request to the debugger. */
+  readonly debugParent: { header: Header | undefined };
   /** Requests that main answers, by msg_id, until it does. */
   readonly forwarded: Map<string, Request>;
   toMain(message: ToMain): void;

@@ -1,5 +1,6 @@
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
+import { type DebuggerPorts, MainThreadDebugger } from "../debugger/debugger.js";
 import type { AskLanguage } from "../language/messages.js";
 import type { ToMain } from "../wire/link.js";
 import { createDecoder } from "../wire/message.js";
@@ -22,7 +23,7 @@ import { Subshells } from "./subshells.js";
 import { Typecheck } from "./typecheck.js";
 
 /** What the protocol needs from its thread; tests replace all of it. */
-export interface ServerPorts {
+export interface ServerPorts extends Omit<DebuggerPorts, "publish"> {
   readonly transport: Transport;
   /** Signs the messages. */
   readonly key: string;
@@ -67,7 +68,7 @@ function joinParts(ports: ServerPorts): Parts {
     () =>
       new CellQueue({
         ...{ session, activity, outputs, requests, history, counter },
-        run: (message) => typecheck.execute(message),
+        run: (message) => runCell(parts, message),
       }),
   );
   const language = new Language(askLanguage);
@@ -77,24 +78,44 @@ function joinParts(ports: ServerPorts): Parts {
     isCurrent: (requestId) => cells.running(requestId) !== undefined,
     refuse: (requestId, error) => cells.running(requestId)?.finish(requestId, { status: "error", error }),
   });
+  const debugParent: Parts["debugParent"] = { header: undefined };
+  const debug = new MainThreadDebugger({
+    ...ports,
+    publish: (event) => session.publish(debugParent.header, "debug_event", { ...event }),
+  });
   const comms = new CommRouter({ ...ports, session, activity, outputs, requests });
   const stdin = new Stdin({ session, activity, outputs, toMain });
   const interrupter = new Interrupter({
     ask(token) {
       cells.hold();
       stdin.interrupt();
+      debug.letGo();
       toMain({ type: "interrupt", token });
     },
     terminate: ports.terminate,
     onInterrupted: () => endInterrupted(parts),
   });
-  const leave = () => void transport.close().then(ports.exit);
+  const leave = () => {
+    debug.close();
+    void transport.close().then(ports.exit);
+  };
   const parts: Parts = {
     ...{ session, activity, outputs, requests, history, cells, comms, interrupter, stdin, language },
-    ...{ typecheck, toMain, leave },
+    ...{ typecheck, debug, debugParent, toMain, leave },
     forwarded: new Map(),
   };
   return parts;
+}
+
+/** Silent cells have names of their own, which only main knows: nothing stops in them. */
+function runCell({ debug, typecheck, cells }: Parts, message: Extract<ToMain, { type: "execute" }>): void {
+  const { requestId, executionCount, silent, code } = message;
+  if (silent) typecheck.execute(message);
+  else
+    debug.beforeCell(`In[${executionCount}]`, code, () => {
+      // Breakpoints take a moment to set: an interrupt may have ended the cell.
+      if (cells.running(requestId) !== undefined) typecheck.execute(message);
+    });
 }
 
 function listen({ transport, key, log }: ServerPorts, parts: Parts): void {

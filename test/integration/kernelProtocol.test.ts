@@ -21,7 +21,8 @@ describe("kernel_info", () => {
       protocol_version: "5.5",
       implementation: "ronchi",
       language_info: { name: "typescript", version: ts.version, file_extension: ".ts" },
-      supported_features: ["kernel subshells"],
+      supported_features: ["kernel subshells", "debugger"],
+      debugger: true,
     });
   });
 });

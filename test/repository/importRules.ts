@@ -56,6 +56,7 @@ export const rules: Readonly<Record<string, readonly string[]>> = {
   "widgets/views/": ["core without simulate", "widgets", ...widgetPackages],
   "kernel/": running,
   "kernel/api/": simulating,
+  "kernel/debugger/": [...running, "npm:@vscode/debugprotocol"],
   "kernel/io/": simulating,
   "kernel/exampleData.ts": simulating,
   "extension/": [

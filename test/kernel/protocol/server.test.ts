@@ -39,6 +39,10 @@ beforeEach(() => {
     toMain: (message) => void toMain.push(message),
     log: (text) => void logged.push(text),
     terminate,
+    inspect: () => {
+      throw new Error("Nothing here asks the debugger about the main thread.");
+    },
+    ownFolders: [],
     exit,
     executor: async () => ({}) as Executor,
     askLanguage: async (type, question) => answerLanguage(type, question) as never,
@@ -271,8 +275,9 @@ describe("the control channel", () => {
     });
   });
 
-  test("a debug request is refused as the debug adapter protocol has it", () => {
-    send("debug_request", { type: "request", seq: 3, command: "initialize" }, "control");
+  test("what needs an attached debugger is refused without one, as the debug adapter protocol has it", async () => {
+    send("debug_request", { type: "request", seq: 3, command: "stackTrace" }, "control");
+    await vi.waitFor(() => expect(contents("debug_reply")).toHaveLength(1));
     expect(contents("debug_reply")[0]?.content).toMatchObject({ request_seq: 3, success: false });
   });
 });

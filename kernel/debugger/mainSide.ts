@@ -1,0 +1,61 @@
+import { inspect } from "node:util";
+import { toMimeBundle } from "../display/mimeBundle.js";
+
+/** Global of the main thread through which the debugger asks for what only main knows. */
+export const mainSideName = "__ronchiDebug";
+
+/** What {@link installDebugger} puts there. The debugger calls it by the inspector, also while a cell stands still. */
+export interface DebuggerMainSide {
+  /** name -> value of everything that cells have declared. */
+  variables(): Record<string, unknown>;
+  /** Makes a value a global that is listed as if a cell had declared it. */
+  declare(name: string, value: unknown): void;
+  /** Elements `start` to `start + count` of an array or typed array; of a Map key and value in turn. */
+  page(collection: object, start: number, count: number): unknown[];
+  /** The mime bundle of a value, as JSON; only text for what renders by a promise, which can't settle during a stop. */
+  rich(value: unknown): string;
+}
+
+/** The names that cells have declared. */
+export interface DeclaredNames {
+  readonly names: readonly string[];
+  declare(name: string): void;
+}
+
+export function installDebugger(declared: DeclaredNames): void {
+  const scope = globalThis as unknown as Record<string, unknown>;
+  const value: DebuggerMainSide = {
+    variables: () => Object.fromEntries(declared.names.map((name) => [name, scope[name]])),
+    declare: (name, value) => {
+      scope[name] = value;
+      declared.declare(name);
+    },
+    page,
+    rich: (value) => JSON.stringify(bundle(value)),
+  };
+  Object.defineProperty(globalThis, mainSideName, { value });
+}
+
+function page(collection: object, start: number, count: number): unknown[] {
+  if (collection instanceof Map || collection instanceof Set) {
+    // Counted by hand: a large collection is not copied for one page.
+    const found: unknown[] = [];
+    let i = 0;
+    for (const entry of collection) {
+      if (i >= start + count) break;
+      if (i++ >= start) found.push(...(collection instanceof Map ? (entry as [unknown, unknown]) : [entry]));
+    }
+    return found;
+  }
+  return Array.prototype.slice.call(collection, start, start + count);
+}
+
+function bundle(value: unknown): object {
+  try {
+    const shown = toMimeBundle(value);
+    if (shown !== undefined && !(shown instanceof Promise)) return shown;
+  } catch {
+    // A display method that throws: the text says more than its error would.
+  }
+  return { "text/plain": inspect(value) };
+}

@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { JsonObject } from "../wire/link.js";
+import { cellSuffix, hashSeed } from "./cellFiles.js";
+import { type MainThreadDebugger, threadId } from "./debugger.js";
+import type { ExceptionFilter, Going } from "./pauses.js";
+import { typeText } from "./valueText.js";
+
+/** Answers one command with the body of its response. */
+type Answer = (args: never) => object | Promise<object>;
+
+const capabilities: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsConditionalBreakpoints: true,
+  supportsEvaluateForHovers: true,
+  supportsExceptionInfoRequest: true,
+  supportsModulesRequest: true,
+  exceptionBreakpointFilters: [
+    { filter: "all", label: "All exceptions" },
+    { filter: "uncaught", label: "Uncaught exceptions and rejected promises" },
+  ],
+};
+
+/** Commands that need no attached debugger: what a front end asks before it starts one, and the variable explorer. */
+const always = new Set([
+  ...["initialize", "attach", "debugInfo", "disconnect"],
+  ...["inspectVariables", "richInspectVariables", "variables"],
+]);
+
+/**
+ * Answers the requests of the Debug Adapter Protocol with Jupyter's additions (debugInfo, dumpCell, inspectVariables,
+ * richInspectVariables, copyToGlobals). What goes wrong is a response without success, with the reason as message.
+ */
+export function answerDebugRequests(debug: MainThreadDebugger): (request: JsonObject) => Promise<JsonObject> {
+  const answers: Readonly<Record<string, Answer>> = {
+    ...sessionAnswers(debug),
+    ...stopAnswers(debug),
+    ...valueAnswers(debug),
+    ...sourceAnswers(debug),
+  };
+  let seq = 0;
+  return async ({ seq: request_seq, command, arguments: args }) => {
+    const response = { type: "response", seq: ++seq, request_seq, command };
+    try {
+      const name = String(command);
+      if (!Object.hasOwn(answers, name)) throw new Error(`The debugger has no request "${name}".`);
+      if (!debug.isAttached && !always.has(name)) throw new Error("No debugger is attached.");
+      return { ...response, success: true, body: await answers[name]?.((args ?? {}) as never) };
+    } catch (error) {
+      return { ...response, success: false, message: (error as Error).message, body: {} };
+    }
+  };
+}
+
+function sessionAnswers(debug: MainThreadDebugger): Record<string, Answer> {
+  return {
+    initialize: () => capabilities,
+    attach: async () => {
+      await debug.attach();
+      return {};
+    },
+    configurationDone: () => ({}),
+    disconnect: async () => {
+      await debug.detach();
+      return {};
+    },
+    debugInfo: () => ({
+      isStarted: debug.isAttached,
+      hashMethod: "Murmur2",
+      hashSeed,
+      tmpFilePrefix: debug.cells.prefix,
+      tmpFileSuffix: cellSuffix,
+      breakpoints: debug.isAttached ? debug.main.breakpoints.list() : [],
+      stoppedThreads: debug.stop === undefined ? [] : [threadId],
+      richRendering: true,
+      exceptionPaths: [],
+      copyToGlobals: true,
+    }),
+    setBreakpoints: async ({ source, breakpoints = [] }: DebugProtocol.SetBreakpointsArguments) => ({
+      breakpoints: await debug.main.breakpoints.set(source.path ?? "", breakpoints),
+    }),
+    setExceptionBreakpoints: async ({ filters = [] }: DebugProtocol.SetExceptionBreakpointsArguments) => {
+      await debug.setExceptionFilters(filters as ExceptionFilter[]);
+      return {};
+    },
+  };
+}
+
+function stopAnswers(debug: MainThreadDebugger): Record<string, Answer> {
+  const go = (going: Going) => async () => {
+    await debug.main.pauses.go(going);
+    return { allThreadsContinued: true };
+  };
+  return {
+    threads: () => ({ threads: [{ id: threadId, name: "cells" }] }),
+    stackTrace: ({ startFrame = 0, levels }: DebugProtocol.StackTraceArguments) => {
+      const all = (debug.stop?.frames ?? []).map(({ stackFrame }) => stackFrame);
+      const end = levels ? startFrame + levels : all.length;
+      return { stackFrames: all.slice(startFrame, end), totalFrames: all.length };
+    },
+    scopes: async ({ frameId }: DebugProtocol.ScopesArguments) => ({ scopes: await debug.scopes(frameId) }),
+    exceptionInfo: () => {
+      const thrown = debug.stop?.thrown;
+      if (thrown === undefined) throw new Error("No exception was thrown.");
+      const description = thrown.description ?? String(thrown.value);
+      return { exceptionId: typeText(thrown), description, breakMode: "always" };
+    },
+    pause: async () => {
+      await debug.main.pauses.pause();
+      return {};
+    },
+    continue: go("Debugger.resume"),
+    next: go("Debugger.stepOver"),
+    stepIn: go("Debugger.stepInto"),
+    stepOut: go("Debugger.stepOut"),
+  };
+}
+
+interface RichArguments {
+  readonly variableName: string;
+  readonly frameId?: number;
+}
+
+interface CopyArguments {
+  readonly srcVariableName: string;
+  readonly dstVariableName: string;
+  readonly srcFrameId: number;
+}
+
+function valueAnswers(debug: MainThreadDebugger): Record<string, Answer> {
+  return {
+    variables: async (args: DebugProtocol.VariablesArguments) => ({
+      variables: await debug.main.variables.children(args),
+    }),
+    inspectVariables: async () => ({ variables: await debug.declared() }),
+    richInspectVariables: async ({ variableName, frameId }: RichArguments) => ({
+      data: await debug.rich(variableName, frameId),
+      metadata: {},
+    }),
+    evaluate: async ({ expression, frameId, context }: DebugProtocol.EvaluateArguments) => {
+      const value = await debug.evaluate(expression, frameId, context === "hover" || context === "watch");
+      const lifetime = debug.stop === undefined ? "explorer" : "stop";
+      const { value: result, ...rest } = debug.main.variables.variable("", value, lifetime, expression);
+      return { ...rest, result };
+    },
+    copyToGlobals: async ({ srcVariableName, dstVariableName, srcFrameId }: CopyArguments) => {
+      await debug.copyToGlobals(srcVariableName, dstVariableName, srcFrameId);
+      return {};
+    },
+  };
+}
+
+function sourceAnswers(debug: MainThreadDebugger): Record<string, Answer> {
+  return {
+    dumpCell: ({ code }: { code: string }) => ({ sourcePath: debug.cells.dump(code) }),
+    source: async ({ source }: DebugProtocol.SourceArguments) => ({
+      content: await sourceText(debug.cells, source?.path ?? ""),
+      mimeType: "text/typescript",
+    }),
+    modules: ({ startModule = 0, moduleCount }: DebugProtocol.ModulesArguments) => {
+      const files = debug.main.scripts.files().map((path, id) => ({ id, name: basename(path), path }));
+      const end = moduleCount ? startModule + moduleCount : files.length;
+      return { modules: files.slice(startModule, end), totalModules: files.length };
+    },
+  };
+}
+
+async function sourceText(cells: MainThreadDebugger["cells"], path: string): Promise<string> {
+  const text = cells.isCell(path) ? cells.text(path) : await readFile(path, "utf8");
+  if (text === undefined) throw new Error(`No cell has the path ${path}.`);
+  return text;
+}

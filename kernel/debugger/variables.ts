@@ -1,0 +1,201 @@
+import type { Runtime } from "node:inspector";
+import type { DebugProtocol } from "@vscode/debugprotocol";
+import type { Inspector } from "./inspector.js";
+import { mainSideName } from "./mainSide.js";
+import { typeText, valueText } from "./valueText.js";
+
+/** Elements in one level of the tree; longer collections are shown in ranges of so many. */
+const pageSize = 100;
+/** Named properties of one object that are shown. */
+const mostProperties = 1000;
+/** Properties that V8 makes up: of no use here, or shown in a better way. */
+const hidden = new Set(["[[Prototype]]", "[[Entries]]", "[[Scopes]]", "[[FunctionLocation]]"]);
+
+/** How long a reference lasts: until the main thread goes on, or until the variables are asked for again. */
+export type Lifetime = "stop" | "explorer";
+
+/** What a variablesReference stands for. */
+interface Parent {
+  readonly lifetime: Lifetime;
+  /** More than one for a scope that joins several of V8's. */
+  readonly objectIds: readonly string[];
+  /** Expression of the object itself, where there is one. */
+  readonly path?: string | undefined;
+  /** Of arrays, typed arrays, Maps and Sets: the elements that it shows. */
+  readonly elements?: Elements;
+}
+
+interface Elements {
+  readonly start: number;
+  readonly count: number;
+  readonly isMap: boolean;
+  /** One of the ranges of a long collection. */
+  readonly isRange?: boolean;
+}
+
+type Collection = Parent & { readonly elements: Elements };
+
+/** Values as the front end sees them: one line each, and a reference to ask for what is inside. */
+export class Variables {
+  readonly #inspector: Inspector;
+  readonly #parents = new Map<number, Parent>();
+  #last = 0;
+
+  constructor(inspector: Inspector) {
+    this.#inspector = inspector;
+  }
+
+  /** A reference for the variables of a scope, which V8 has as one or several objects. */
+  scope(objectIds: readonly string[], lifetime: Lifetime): number {
+    return this.#refer({ objectIds, lifetime });
+  }
+
+  /** A value under a name. `path` is the expression that gives it, if any. */
+  variable(
+    name: string,
+    value: Runtime.RemoteObject,
+    lifetime: Lifetime,
+    path?: string,
+  ): DebugProtocol.Variable {
+    const { objectId } = value;
+    const count = lengthOf(value);
+    const elements = count === undefined ? {} : { elements: { start: 0, count, isMap: isMap(value) } };
+    const variablesReference =
+      objectId === undefined ? 0 : this.#refer({ lifetime, objectIds: [objectId], path, ...elements });
+    return {
+      ...{ name, value: valueText(value), type: typeText(value), variablesReference },
+      ...(path === undefined ? {} : { evaluateName: path }),
+      ...(count === undefined ? {} : { indexedVariables: count }),
+    };
+  }
+
+  /** What is inside of a value or scope. Throws for a reference that has ended. */
+  async children({
+    variablesReference: reference,
+    filter,
+    start = 0,
+    count,
+  }: DebugProtocol.VariablesArguments): Promise<DebugProtocol.Variable[]> {
+    const parent = this.#parents.get(reference);
+    if (parent === undefined) throw new Error(`There is no variablesReference ${reference} any more.`);
+    const { elements } = parent;
+    if (elements === undefined) return filter === "indexed" ? [] : this.#properties(parent);
+    const left = elements.count - start;
+    const wanted = Math.min(count || left, left);
+    const shown = { ...parent, elements: { ...elements, start: elements.start + start, count: wanted } };
+    const indexed =
+      filter === "named" ? [] : wanted > pageSize && !count ? this.#ranges(shown) : await this.#page(shown);
+    return filter === "indexed" || elements.isRange ? indexed : [...indexed, ...(await this.#extras(parent))];
+  }
+
+  /** Ends all references of that lifetime. */
+  forget(lifetime: Lifetime): void {
+    for (const [reference, parent] of this.#parents)
+      if (parent.lifetime === lifetime) this.#parents.delete(reference);
+  }
+
+  #refer(parent: Parent): number {
+    this.#parents.set(++this.#last, parent);
+    return this.#last;
+  }
+
+  async #properties({ objectIds, lifetime, path }: Parent): Promise<DebugProtocol.Variable[]> {
+    const found = new Map<string, DebugProtocol.Variable>();
+    for (const objectId of objectIds) {
+      for (const { name, value } of await this.#read(objectId)) {
+        if (found.size >= mostProperties) break;
+        if (!found.has(name)) found.set(name, this.variable(name, value, lifetime, memberPath(path, name)));
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Properties that an array or Map has beside its elements: few, if any. */
+  async #extras(parent: Parent): Promise<DebugProtocol.Variable[]> {
+    const all = await this.#inspector.post("Runtime.getProperties", {
+      ...{ objectId: parent.objectIds[0] as string, ownProperties: true },
+      ...{ generatePreview: true, nonIndexedPropertiesOnly: true },
+    } as Runtime.GetPropertiesParameterType);
+    return namedValues(all.result)
+      .filter(({ name }) => name !== "length")
+      .map(({ name, value }) => this.variable(name, value, parent.lifetime));
+  }
+
+  #ranges(parent: Collection): DebugProtocol.Variable[] {
+    const { start, count, isMap } = parent.elements;
+    let size = pageSize;
+    // At most pageSize ranges in a level: ranges of ranges for more.
+    while (count > size * pageSize) size *= pageSize;
+    return Array.from({ length: Math.ceil(count / size) }, (_, i) => {
+      const from = start + i * size;
+      const elements = { start: from, count: Math.min(size, start + count - from), isMap, isRange: true };
+      const name = `[${from}…${from + elements.count - 1}]`;
+      return { name, value: "", variablesReference: this.#refer({ ...parent, elements }) };
+    });
+  }
+
+  async #page({
+    objectIds,
+    lifetime,
+    path,
+    elements: { start, count, isMap },
+  }: Collection): Promise<DebugProtocol.Variable[]> {
+    const { result } = await this.#inspector.post("Runtime.callFunctionOn", {
+      objectId: objectIds[0],
+      functionDeclaration: `function (start, count) { return ${mainSideName}.page(this, start, count) }`,
+      arguments: [{ value: start }, { value: count }],
+      silent: true,
+      objectGroup: lifetime,
+    });
+    const values = (await this.#read(result.objectId as string)).filter(({ name }) => /^\d+$/.test(name));
+    if (!isMap)
+      return values.map(({ name, value }) => {
+        const index = String(start + Number(name));
+        return this.variable(index, value, lifetime, path && `${path}[${index}]`);
+      });
+    return values.flatMap(({ value: key }, i) => {
+      const value = values[i + 1]?.value;
+      return i % 2 === 1 || value === undefined ? [] : [this.variable(valueText(key), value, lifetime)];
+    });
+  }
+
+  async #read(objectId: string): Promise<NamedValue[]> {
+    const { result, internalProperties = [] } = await this.#inspector.post("Runtime.getProperties", {
+      ...{ objectId, ownProperties: true, generatePreview: true },
+    } as Runtime.GetPropertiesParameterType);
+    const internal = internalProperties.flatMap(({ name, value }) =>
+      value === undefined || hidden.has(name) ? [] : [{ name, value }],
+    );
+    return [...namedValues(result), ...internal];
+  }
+}
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: Runtime.RemoteObject;
+}
+
+/** A getter is not called: it could do anything. */
+function namedValues(properties: readonly Runtime.PropertyDescriptor[]): NamedValue[] {
+  return properties.map(({ name, value }) => ({
+    name,
+    value: value ?? { type: "accessor", description: "(getter)" },
+  }));
+}
+
+/** Elements of a collection: V8 describes it as "Map(3)". */
+function lengthOf({ subtype, description = "" }: Runtime.RemoteObject): number | undefined {
+  if (!["array", "typedarray", "map", "set"].includes(subtype ?? "")) return undefined;
+  const count = /\((\d+)\)$/.exec(description)?.[1];
+  return count === undefined ? undefined : Number(count);
+}
+
+function isMap({ subtype }: Runtime.RemoteObject): boolean {
+  return subtype === "map";
+}
+
+function memberPath(path: string | undefined, name: string): string | undefined {
+  const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+  if (path === undefined) return identifier ? name : undefined;
+  return identifier ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+}
