@@ -77,13 +77,7 @@ export class Breakpoints {
     for (const wanted of map === undefined ? [] : (this.#wanted.get(path) ?? [])) {
       const at = map?.toGenerated(wanted.line);
       if (at === undefined) continue;
-      const location = { scriptId: id, lineNumber: at.line - 1, columnNumber: at.column - 1 };
-      const options = wanted.condition === undefined ? {} : { condition: wanted.condition };
-      const placed = await this.#inspector
-        .post("Debugger.setBreakpoint", { location, ...options })
-        // V8 refuses a second one at the same place, and places without code.
-        .catch(() => undefined);
-      if (placed !== undefined) this.#note(placed.breakpointId, wanted, true, [placed.actualLocation]);
+      await this.#placeAt(wanted, { scriptId: id, lineNumber: at.line - 1, columnNumber: at.column - 1 });
     }
   }
 
@@ -132,6 +126,20 @@ export class Breakpoints {
         this.#note(breakpointId, one, false, locations);
       }
     }
+  }
+
+  async #placeAt(wanted: Wanted, location: Debugger.Location): Promise<void> {
+    const condition = wanted.condition ?? "";
+    const placed = await this.#inspector
+      .post("Debugger.setBreakpoint", { location, condition })
+      // V8 refuses a second one at the same place, and places without code.
+      .catch(() => undefined);
+    if (placed === undefined) return;
+    const { breakpointId, actualLocation } = placed;
+    if (actualLocation.lineNumber === location.lineNumber)
+      this.#note(breakpointId, wanted, true, [actualLocation]);
+    // The cell's other script has that line.
+    else await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
   }
 
   #note(

@@ -10,7 +10,7 @@ export interface Script {
   readonly url: string;
   /** Path under which the front end knows its source: of a file, or of a cell (see CellFiles). */
   readonly path: string;
-  /** Lines that the source has; what stands behind is the kernel's wrapper around a cell. */
+  /** Lines that come from the source; what stands behind is the kernel's wrapper around a cell. */
   readonly lines: number;
   /** For what was compiled: between the script and its source. */
   readonly map: SourceMap | undefined;
@@ -33,9 +33,9 @@ export class Scripts {
   add({ scriptId, url, sourceMapURL }: Debugger.ScriptParsedEventDataType): void {
     const path = this.#path(url);
     if (path === undefined) return;
-    const lines = this.#cells.code(url)?.split("\n").length ?? Number.POSITIVE_INFINITY;
     const inline = /\.[mc]?tsx?(\?|$)|^In\[/.test(url) ? inlineMap.exec(sourceMapURL ?? "") : null;
     const map = inline === null ? undefined : parseMap(inline[1] as string);
+    const lines = map?.lines ?? this.#cells.code(url)?.split("\n").length ?? Number.POSITIVE_INFINITY;
     this.#scripts.set(scriptId, { id: scriptId, url, path, lines, map });
   }
 
@@ -62,9 +62,8 @@ export class Scripts {
     const script = this.#scripts.get(scriptId);
     const place = { line: lineNumber + 1, column: columnNumber + 1 };
     // The wrapper around a cell begins in front of its first column.
-    if (script === undefined || place.column < 1) return undefined;
-    const { line, column } = script.map?.toSource(place) ?? place;
-    return place.line > script.lines && script.map === undefined ? undefined : { ...script, line, column };
+    if (script === undefined || place.column < 1 || place.line > script.lines) return undefined;
+    return { ...script, ...(script.map?.toSource(place) ?? place) };
   }
 
   #path(url: string): string | undefined {
