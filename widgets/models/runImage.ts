@@ -28,8 +28,8 @@ export interface PassMemo {
   };
 }
 
-/** A pass that takes longer than this is looked at while it runs: about what a hand that drags takes for a delay. */
-export const coarseMilliseconds = 80;
+/** A pass that takes longer than this is looked at while it runs: with what comes behind it, a hand that drags sees no delay. */
+export const coarseMilliseconds = 50;
 /** A coarse image follows another one when this many times as many positions are known. */
 const refinement = 1.5;
 
