@@ -36,6 +36,7 @@ export {
   rectangle,
 } from "#core/virtual/detector.js";
 export { imageDifference } from "#core/virtual/imageDifference.js";
+export { type LineProfile, lineProfile } from "#core/virtual/lineProfile.js";
 export { presetDetector } from "#core/virtual/presets.js";
 export { quadrants, rings, segments } from "#core/virtual/segments.js";
 export type { DisplayHandle } from "../display/displayHandle.js";

@@ -6,7 +6,7 @@ import { openPicker } from "./pickerTests.js";
 import { screenshot } from "./screenshots.js";
 
 const library =
-  'import { centerOfMass, ewpc, fft, integrateCenterOfMass, pattern, sumPattern } from "ronchi"; await 0;';
+  'import { centerOfMass, ewpc, fft, integrateCenterOfMass, lineProfile, pattern, sumPattern } from "ronchi"; await 0;';
 
 /** Transforms, phases and links of pickers, with a kernel that computes them. */
 export function paneTests(lab: Lab): void {
@@ -57,6 +57,39 @@ console.log((await own.pattern).kind, (await own.image).kind);`,
     expect(
       await picker.root.getByRole("combobox", { name: "Units of the diffraction pattern" }).inputValue(),
     ).toBe("Å⁻¹");
+    await tab.close();
+  });
+
+  it("shows the intensity along a line drawn by mouse or moved by keys, and its code gives the same values", async () => {
+    const { tab, picker } = await openPicker(lab, "profile.ipynb");
+    await tab.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await picker.root.getByRole("button", { name: /^Line profile of the diffraction pattern/ }).click();
+    await picker.startDrag("pattern", [20, 12], [60, 80], 10);
+    await picker.endDrag();
+    await picker.stage("image").focus();
+    for (const key of ["g", "Shift+ArrowDown", "ArrowRight", "+", "+"]) await tab.page.keyboard.press(key);
+    await picker.settled();
+    await screenshot(tab.page, "picker-profile", "dist");
+    const read = () => tab.page.evaluate(() => navigator.clipboard.readText());
+    const copied = async (name: string, begins: RegExp) => {
+      await picker.root.getByRole("button", { name, exact: true }).click();
+      await expect.poll(read).toMatch(begins);
+      return await read();
+    };
+    for (const label of ["diffraction pattern", "virtual image"]) {
+      const csv = await copied(`Copy the profile of the ${label} as CSV`, /^distance/);
+      const code = await copied(`Copy the code of the profile of the ${label}`, /lineProfile/);
+      const outputs = await tab.runCell(
+        `${library}\n${code}\nconsole.log(JSON.stringify([...profile.values]));`,
+      );
+      const values = JSON.parse(outputs.map(textOf).join("")) as number[];
+      const rows = csv.trimEnd().split("\n").slice(1);
+      expect(rows.map((row) => Number(row.split(",")[3]))).toEqual(values);
+      expect(new Set(values).size, "different values along the line").toBeGreaterThan(10);
+    }
+    await picker.stage("image").focus();
+    await tab.page.keyboard.press("Escape");
+    expect(await picker.root.getByRole("group", { name: /^Line profile of the virtual/ }).count()).toBe(0);
     await tab.close();
   });
 

@@ -82,8 +82,12 @@ const help: readonly (readonly [string, string])[] = [
   ["P, C", "one more detector; a copy of the selected one"],
   ["1 – 9", "select a detector; on its chip F2 renames, Delete removes"],
   ["Ctrl + Z", "undo the last change of the detectors"],
-  ["Esc", "take a drag back; put the ruler or the region tool away; leave the pane"],
+  ["Esc", "take a drag back; put the ruler, line profile or region tool away; leave the pane"],
   ["With the ruler", "drag, or arrows (Shift: 5 px); Enter: the other end"],
+  [
+    "G, with the line profile",
+    "drag an end or the line, or arrows (Shift: 5 px); Enter: other end, line; + and −: width; G, Esc: away",
+  ],
   ["With the region tool", "drag, or arrows, + and −; Delete removes the region"],
   ["Right click, menu key", "export of the picture under it"],
 ];

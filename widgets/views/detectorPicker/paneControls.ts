@@ -11,6 +11,7 @@ export interface PaneControls {
   /** Directions have colours of their own. */
   setMapDisabled(disabled: boolean): void;
   showRuler(on: boolean): void;
+  showProfile(on: boolean): void;
   showHistogram(on: boolean): void;
   /** Colours of several images have no values in common. */
   setHistogramDisabled(disabled: boolean): void;
@@ -32,6 +33,7 @@ export interface PaneControlsOptions {
   readonly onChange: (state: PaneState) => void;
   readonly onHome: () => void;
   readonly onRuler: (on: boolean) => void;
+  readonly onProfile: (on: boolean) => void;
   readonly onHistogram: (on: boolean) => void;
   readonly onPng: () => void;
   /** @param x, y where a menu may open, px of the window */
@@ -66,6 +68,11 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     icon: "ruler",
     onPress: options.onRuler,
   });
+  const profile = pressButton({
+    label: `Line profile of the ${options.pane} (G): drag its ends or the line, + and − change its width; Esc removes it`,
+    icon: "profile",
+    onPress: options.onProfile,
+  });
   const histogram = pressButton({
     label: name("Histogram"),
     icon: "histogram",
@@ -75,6 +82,7 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
   const buttons = buttonRow(name("Tools"), [
     ...options.tools,
     ruler.element,
+    profile.element,
     histogram.element,
     ...pictureButtons(options),
   ]);
@@ -90,6 +98,7 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     showUnit: unit.show,
     setMapDisabled: look.map.setDisabled,
     showRuler: ruler.show,
+    showProfile: profile.show,
     showHistogram: histogram.show,
     setHistogramDisabled(disabled) {
       histogram.element.disabled = disabled;

@@ -8,17 +8,16 @@ import {
   patternPixel,
   type Units,
 } from "#widgets/models/paneUnits.js";
-import { type HistogramPart, histogramPart, type ShownValues } from "../parts/histogram.js";
+import { histogramPart, type ShownValues } from "../parts/histogram.js";
 import { ImagePane } from "../parts/imagePane.js";
 import { type PopupMenu, popupMenu } from "../parts/popupMenu.js";
 import { type Readout, readout } from "../parts/readout.js";
-import { type Ruler, ruler } from "../parts/ruler.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { type ExportSource, exportItems, savePng } from "./exports.js";
+import { measuring, paneFileName } from "./measuring.js";
 import { type PaneControls, paneControls } from "./paneControls.js";
-import { fourierRulerWords, imageRulerWords, patternRulerWords } from "./rulerWords.js";
 import { imageUnits, patternUnits } from "./units.js";
-import { paneNames, scanWords } from "./words.js";
+import { frameOf, paneNames } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
 
@@ -42,6 +41,8 @@ export interface PanePart {
   readonly controls: PaneControls;
   readonly readout: Readout;
   showHistogram(on: boolean): void;
+  /** The line that makes the picture, on which the code of a profile builds. */
+  setCode(line: string): void;
   /** Measures the picture that is there in these units. */
   showUnits(units: Units): void;
 }
@@ -86,6 +87,7 @@ export function panePart(
     onColoured(shown) {
       coloured = shown;
       showHistogram();
+      measures.profile.show(shown);
     },
   });
   let isUnfolded = false;
@@ -95,7 +97,16 @@ export function panePart(
     histogram.element.hidden = !isShown;
     if (isShown && coloured !== undefined) histogram.show(coloured);
   };
-  const measure = measuring(name, scan, actions, pane, (on) => controls.showRuler(on));
+  const measures = measuring({
+    name,
+    scan,
+    actions,
+    pane,
+    onRuler: (on) => controls.showRuler(on),
+    onProfile: (on) => controls.showProfile(on),
+    say: (words) => controls.say(words),
+    signal,
+  });
   const exported = exporting(name, scan, actions, pane, (words) => controls.say(words));
   const controls: PaneControls = paneControls({
     pane: label,
@@ -104,12 +115,18 @@ export function panePart(
     units: unitChoice(name, scan, actions),
     onChange: (look) => actions.chooseLook(name, look),
     onHome: () => pane.home(),
-    onRuler: (on) => measure.setActive(on),
+    onRuler: measures.useRuler,
+    onProfile: measures.useProfile,
     onHistogram: (on) => actions.chooseHistogram(name, on),
     onPng: () => void savePng(exported.source),
     onExports: (x, y) => exported.menu.openAt(x, y),
   });
-  arrange(pane, controls, histogram, values, exported.menu);
+  arrange(pane, controls, [
+    values.element,
+    measures.profile.element,
+    histogram.element,
+    exported.menu.element,
+  ]);
   listenForMenu(pane, exported.menu, signal);
   return {
     pane,
@@ -120,61 +137,20 @@ export function panePart(
       showHistogram();
       controls.showHistogram(on);
     },
+    setCode: measures.profile.setCode,
     showUnits(units) {
       const fourier = actions.shown(name)?.fourier;
       const pixel = name === "pattern" ? patternPixel(units.pattern, scan) : imagePixel(units.image, scan);
       pane.setPixel(fourier === undefined ? pixel : fourierPixel(units[name], fourier));
       controls.showUnit(units[name]);
+      measures.profile.show();
     },
   };
 }
 
-/** Shape of the images of a pane, [y, x]. */
-export function frameOf(name: PickerPane, { shape }: Scan): Pair {
-  return name === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
-}
-
-function arrange(
-  pane: ImagePane,
-  controls: PaneControls,
-  histogram: HistogramPart,
-  values: Readout,
-  menu: PopupMenu,
-): void {
+function arrange(pane: ImagePane, controls: PaneControls, below: readonly HTMLElement[]): void {
   pane.element.children[0]!.after(controls.element);
-  pane.element.append(values.element, histogram.element, menu.element);
-}
-
-interface Measuring {
-  setActive(on: boolean): void;
-}
-
-function measuring(
-  name: PickerPane,
-  scan: Scan,
-  actions: PaneActions,
-  pane: ImagePane,
-  onActive: (on: boolean) => void,
-): Measuring {
-  const setActive = (on: boolean) => {
-    tool.setActive(on);
-    onActive(on);
-    if (on) pane.stage.focus({ preventScroll: true });
-  };
-  const tool: Ruler = ruler({
-    frame: frameOf(name, scan),
-    describe(line) {
-      const [units, fourier] = [actions.units(), actions.shown(name)?.fourier];
-      if (fourier !== undefined) return fourierRulerWords(line, units[name], fourier);
-      return name === "pattern"
-        ? patternRulerWords(line, units.pattern, scan)
-        : imageRulerWords(line, units.image, scan);
-    },
-    onChange: () => pane.placeTools(),
-    onRemove: () => setActive(false),
-  });
-  pane.addTool(tool);
-  return { setActive };
+  pane.element.append(...below);
 }
 
 function exporting(
@@ -189,7 +165,7 @@ function exporting(
     pane: name,
     figure: () => pane.figure(outlined),
     image: () => actions.shown(name),
-    fileName: `${scanWords(scan).name.replace(/\.[^.]+$/, "")} ${paneNames[name]}`,
+    fileName: paneFileName(name, scan),
     onCopied,
   };
   const outline = () => ({

@@ -20,11 +20,11 @@ import { type PressButton, pressButton } from "../parts/toolbar.js";
 import { type DetectorControls, detectorControls } from "./detectorControls.js";
 import type { DetectorActions } from "./detectorDesk.js";
 import { keysHelp } from "./keys.js";
-import { frameOf, type PaneActions, type PanePart, panePart } from "./panePart.js";
+import { type PaneActions, type PanePart, panePart } from "./panePart.js";
 import { type PatternChoice, patternChoice } from "./patternChoice.js";
 import type { ScanActions } from "./scanDesk.js";
 import { type TransformActions, type TransformSwitches, transformSwitches } from "./transformSwitches.js";
-import { draggedWords, scanWords } from "./words.js";
+import { draggedWords, frameOf, scanWords } from "./words.js";
 
 type State = DetectorPickerState;
 

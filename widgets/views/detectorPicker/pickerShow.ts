@@ -71,7 +71,9 @@ export function showDetector(
   const title = isTransformed(image) ? "FFT of the virtual image" : "Virtual image";
   const isNamed = all.detectors.length > 1 && !image.composite;
   parts.panes.image.pane.setTitle(title, isNamed ? `${all.selected}: ${words}` : words);
-  parts.code.show(pickerCode({ scan, ...image }));
+  const code = pickerCode({ scan, ...image });
+  parts.code.show(code);
+  parts.panes.image.setCode(code);
 }
 
 /** The shape that a hand edits, also where its pixels are left out. */
@@ -87,7 +89,9 @@ export function showPattern(parts: PickerParts, shown: ShownPattern, scan: Scan)
   const title = cepstrum ? "EWPC of the diffraction pattern" : "Diffraction pattern";
   parts.panes.pattern.pane.setTitle(title, patternWords(pattern, cursor, region, scan));
   const isPlain = pattern === "sum" && !cepstrum;
-  parts.patternCode.show(isPlain ? undefined : patternCode({ scan, ...shown }));
+  const code = patternCode({ scan, ...shown });
+  parts.patternCode.show(isPlain ? undefined : code);
+  parts.panes.pattern.setCode(code);
 }
 
 /** A picture, with its number and how complete it is, for programs and tests. */

@@ -2,7 +2,7 @@ import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
 import { calibratedScale, type ImageUnit, type PatternUnit } from "#widgets/models/paneUnits.js";
-import type { RulerLine } from "../parts/ruler.js";
+import type { Line } from "../parts/lineGeometry.js";
 import { angleWords, fourierWords, lengthWords } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
@@ -11,7 +11,7 @@ type Scan = DetectorPickerState["scan"];
  * What a ruler says on the diffraction pattern: the distance, the spacing d = 1/q of planes that diffract so far, and
  * the angle from +x to +y (down).
  */
-export function patternRulerWords(line: RulerLine, unit: PatternUnit, scan: Scan): readonly string[] {
+export function patternRulerWords(line: Line, unit: PatternUnit, scan: Scan): readonly string[] {
   const [dy, dx] = vector(line);
   const px = `${formatNumber(Math.hypot(dy, dx))} px`;
   const scale = calibratedScale(unit, scan);
@@ -24,7 +24,7 @@ export function patternRulerWords(line: RulerLine, unit: PatternUnit, scan: Scan
 }
 
 /** What a ruler says on the virtual image: the distance and the angle from +x to +y (down). */
-export function imageRulerWords(line: RulerLine, unit: ImageUnit, scan: Scan): readonly string[] {
+export function imageRulerWords(line: Line, unit: ImageUnit, scan: Scan): readonly string[] {
   const [dy, dx] = vector(line);
   const px = `${formatNumber(Math.hypot(dy, dx))} px`;
   const step = scan.calibration.scanStep;
@@ -36,7 +36,7 @@ export function imageRulerWords(line: RulerLine, unit: ImageUnit, scan: Scan): r
 
 /** What a ruler says on a transform: the distance between two of its places, as frequency or as length. */
 export function fourierRulerWords(
-  line: RulerLine,
+  line: Line,
   unit: PatternUnit | ImageUnit,
   plane: FourierPlane,
 ): readonly string[] {
@@ -55,6 +55,6 @@ function spacingWords(dy: number, dx: number, scan: Scan): string[] {
   return q > 0 ? [`d ${formatQuantity(1 / q, "Å")}`] : [];
 }
 
-function vector([from, to]: RulerLine): readonly [number, number] {
+function vector([from, to]: Line): readonly [number, number] {
   return [to[0] - from[0], to[1] - from[1]];
 }

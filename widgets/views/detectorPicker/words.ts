@@ -216,3 +216,8 @@ export function emptyWords(pane: PickerPane, pattern: DetectorPickerState["patte
 export function clockTime(time: Date): string {
   return time.toLocaleTimeString("en-GB");
 }
+
+/** Shape of the images of a pane, [y, x]. */
+export function frameOf(name: PickerPane, { shape }: Scan): Pair {
+  return name === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
+}

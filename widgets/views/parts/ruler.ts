@@ -1,17 +1,15 @@
 import { setAttributes, setText, svg } from "./dom.js";
 import type { Drag } from "./drag.js";
+import { alongAxis, between, distance, type Line, onFrame } from "./lineGeometry.js";
 import { arrows } from "./paneGestures.js";
 import type { PaneTool } from "./paneTool.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
-
-/** From one image px [y, x] to another. */
-export type RulerLine = readonly [from: Pair, to: Pair];
 
 export interface RulerOptions {
   /** Shape of the image, px [y, x]. */
   readonly frame: Pair;
   /** What is measured, one string a line of the label. */
-  readonly describe: (line: RulerLine) => readonly string[];
+  readonly describe: (line: Line) => readonly string[];
   /** The line changed, came or went; the pane draws its tools again. */
   readonly onChange: () => void;
   /** Esc put the ruler away. */
@@ -19,7 +17,7 @@ export interface RulerOptions {
 }
 
 export interface Ruler extends PaneTool {
-  readonly line: RulerLine | undefined;
+  readonly line: Line | undefined;
   /** Taken in the hand, or put away with its line. */
   setActive(on: boolean): void;
 }
@@ -40,15 +38,15 @@ export function ruler(options: RulerOptions): Ruler {
   const label = svg("text", { class: "ronchi-Ruler-label" });
   const element = svg("g", { class: "ronchi-Ruler" }, halo!, mark!, ...ends, label);
   let active = false;
-  let line: RulerLine | undefined;
+  let line: Line | undefined;
   let held: 0 | 1 = 1;
 
-  function change(to: RulerLine | undefined): void {
+  function change(to: Line | undefined): void {
     line = to;
     options.onChange();
   }
 
-  function moved(end: 0 | 1, to: Pair, base: RulerLine): RulerLine {
+  function moved(end: 0 | 1, to: Pair, base: Line): Line {
     const kept = onFrame(to, options.frame);
     return end === 0 ? [kept, base[1]] : [base[0], kept];
   }
@@ -58,7 +56,7 @@ export function ruler(options: RulerOptions): Ruler {
     const before = line;
     const near = line?.findIndex((end) => distance(end, at) <= reach / scale) ?? -1;
     held = near === 0 ? 0 : 1;
-    const start: RulerLine = near >= 0 ? line! : [onFrame(at, options.frame), onFrame(at, options.frame)];
+    const start: Line = near >= 0 ? line! : [onFrame(at, options.frame), onFrame(at, options.frame)];
     const move = (to: Pair, event: PointerEvent | KeyboardEvent) =>
       change(moved(held, event.shiftKey ? alongAxis(start[1 - held]!, to) : to, start));
     return {
@@ -110,7 +108,7 @@ export function ruler(options: RulerOptions): Ruler {
   };
 }
 
-function firstLine([height, width]: Pair): RulerLine {
+function firstLine([height, width]: Pair): Line {
   const middle: Pair = [Math.round((height - 1) / 2), Math.round((width - 1) / 2)];
   return [middle, [middle[0], Math.round(width * 0.75)]];
 }
@@ -141,20 +139,4 @@ function showLabel(label: SVGTextElement, lines: readonly string[], from: Pair, 
   const flipped = below ? -height - labelGap : labelGap;
   const top = between(to[0] + (fits ? offset : flipped), 4, size[0] - height - 4);
   for (const [i, span] of spans.entries()) setAttributes(span, { x: left, y: top + lineHeight * (i + 0.8) });
-}
-
-function alongAxis(from: Pair, to: Pair): Pair {
-  return Math.abs(to[0] - from[0]) > Math.abs(to[1] - from[1]) ? [to[0], from[1]] : [from[0], to[1]];
-}
-
-function onFrame([y, x]: Pair, frame: Pair): Pair {
-  return [between(y, -0.5, frame[0] - 0.5), between(x, -0.5, frame[1] - 0.5)];
-}
-
-function between(value: number, low: number, high: number): number {
-  return Math.max(low, Math.min(value, high));
-}
-
-function distance(a: Pair, b: Pair): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { cutElements } from "./harness/cutElements.js";
+import type { Harness, MountOptions } from "./harness/page.js";
+
+declare const harness: Harness;
+type PaneName = "diffraction pattern" | "virtual image";
+
+const chromium = findChromium();
+const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
+
+describe.skipIf(chromium === undefined)("The line profile in a browser", () => {
+  let browser: Browser;
+  let address: string;
+  let page: Page;
+  const failures: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launch(chromium!);
+    address = await buildPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    console.log(`Screenshots of the line profile: ${screenshots}`);
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
+    failures.length = 0;
+    page.on("pageerror", (error) => failures.push(error.message));
+    await page.goto(address);
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(failures).toEqual([]);
+  });
+
+  async function mount(options: MountOptions = {}): Promise<void> {
+    await page.evaluate((given) => {
+      harness.mount(given);
+    }, options);
+    await settled(page);
+  }
+
+  const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
+  const stage = (pane: PaneName) => page.getByRole("application", { name: new RegExp(pane) });
+  const part = (pane: PaneName) =>
+    page.getByRole("group", { name: `Line profile of the ${pane}`, exact: true });
+
+  async function csv(pane: PaneName): Promise<{ readonly head: string; readonly rows: number[][] }> {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button(`Save the profile of the ${pane} as CSV`).click(),
+    ]);
+    const [head, ...rows] = readFileSync(await download.path(), "utf8")
+      .trimEnd()
+      .split("\n");
+    return { head: head!, rows: rows.map((row) => row.split(",").map(Number)) };
+  }
+
+  /** Values of a row of a pane's data. */
+  const rowOf = (pane: "pattern" | "image", y: number, from: number, to: number) =>
+    page.evaluate(
+      ([name, row, start, end]) => {
+        const { ronchi } = document.querySelector(".ronchi-DetectorPicker") as unknown as {
+          ronchi: Record<string, { data: Uint32Array; shape: readonly [number, number] }>;
+        };
+        const { data, shape } = ronchi[name]!;
+        return [...data.subarray(row * shape[1] + start, row * shape[1] + end + 1)];
+      },
+      [pane, y, from, to] as const,
+    );
+
+  async function drag(
+    pane: PaneName,
+    size: readonly [number, number],
+    places: readonly (readonly number[])[],
+  ) {
+    const box = (await stage(pane).boundingBox())!;
+    const scale = Math.min(box.width / size[1], box.height / size[0]);
+    for (const [i, [y, x]] of places.entries()) {
+      const at = [
+        box.x + box.width / 2 + (x! - (size[1] - 1) / 2) * scale,
+        box.y + box.height / 2 + (y! - (size[0] - 1) / 2) * scale,
+      ] as const;
+      await page.mouse.move(...at);
+      if (i === 0) await page.mouse.down();
+    }
+    await page.mouse.up();
+  }
+
+  it("shows the pixels of a row by keys; G and Esc put it away", async () => {
+    await mount();
+    await stage("diffraction pattern").focus();
+    await page.keyboard.press("g");
+    expect(await part("diffraction pattern").isVisible()).toBe(true);
+    // From [16, 8] to [16, 23]; the end by 6 px, then the start by 2, then all of it up.
+    for (const key of [
+      "Shift+ArrowRight",
+      "ArrowRight",
+      "Enter",
+      "ArrowLeft",
+      "ArrowLeft",
+      "Enter",
+      "ArrowUp",
+    ])
+      await page.keyboard.press(key);
+    const { head, rows } = await csv("diffraction pattern");
+    expect(head).toBe("distance (Å⁻¹),y (px),x (px),intensity (counts)");
+    expect(rows.map((row) => row[3])).toEqual(await rowOf("pattern", 15, 6, 29));
+    expect(rows.at(-1)!.slice(0, 3)).toEqual([expect.closeTo(23 * 0.0156, 6), 15, 29]);
+    expect(await page.evaluate(() => harness.kernels[0]!.get("detector"))).toMatchObject({
+      centre: [15.5, 15.5],
+    });
+    await stage("diffraction pattern").focus();
+    await page.keyboard.press("Escape");
+    expect(await part("diffraction pattern").isVisible()).toBe(false);
+    expect(await button(/^Line profile of the diffraction pattern/).getAttribute("aria-pressed")).toBe(
+      "false",
+    );
+  });
+
+  it("is drawn, moved and widened by hand, follows the units, and puts the ruler away", async () => {
+    await mount();
+    await button(/Ruler on the virtual image/).click();
+    await button(/^Line profile of the virtual image/).click();
+    expect(await button(/Ruler on the virtual image/).getAttribute("aria-pressed")).toBe("false");
+    await drag(
+      "virtual image",
+      [12, 16],
+      [
+        [2, 1],
+        [2, 5],
+        [2, 9],
+      ],
+    );
+    await page.keyboard.press("+");
+    await page.keyboard.press("+");
+    expect(
+      await page.getByRole("spinbutton", { name: /Width across the line of the virtual image/ }).inputValue(),
+    ).toBe("3");
+    await drag(
+      "virtual image",
+      [12, 16],
+      [
+        [2, 5],
+        [4, 6],
+        [5, 7],
+      ],
+    );
+    await page.getByRole("combobox", { name: "Units of the virtual image" }).selectOption("px");
+    const { head, rows } = await csv("virtual image");
+    expect(head).toBe("distance (px),y (px),x (px),intensity (counts)");
+    for (const [i, wanted] of [0, 5, 3].entries()) expect(rows[0]![i]).toBeCloseTo(wanted, 0);
+    expect(rows.at(-1)![0]).toBeCloseTo(8, 0);
+    const data = await Promise.all([4, 5, 6].map((y) => rowOf("image", y, 3, 11)));
+    const range = data.flat();
+    for (const row of rows) {
+      expect(row[3]).toBeGreaterThanOrEqual(Math.min(...range) * 0.98);
+      expect(row[3]).toBeLessThanOrEqual(Math.max(...range) * 1.02);
+    }
+  });
+
+  it.each([
+    [480, "light"],
+    [480, "dark"],
+    [1600, "light"],
+    [1600, "dark"],
+  ] as const)("nothing sticks out, %i px, %s", async (width, theme) => {
+    await page.setViewportSize({ width, height: 1100 });
+    await page.evaluate(
+      (light) => document.body.setAttribute("data-jp-theme-light", light),
+      String(theme === "light"),
+    );
+    await mount({ shape: [48, 64, 64, 64] });
+    await button(/^Line profile of the virtual image/).click();
+    await button(/^Line profile of the diffraction pattern/).click();
+    for (const key of ["Shift+ArrowDown", "+", "+", "+"]) await page.keyboard.press(key);
+    await settled(page);
+    await page.screenshot({ path: join(screenshots, `profile ${width} ${theme}.png`), fullPage: true });
+    expect(await page.evaluate(cutElements)).toEqual([]);
+  });
+});
