@@ -5,12 +5,20 @@ interface CellSource {
   readonly locate: (position: Position) => Position | undefined;
 }
 
+/** The last cells that ran; an error of one before them shows its frames without the user's text. */
+const kept = 1000;
+
 /** The cells that ran, by the name in their stack frames (`In[name]`), so that errors show the user's own text. */
 export class CellSources {
   readonly #cells = new Map<string, CellSource>();
 
   add(cell: string, code: string, locate: (position: Position) => Position | undefined): void {
     this.#cells.set(cell, { code, locate });
+    // A map keeps the order in which its keys came.
+    for (const oldest of this.#cells.keys()) {
+      if (this.#cells.size <= kept) return;
+      this.#cells.delete(oldest);
+    }
   }
 
   code(cell: string): string | undefined {
