@@ -61,11 +61,11 @@ function shortText(value: unknown): string {
 }
 
 function figure(name: string, png: string): string {
-  return `<img alt="${escapeHtml(name)}" src="data:image/png;base64,${png}">`;
+  return `<img alt="${escapeHtml(name)}" src="data:image/png;base64,${png}" style="margin: 4px">`;
 }
 
 function inARow(figures: readonly string[]): string {
-  return `<div style="display: flex; flex-wrap: wrap; gap: 8px">${figures.join("")}</div>`;
+  return `<div>${figures.join("")}</div>`;
 }
 
 function htmlText(text: string): string {

@@ -10,6 +10,7 @@ const megabytes = Math.round((work.bufferCount * work.bufferBytes) / 1e6);
 const rows = [
   ["start to kernel_info_reply, ms", "start", middle, milliseconds],
   ["first cell, ms", "firstCell", middle, milliseconds],
+  ["start to the end of the first cell, ms", "startAndCell", middle, milliseconds],
   ["trivial cell, ms", "cell", middle, milliseconds],
   ["  95 % within, ms", "cell", (values) => at(values, 0.95), milliseconds],
   [`trivial cell after ${work.declarations} declarations, ms`, "cellAfter", middle, milliseconds],
@@ -18,7 +19,7 @@ const rows = [
   ["  while a cell loops, ms", "completionBusy", middle, milliseconds],
   [`binary buffers, ${megabytes} MB, MB/s`, "buffers", (values) => Math.max(...values), whole],
   ["100,000 printed lines, ms", "lines", ([lines]) => lines.time, milliseconds],
-  ["memory after the first cell, MB", "memory", middle, whole],
+  ["memory after a cell, 3 s idle, MB", "memory", middle, whole],
   ["memory after all of this, MB", "memoryAfter", middle, whole],
 ];
 

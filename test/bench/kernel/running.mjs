@@ -14,8 +14,8 @@ const patience = 20_000;
 const tries = 3;
 
 /**
- * Starts the kernel and waits for its first kernel_info_reply. `startTime` is milliseconds. Another program may have taken
- * a port in between, and tslab loses messages: a kernel that does not answer is started again.
+ * Starts the kernel and waits for its first kernel_info_reply. `startTime` is milliseconds from `begin`. Another
+ * program may have taken a port in between, and tslab loses messages: a kernel that does not answer is started again.
  */
 export async function start(contestant) {
   for (let i = 0; i < tries; i++) {
@@ -38,7 +38,7 @@ async function startOnce(contestant) {
   const client = new BenchClient(connection);
   const answered = await client.ask("kernel_info_request", {}, { limit: patience });
   const startTime = answered === undefined ? undefined : performance.now() - begin;
-  return { ...contestant, client, child, startTime, stop: () => end(child, client, folder) };
+  return { ...contestant, client, child, begin, startTime, stop: () => end(child, client, folder) };
 }
 
 /** Starts a kernel to work with: its messages on iopub arrive. */
