@@ -71,6 +71,10 @@ export class MainThreadDebugger {
     const instrumentation = "beforeScriptWithSourceMapExecution";
     await inspector.post("Debugger.setInstrumentationBreakpoint", { instrumentation });
     this.#attached = true;
+  }
+
+  /** Tells the front end that it may send breakpoints now. */
+  announce(): void {
     this.#event("initialized", {});
   }
 

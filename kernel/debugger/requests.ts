@@ -24,7 +24,7 @@ const capabilities: DebugProtocol.Capabilities = {
 
 /** Commands that need no attached debugger: what a front end asks before it starts one, and the variable explorer. */
 const always = new Set([
-  ...["initialize", "attach", "debugInfo", "disconnect"],
+  ...["initialize", "debugInfo", "disconnect"],
   ...["inspectVariables", "richInspectVariables", "variables"],
 ]);
 
@@ -40,7 +40,7 @@ export function answerDebugRequests(debug: MainThreadDebugger): (request: JsonOb
     ...sourceAnswers(debug),
   };
   let seq = 0;
-  return async ({ seq: request_seq, command, arguments: args }) => {
+  const answer = async ({ seq: request_seq, command, arguments: args }: JsonObject): Promise<JsonObject> => {
     const response = { type: "response", seq: ++seq, request_seq, command };
     try {
       const name = String(command);
@@ -51,13 +51,23 @@ export function answerDebugRequests(debug: MainThreadDebugger): (request: JsonOb
       return { ...response, success: false, message: (error as Error).message, body: {} };
     }
   };
+  // One after the other: each finds what the one before has done.
+  let last: Promise<JsonObject> = Promise.resolve({});
+  return (request) => {
+    last = last.then(() => answer(request));
+    return last;
+  };
 }
 
 function sessionAnswers(debug: MainThreadDebugger): Record<string, Answer> {
   return {
-    initialize: () => capabilities,
-    attach: async () => {
+    // Already here: JupyterLab asks with debugInfo between the two whether the debugger has started.
+    initialize: async () => {
       await debug.attach();
+      return capabilities;
+    },
+    attach: () => {
+      debug.announce();
       return {};
     },
     configurationDone: () => ({}),

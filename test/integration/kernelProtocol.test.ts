@@ -96,7 +96,9 @@ describe("execute", () => {
   });
 
   test("cells that wait behind a failing one are aborted, later ones run", async () => {
-    const ids = ['throw new Error("stop")', "1", "2"].map((code) =>
+    // It fails once the others are there.
+    const failing = 'await new Promise((resolve) => setTimeout(resolve, 200)); throw new Error("stop")';
+    const ids = [failing, "1", "2"].map((code) =>
       kernel.send("execute_request", { code, stop_on_error: true }),
     );
     const replies = await Promise.all(ids.map((id) => kernel.replyTo(id)));

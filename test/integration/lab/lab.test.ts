@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { findChromium } from "../../widgets/views/harness/browser.js";
+import { debuggerTests } from "./debuggerTests.js";
 import { detectorTests } from "./detectorTests.js";
 import { gestureTests } from "./gestureTests.js";
 import { ipywidgetsTests } from "./ipywidgetsTests.js";
@@ -36,5 +37,6 @@ describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab",
   describe("the picker's gestures", () => gestureTests(opened));
   describe("when the kernel is gone", () => lifetimeTests(opened));
   describe("widgets from TypeScript", () => ipywidgetsTests(opened));
+  describe("the debugger", () => debuggerTests(opened));
   describe("files and cells", () => shellTests(opened));
 });
