@@ -1,8 +1,10 @@
 import { writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Executor } from "#core/data/executor.js";
 import type { DataPathFactory } from "#widgets/models/dataPath.js";
 import { inspectMainThread } from "./debugger/inspector.js";
+import { notebookFile } from "./interpreter/modules/notebookFile.js";
 import { LanguageClient } from "./language/languageClient.js";
 import { HistoryFiles } from "./protocol/historyFiles.js";
 import { historyFolder } from "./protocol/historyFolder.js";
@@ -35,7 +37,7 @@ const fromMain = startServer({
   log: (text) => void writeSync(2, `${text}\n`),
   terminate: terminateMainThread,
   inspect: inspectMainThread,
-  ownFolders,
+  ownCode: [...ownFolders, pathToFileURL(notebookFile(process.cwd())).href],
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,

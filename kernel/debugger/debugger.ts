@@ -17,8 +17,8 @@ const evaluationLimit = 10_000;
 export interface DebuggerPorts {
   /** Called when the first question about the main thread comes. */
   inspect(): Inspector;
-  /** URLs of folders whose scripts are the kernel's own. */
-  readonly ownFolders: readonly string[];
+  /** What the URLs of the kernel's own scripts begin with. */
+  readonly ownCode: readonly string[];
   /** Ends the JavaScript that the main thread is running or stands still in. */
   terminate(): Promise<void>;
   publish(event: DebugProtocol.Event): void;
@@ -65,7 +65,7 @@ export class MainThreadDebugger {
     if (this.#attached) return;
     const { inspector } = this.main;
     await inspector.post("Debugger.enable");
-    const own = this.#ports.ownFolders.map((url) => `^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+    const own = this.#ports.ownCode.map((url) => `^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
     await inspector.post("Debugger.setBlackboxPatterns", { patterns: ["^node:", ...own] });
     // Stops before a script that was compiled runs, so that its breakpoints can be set.
     const instrumentation = "beforeScriptWithSourceMapExecution";
@@ -195,7 +195,7 @@ export class MainThreadDebugger {
 
   #connect(): Connected {
     const inspector = this.#ports.inspect();
-    const isOwn = (url: string) => this.#ports.ownFolders.some((folder) => url.startsWith(folder));
+    const isOwn = (url: string) => this.#ports.ownCode.some((start) => url.startsWith(start));
     const scripts = new Scripts(this.cells, isOwn);
     const breakpoints = new Breakpoints(inspector, scripts, this.cells);
     const variables = new Variables(inspector);

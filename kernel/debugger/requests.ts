@@ -62,8 +62,10 @@ export function answerDebugRequests(debug: MainThreadDebugger): (request: JsonOb
 function sessionAnswers(debug: MainThreadDebugger): Record<string, Answer> {
   return {
     // Already here: JupyterLab asks with debugInfo between the two whether the debugger has started.
-    initialize: async () => {
+    initialize: async ({ clientID }: DebugProtocol.InitializeRequestArguments) => {
       await debug.attach();
+      // JupyterLab's tree has room for one of the two, and shows the value where there is no type.
+      debug.main.variables.showsTypes = clientID !== "jupyterlab";
       return capabilities;
     },
     attach: () => {

@@ -37,6 +37,8 @@ type Collection = Parent & { readonly elements: Elements };
 
 /** Values as the front end sees them: one line each, and a reference to ask for what is inside. */
 export class Variables {
+  /** Whether variables have their types beside their values. */
+  showsTypes = true;
   readonly #inspector: Inspector;
   readonly #parents = new Map<number, Parent>();
   #last = 0;
@@ -63,7 +65,8 @@ export class Variables {
     const variablesReference =
       objectId === undefined ? 0 : this.#refer({ lifetime, objectIds: [objectId], path, ...elements });
     return {
-      ...{ name, value: valueText(value), type: typeText(value), variablesReference },
+      ...{ name, value: valueText(value), variablesReference },
+      ...(this.showsTypes ? { type: typeText(value) } : {}),
       ...(path === undefined ? {} : { evaluateName: path }),
       ...(count === undefined ? {} : { indexedVariables: count }),
     };

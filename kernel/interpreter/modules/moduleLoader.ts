@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { LocalModules } from "./localModules.js";
+import { notebookFile } from "./notebookFile.js";
 
 /** Modules that cells always get from the running kernel: specifier -> how to load it. */
 export type RunningModules = Readonly<Record<string, () => Promise<object>>>;
@@ -29,7 +30,7 @@ export interface ModuleLoader {
  * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` is left out as Deno writes it.
  */
 export function createModuleLoader(folder: string, running: RunningModules): ModuleLoader {
-  const filename = join(folder, "notebook.js");
+  const filename = notebookFile(folder);
   const local = new LocalModules(filename);
   const fromFolder = new vm.Script("(specifier, options) => import(specifier, options)", {
     filename,

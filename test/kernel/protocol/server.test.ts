@@ -42,7 +42,7 @@ beforeEach(() => {
     inspect: () => {
       throw new Error("Nothing here asks the debugger about the main thread.");
     },
-    ownFolders: [],
+    ownCode: [],
     exit,
     executor: async () => ({}) as Executor,
     askLanguage: async (type, question) => answerLanguage(type, question) as never,
