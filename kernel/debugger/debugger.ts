@@ -1,5 +1,6 @@
 import type { Runtime } from "node:inspector";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { clearAsyncStackName } from "../wire/terminate.js";
 import { Breakpoints } from "./breakpoints.js";
 import { CellFiles } from "./cellFiles.js";
 import type { Inspector } from "./inspector.js";
@@ -19,8 +20,6 @@ export interface DebuggerPorts {
   inspect(): Inspector;
   /** What the URLs of the kernel's own scripts begin with. */
   readonly ownCode: readonly string[];
-  /** Ends the JavaScript that the main thread is running or stands still in. */
-  terminate(): Promise<void>;
   publish(event: DebugProtocol.Event): void;
 }
 
@@ -105,7 +104,9 @@ export class MainThreadDebugger {
     const { inspector } = this.main;
     void inspector.post("Debugger.setSkipAllPauses", { skip: true });
     if (this.stop === undefined) return;
-    void this.#ports.terminate();
+    // As terminateMainThread does it, and in one session with the command that ends the stop.
+    void inspector.post("Runtime.evaluate", { expression: `${clearAsyncStackName}()` });
+    void inspector.post("Runtime.terminateExecution");
     void inspector.post("Debugger.resume").catch(() => {
       // It went on by itself in the meantime.
     });

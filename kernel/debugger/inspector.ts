@@ -30,6 +30,7 @@ interface Commands {
     Runtime.EvaluateReturnType,
   ];
   "Runtime.getProperties": [Runtime.GetPropertiesParameterType, Runtime.GetPropertiesReturnType];
+  "Runtime.terminateExecution": [undefined, unknown];
   "Runtime.releaseObjectGroup": [Runtime.ReleaseObjectGroupParameterType, unknown];
 }
 
@@ -53,16 +54,21 @@ export interface Inspector {
 export function inspectMainThread(): Inspector {
   const session = new Session();
   session.connectToMainThread();
+  let isClosed = false;
   return {
     post: (method, params) =>
       new Promise((resolve, reject) => {
         session.post(method, params, (error: Error | null, answer?: unknown) => {
           if (error === null) resolve(answer as never);
-          else reject(new Error(messageOf(error)));
+          // Who closes does not wait for what is still on its way.
+          else if (!isClosed) reject(new Error(messageOf(error)));
         });
       }),
     on: (event, listener) => session.on(event, ({ params }: { params: never }) => listener(params)),
-    close: () => session.disconnect(),
+    close: () => {
+      isClosed = true;
+      session.disconnect();
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export interface UserFrame {
 export function userFrames(callFrames: readonly Debugger.CallFrame[], scripts: Scripts): UserFrame[] {
   const located = callFrames.flatMap((frame) => {
     const place = scripts.locate(frame.location);
-    return place === undefined ? [] : [{ frame, place }];
+    return place === undefined || isAroundCell(frame, place.url) ? [] : [{ frame, place }];
   });
   return located.map(({ frame, place: { path, url, line, column } }, i) => {
     const file = url.startsWith("In[") ? url : basename(path);
@@ -21,6 +21,11 @@ export function userFrames(callFrames: readonly Debugger.CallFrame[], scripts: S
     const source = { name: file, path, sourceReference: 0 };
     return { frame, stackFrame: { id: i + 1, name, source, line, column } };
   });
+}
+
+/** A cell's own code is in a function: the script around it only declares and calls. */
+function isAroundCell({ scopeChain: [innermost] }: Debugger.CallFrame, url: string): boolean {
+  return url.startsWith("In[") && (innermost?.type === "global" || innermost?.type === "script");
 }
 
 /** V8's scopes of a function by the word for them; those that are not listed are the whole realm, or of Node. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -115,6 +115,13 @@ describe("a debugger that is attached", () => {
     expect(await debug("evaluate", { expression: "result + n", frameId: 1 })).toMatchObject({ result: "3" });
     const { outputs } = await goOn(id);
     expect(resultText(outputs)).toBe("3");
+  });
+
+  test("stops at a line behind functions only there", async () => {
+    await breakAt(twice, 6);
+    const id = start(twice);
+    expect((await stopped()).stack).toEqual([[expect.stringMatching(/^In/), 6]]);
+    expect(resultText((await goOn(id)).outputs)).toBe("3");
   });
 
   test("steps over, in and out by the lines of the cell, and not into the kernel", async () => {
@@ -355,6 +362,23 @@ debugger;`;
     await goOn(id);
     expect((await debug("debugInfo")).stoppedThreads).toEqual([]);
   });
+});
+
+test("a restart during a stop ends the kernel without another statement of the cell", async () => {
+  const own = await startKernel();
+  const request = (command: string, args: object = {}) =>
+    own.ask("debug_request", { type: "request", seq: 1, command, arguments: args }, { socket: "control" });
+  await request("initialize");
+  const exited = new Promise((resolve) => own.child?.once("exit", resolve));
+  own.send("execute_request", { code: 'debugger;\nrequire("node:fs").writeFileSync("went-on", "");' });
+  await own.until(() =>
+    ofType(own.published, "debug_event").find(({ content }) => content.event === "stopped"),
+  );
+  const { content } = await own.ask("shutdown_request", { restart: true }, { socket: "control" });
+  expect(content).toEqual({ status: "ok", restart: true });
+  expect(await exited).toBe(0);
+  expect(existsSync(join(own.files.folder, "went-on"))).toBe(false);
+  own.stop();
 });
 
 describe("without an attached debugger", () => {
