@@ -23,7 +23,7 @@ function isTrace(trace: unknown): boolean {
 /** The figure for a front end that has plotly, and a line of text for any other. */
 export function describePlotly(figure: PlotlyFigure): MimeBundle {
   const kinds = figure.data.map((trace) => (trace as { type?: unknown }).type ?? "scatter");
-  const text = `plotly figure, ${kinds.length} traces${kinds.length > 0 ? `: ${kinds.join(", ")}` : ""}`;
+  const text = `plotly figure: ${kinds.length > 0 ? kinds.join(", ") : "no traces"}`;
   return { "text/plain": text, [mimeType]: JSON.parse(JSON.stringify(figure, plainNumbers)) as JsonObject };
 }
 

@@ -73,7 +73,7 @@ test("a plotly figure goes to the front end as plain JSON", async () => {
     config: { responsive: true },
   };
   expect(await shown(figure)).toEqual({
-    "text/plain": "plotly figure, 2 traces: scatter, heatmap",
+    "text/plain": "plotly figure: scatter, heatmap",
     "application/vnd.plotly.v1+json": {
       data: [
         { x: [0.5, null], y: [1, 2] },
