@@ -24,22 +24,26 @@ interface Placed {
 
 type Place = Pick<Debugger.Location, "lineNumber" | "columnNumber">;
 
+export interface BreakpointsParts {
+  readonly inspector: Inspector;
+  readonly scripts: Scripts;
+  readonly cells: CellFiles;
+  /** V8 has found code for one that was set before its script was there. */
+  onVerified(breakpoint: DebugProtocol.Breakpoint): void;
+}
+
 /**
  * Breakpoints by path and line. They hold for scripts that come later: for cells by the name that the cell is about to
  * get, for modules by their URL in every version, for what is compiled by its source map once it is loaded.
  */
 export class Breakpoints {
-  readonly #inspector: Inspector;
-  readonly #scripts: Scripts;
-  readonly #cells: CellFiles;
+  readonly #parts: BreakpointsParts;
   readonly #wanted = new Map<string, readonly Wanted[]>();
   readonly #placed = new Map<string, Placed>();
   #lastId = 0;
 
-  constructor(inspector: Inspector, scripts: Scripts, cells: CellFiles) {
-    this.#inspector = inspector;
-    this.#scripts = scripts;
-    this.#cells = cells;
+  constructor(parts: BreakpointsParts) {
+    this.#parts = parts;
   }
 
   /** Replaces all breakpoints of a source. */
@@ -54,9 +58,9 @@ export class Breakpoints {
       condition: condition || undefined,
     }));
     this.#wanted.set(path, wanted);
-    await this.#place(wanted, this.#cells.isCell(path) ? this.#cells.urls(path) : [path]);
-    for (const script of this.#scripts.of(path)) await this.scriptLoaded(script);
-    return wanted.map((one) => ({ ...one, verified: this.#isVerified(one), source: { path } }));
+    await this.#place(wanted, this.#parts.cells.isCell(path) ? this.#parts.cells.urls(path) : [path]);
+    for (const script of this.#parts.scripts.of(path)) await this.scriptLoaded(script);
+    return wanted.map((one) => this.#describe(one));
   }
 
   /** All breakpoints, as debugInfo lists them. */
@@ -67,7 +71,7 @@ export class Breakpoints {
 
   /** Places those of a cell's text in the cell that is about to run under this name. */
   async cellStarts(url: string): Promise<void> {
-    const path = this.#cells.path(url);
+    const path = this.#parts.cells.path(url);
     const wanted = path === undefined ? undefined : this.#wanted.get(path);
     if (wanted !== undefined) await this.#place(wanted, [url]);
   }
@@ -83,7 +87,10 @@ export class Breakpoints {
 
   resolved({ breakpointId, location }: Debugger.BreakpointResolvedEventDataType): void {
     const placed = this.#placed.get(breakpointId);
-    if (placed !== undefined) this.#noteLine(placed, location);
+    if (placed === undefined) return;
+    const wasVerified = this.#isVerified(placed.wanted);
+    this.#noteLine(placed, location);
+    if (!wasVerified) this.#parts.onVerified(this.#describe(placed.wanted));
   }
 
   /**
@@ -92,7 +99,7 @@ export class Breakpoints {
    */
   hit({ hitBreakpoints = [], callFrames }: Debugger.PausedEventDataType): number[] {
     const location = callFrames[0]?.location;
-    const script = this.#scripts.get(location?.scriptId ?? "");
+    const script = this.#parts.scripts.get(location?.scriptId ?? "");
     if (location === undefined || script === undefined) return [];
     return hitBreakpoints.flatMap((id) => {
       const placed = this.#placed.get(id);
@@ -111,7 +118,7 @@ export class Breakpoints {
     for (const [breakpointId, { wanted }] of [...this.#placed]) {
       if (wanted.path !== path) continue;
       this.#placed.delete(breakpointId);
-      await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
+      await this.#parts.inspector.post("Debugger.removeBreakpoint", { breakpointId });
     }
   }
 
@@ -120,7 +127,7 @@ export class Breakpoints {
       for (const url of urls) {
         const { condition = "" } = one;
         const place: Place = { lineNumber: one.line - 1 };
-        const { breakpointId, locations } = await this.#inspector.post("Debugger.setBreakpointByUrl", {
+        const { breakpointId, locations } = await this.#parts.inspector.post("Debugger.setBreakpointByUrl", {
           ...{ ...place, condition, urlRegex: urlPattern(url) },
         });
         this.#note(breakpointId, one, false, locations);
@@ -130,7 +137,7 @@ export class Breakpoints {
 
   async #placeAt(wanted: Wanted, location: Debugger.Location): Promise<void> {
     const condition = wanted.condition ?? "";
-    const placed = await this.#inspector
+    const placed = await this.#parts.inspector
       .post("Debugger.setBreakpoint", { location, condition })
       // V8 refuses a second one at the same place, and places without code.
       .catch(() => undefined);
@@ -139,7 +146,7 @@ export class Breakpoints {
     if (actualLocation.lineNumber === location.lineNumber)
       this.#note(breakpointId, wanted, true, [actualLocation]);
     // The cell's other script has that line.
-    else await this.#inspector.post("Debugger.removeBreakpoint", { breakpointId });
+    else await this.#parts.inspector.post("Debugger.removeBreakpoint", { breakpointId });
   }
 
   #note(
@@ -154,8 +161,13 @@ export class Breakpoints {
   }
 
   #noteLine({ lines }: Placed, { scriptId, lineNumber }: Debugger.Location): void {
-    const url = this.#scripts.get(scriptId)?.url;
+    const url = this.#parts.scripts.get(scriptId)?.url;
     if (url !== undefined) lines.set(url, Math.min(lineNumber, lines.get(url) ?? lineNumber));
+  }
+
+  #describe(wanted: Wanted): DebugProtocol.Breakpoint {
+    const { id, line, path } = wanted;
+    return { id, line, verified: this.#isVerified(wanted), source: { path } };
   }
 
   #isVerified(wanted: Wanted): boolean {

@@ -102,19 +102,17 @@ export class MainThreadDebugger {
   letGo(): void {
     if (!this.#attached) return;
     const { inspector } = this.main;
-    void inspector.post("Debugger.setSkipAllPauses", { skip: true });
+    inspector.tell("Debugger.setSkipAllPauses", { skip: true });
     if (this.stop === undefined) return;
     // As terminateMainThread does it, and in one session with the command that ends the stop.
-    void inspector.post("Runtime.evaluate", { expression: `${clearAsyncStackName}()` });
-    void inspector.post("Runtime.terminateExecution");
-    void inspector.post("Debugger.resume").catch(() => {
-      // It went on by itself in the meantime.
-    });
+    inspector.tell("Runtime.evaluate", { expression: `${clearAsyncStackName}()` });
+    inspector.tell("Runtime.terminateExecution");
+    inspector.tell("Debugger.resume");
   }
 
   /** The interrupt is over. */
   interrupted(): void {
-    if (this.#attached) void this.main.inspector.post("Debugger.setSkipAllPauses", { skip: false });
+    if (this.#attached) this.main.inspector.tell("Debugger.setSkipAllPauses", { skip: false });
   }
 
   /** The process ends: without a debugger, for which Node would wait. */
@@ -198,14 +196,17 @@ export class MainThreadDebugger {
     const inspector = this.#ports.inspect();
     const isOwn = (url: string) => this.#ports.ownCode.some((start) => url.startsWith(start));
     const scripts = new Scripts(this.cells, isOwn);
-    const breakpoints = new Breakpoints(inspector, scripts, this.cells);
+    const breakpoints = new Breakpoints({
+      ...{ inspector, scripts, cells: this.cells },
+      onVerified: (breakpoint) => this.#event("breakpoint", { reason: "changed", breakpoint }),
+    });
     const variables = new Variables(inspector);
     const pauses = new Pauses({
       ...{ inspector, scripts, breakpoints },
       onStop: (stop) => this.#stopped(stop),
       onGo: () => {
         variables.forget("stop");
-        void inspector.post("Runtime.releaseObjectGroup", { objectGroup: "stop" });
+        inspector.tell("Runtime.releaseObjectGroup", { objectGroup: "stop" });
         this.#event("continued", { threadId, allThreadsContinued: true });
       },
     });

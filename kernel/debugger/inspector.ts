@@ -8,7 +8,6 @@ interface Commands {
     Debugger.EvaluateOnCallFrameParameterType & { readonly timeout?: number },
     Debugger.EvaluateOnCallFrameReturnType,
   ];
-  "Debugger.getScriptSource": [Debugger.GetScriptSourceParameterType, Debugger.GetScriptSourceReturnType];
   "Debugger.pause": [undefined, unknown];
   "Debugger.removeBreakpoint": [Debugger.RemoveBreakpointParameterType, unknown];
   "Debugger.resume": [undefined, unknown];
@@ -45,6 +44,8 @@ interface Events {
 export interface Inspector {
   /** Rejects with what V8 says is wrong. */
   post<M extends keyof Commands>(method: M, params?: Commands[M][0]): Promise<Commands[M][1]>;
+  /** Posts a command that main may have overtaken (it goes on by itself, the debugger left): a refusal means nothing. */
+  tell<M extends keyof Commands>(method: M, params?: Commands[M][0]): void;
   on<E extends keyof Events>(event: E, listener: (params: Events[E]) => void): void;
   /** Ends the session; a main thread that stands still goes on. */
   close(): void;
@@ -64,6 +65,9 @@ export function inspectMainThread(): Inspector {
           else if (!isClosed) reject(new Error(messageOf(error)));
         });
       }),
+    tell: (method, params) => {
+      if (!isClosed) session.post(method, params);
+    },
     on: (event, listener) => session.on(event, ({ params }: { params: never }) => listener(params)),
     close: () => {
       isClosed = true;

@@ -41,7 +41,10 @@ export class Pauses {
 
   constructor(parts: PausesParts) {
     this.#parts = parts;
-    parts.inspector.on("Debugger.paused", (params) => void this.#paused(params));
+    parts.inspector.on("Debugger.paused", (params) => {
+      // Whatever went wrong, main must not be left standing.
+      this.#paused(params).catch(() => parts.inspector.tell("Debugger.resume"));
+    });
     parts.inspector.on("Debugger.resumed", () => this.#resumed());
   }
 
@@ -112,7 +115,7 @@ export class Pauses {
     const intent = this.#intent;
     if (intent === "pause") {
       await inspector.post(isBelow ? "Debugger.stepOut" : "Debugger.resume");
-      if (!isBelow) setTimeout(() => void this.#pauseAgain(), pausePatience);
+      if (!isBelow) setTimeout(() => this.#pauseAgain(), pausePatience);
     } else if (reason === "other" && intent !== "Debugger.resume") {
       // A step that entered Node's code goes on to where that is left; one that left the cell has nothing more to stop at.
       if (!isBelow) this.#intent = "Debugger.resume";
@@ -120,9 +123,8 @@ export class Pauses {
     } else await inspector.post(intent);
   }
 
-  async #pauseAgain(): Promise<void> {
-    if (this.#intent === "pause" && this.#stop === undefined)
-      await this.#parts.inspector.post("Debugger.pause");
+  #pauseAgain(): void {
+    if (this.#intent === "pause" && this.#stop === undefined) this.#parts.inspector.tell("Debugger.pause");
   }
 
   #resumed(): void {
