@@ -32,7 +32,7 @@ export function decodePlugin(bytes: Uint8Array, filter: PluginFilter, limit: num
       `at most ${limit} bytes`,
     );
   } catch (cause) {
-    plugins.delete(filter.id); // its memory may be in any state
+    if (!plugin.reset()) plugins.delete(filter.id);
     if (cause instanceof RonchiError) throw cause;
     throw failure("corrupt", filter, `${bytes.byteLength} bytes that do not decode`, "a whole chunk", cause);
   }

@@ -12,6 +12,11 @@ import { createHeap, type Heap } from "./wasmHeap.js";
 export interface Plugin {
   /** Undoes the filter; `limit` bounds the result and the memory taken. Throws a plain error where it can't. */
   decode(bytes: Uint8Array, clientData: readonly number[], limit: number): Uint8Array;
+  /**
+   * Makes the plugin as it was at first, after a failure that left its memory in any state. False when that memory has
+   * grown so much that it should be dropped with the plugin.
+   */
+  reset(): boolean;
 }
 
 const PAGE_BYTES = 65536;
@@ -19,6 +24,8 @@ const STACK_BYTES = 1 << 20;
 /** Result, input and a filter's own buffers, each rounded up to a power of two; tables of zstd. */
 const MEMORY_FACTOR = 10;
 const MEMORY_BASE = 64 << 20;
+/** A plugin with more memory than this, which a damaged chunk made it take, is not used again. */
+const MOST_KEPT_BYTES = 16 << 20;
 /** H5Z_FLAG_REVERSE */
 const DECODE_FLAG = 0x100;
 /** Byte offsets in H5Z_class2_t of 32-bit WebAssembly. */
@@ -41,7 +48,8 @@ export function instantiatePlugin(moduleBytes: Uint8Array, id: number): Plugin {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(dataEnd / PAGE_BYTES) + 1 });
   const heap = createHeap(memory, dataEnd);
   const table = new WebAssembly.Table({ element: "anyfunc", initial: tableSlots + 1 });
-  const { imports, resolve } = linkImports(module, memory, table, heap);
+  const stack = new WebAssembly.Global({ value: "i32", mutable: true }, STACK_BYTES);
+  const { imports, resolve } = linkImports(module, memory, table, heap, stack);
   const { exports } = new WebAssembly.Instance(module, imports);
   resolve(exports);
   callIfThere(exports, "__wasm_apply_data_relocs");
@@ -51,7 +59,18 @@ export function instantiatePlugin(moduleBytes: Uint8Array, id: number): Plugin {
   if (view.getInt32(classPointer + FilterClass.id, true) !== id)
     throw new Error(`not a plugin of filter ${id}`);
   const filter = table.get(view.getUint32(classPointer + FilterClass.filter, true)) as FilterFunction;
-  return { decode: (bytes, clientData, limit) => callFilter(filter, memory, heap, bytes, clientData, limit) };
+  // Put back rather than instantiated anew: dropped memories pile up faster than they are collected.
+  const heapEnd = heap.end();
+  const variables = new Uint8Array(memory.buffer).slice(STACK_BYTES, heapEnd);
+  return {
+    decode: (bytes, clientData, limit) => callFilter(filter, memory, heap, bytes, clientData, limit),
+    reset() {
+      new Uint8Array(memory.buffer).set(variables, STACK_BYTES);
+      heap.reset(heapEnd);
+      stack.value = STACK_BYTES;
+      return memory.buffer.byteLength <= MOST_KEPT_BYTES;
+    },
+  };
 }
 
 function callFilter(
@@ -106,13 +125,14 @@ function linkImports(
   memory: WebAssembly.Memory,
   table: WebAssembly.Table,
   heap: Heap,
+  stack: WebAssembly.Global,
 ): { imports: WebAssembly.Imports; resolve: (exports: WebAssembly.Exports) => void } {
   const constant = (value: number) => new WebAssembly.Global({ value: "i32" }, value);
   const variable = (value: number) => new WebAssembly.Global({ value: "i32", mutable: true }, value);
   const env: Record<string, WebAssembly.ImportValue> = {
     memory,
     __indirect_function_table: table,
-    __stack_pointer: variable(STACK_BYTES),
+    __stack_pointer: stack,
     __memory_base: constant(STACK_BYTES),
     __table_base: constant(1),
   };

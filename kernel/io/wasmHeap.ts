@@ -8,6 +8,10 @@ export interface Heap {
   free(pointer: number): number;
   /** Memory that may be in use from now on, bytes. */
   limit(byteLength: number): void;
+  /** Address behind everything that was ever allocated. */
+  end(): number;
+  /** Forgets all that was allocated behind an earlier {@link end}, and what was given back. */
+  reset(end: number): void;
 }
 
 const PAGE_BYTES = 65536;
@@ -64,6 +68,11 @@ export function createHeap(memory: WebAssembly.Memory, start: number): Heap {
     },
     limit(byteLength) {
       most = Math.max(byteLength, end);
+    },
+    end: () => end,
+    reset(earlier) {
+      end = earlier;
+      for (const blocks of free) blocks.length = 0;
     },
   };
 }
