@@ -93,3 +93,8 @@ function parseCssColour(css: string): number[] {
   if (hex !== null) return hex.slice(1).map((digits) => Number.parseInt(digits, 16));
   return (css.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
+
+/** The level of a map of `levels` that a colour bar shows at one of its levels: its place 0–1 to the power `gamma`. */
+export function levelAfter(level: number, levels: number, gamma = 1): number {
+  return Math.round((level / (levels - 1)) ** gamma * (levels - 1));
+}

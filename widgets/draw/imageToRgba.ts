@@ -9,6 +9,8 @@ export interface ImageDrawOptions {
   readonly scale: IntensityScale;
   /** Of a logarithmic scale, from `logStep`; default 1. */
   readonly step?: number | undefined;
+  /** The colour at u on the scale is that of u ** gamma; default 1. */
+  readonly gamma?: number | undefined;
   /** From `colormapTable`. */
   readonly table: Uint8Array;
   /** 1 = excluded, same order as the image. */
@@ -46,7 +48,7 @@ const noValuePixel = new Uint32Array(Uint8Array.from(noValueColour).buffer)[0]!;
 
 /** Any values, one after the other. */
 function colourValues(data: NumberArray, options: ImageDrawOptions, pixels: Uint32Array): void {
-  const { limits, scale, step = 1, table } = options;
+  const { limits, scale, step = 1, gamma = 1, table } = options;
   const colours = new Uint32Array(table.slice().buffer);
   const [min, max] = limits;
   const range = max - min;
@@ -65,6 +67,7 @@ function colourValues(data: NumberArray, options: ImageDrawOptions, pixels: Uint
     u = Math.min(Math.max(u, 0), 1);
     if (scale === "log") u = Math.log1p(reach * u) * perLog;
     else if (scale === "sqrt") u = Math.sqrt(u);
+    if (gamma !== 1) u = u ** gamma;
     pixels[i] = colours[(u * last + 0.5) | 0]!;
   }
 }

@@ -28,6 +28,8 @@ export interface Pane {
   /** Angles, rad, where the data are magnitudes of vectors: then the hue is the direction. */
   readonly direction?: Float32Array | undefined;
   readonly scale: IntensityScale;
+  /** Power of the place on the scale that gives the colour; default 1. */
+  readonly gamma?: number | undefined;
   readonly colormap: TableName;
   /** Percentiles of the limits, 0–100. */
   readonly percentile: readonly [number, number];
@@ -129,8 +131,9 @@ export function drawPane(raster: Raster, layout: PaneLayout, left: number, top: 
 
 /** The title, and over the colour bar what its values are; where there is no room for both, at the right end. */
 function drawTitle(raster: Raster, layout: PaneLayout, left: number, top: number, barLeft: number): void {
-  const { title, valueUnit, scale } = layout.pane;
-  const note = [valueUnit, scale === "linear" ? "" : scale].filter((word) => word !== "").join(", ");
+  const { title, valueUnit, scale, gamma = 1 } = layout.pane;
+  const power = gamma === 1 ? "" : `gamma ${gamma}`;
+  const note = [valueUnit, scale === "linear" ? "" : scale, power].filter((word) => word !== "").join(", ");
   const latest = left + layout.width - textWidth(note, textSize);
   const isTitleShort = left + textWidth(title, textSize) + titleGap <= barLeft;
   const noteLeft = isTitleShort ? Math.min(barLeft, latest) : latest;
@@ -146,8 +149,9 @@ function drawColourBar(raster: Raster, layout: PaneLayout, left: number, top: nu
   const { limits, step, pane } = layout;
   // The legend of directions has the hues: the bar tells the lengths.
   const table = colormapTable(pane.direction === undefined ? pane.colormap : "gray");
+  const gamma = pane.direction === undefined ? (pane.gamma ?? 1) : 1;
   for (let y = 0; y < height; y++) {
-    const level = Math.round((1 - y / (height - 1)) * (colormapLevels - 1)) * 4;
+    const level = Math.round((1 - y / (height - 1)) ** gamma * (colormapLevels - 1)) * 4;
     fillRect(raster, left, top + y, barWidth, 1, [table[level]!, table[level + 1]!, table[level + 2]!]);
   }
   frameRect(raster, left, top, barWidth, height, frameInk);

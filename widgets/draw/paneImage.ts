@@ -32,11 +32,17 @@ export function drawPaneImage(
 function coloured(layout: PaneLayout): Uint8ClampedArray<ArrayBuffer> {
   const { data, direction, shape, limits, step, excluded, pane } = layout;
   const rgba = new Uint8ClampedArray(shape[0] * shape[1] * 4);
-  const { scale } = pane;
+  const { scale, gamma } = pane;
   if (layout.channels !== undefined) rgbToRgba(layout.channels.images, layout.channels.looks, rgba);
   else if (direction !== undefined)
     vectorToRgba({ data, direction, excluded }, { limits, scale, step }, rgba);
-  else imageToRgba(data, shape, { limits, scale, step, table: colormapTable(pane.colormap), excluded }, rgba);
+  else
+    imageToRgba(
+      data,
+      shape,
+      { limits, scale, step, gamma, table: colormapTable(pane.colormap), excluded },
+      rgba,
+    );
   return rgba;
 }
 

@@ -21,6 +21,8 @@ export interface PaneState {
   readonly limits?: readonly [number, number];
   /** Limits equally far from 0, for data of both signs. */
   readonly symmetric?: boolean;
+  /** Power of the place on the scale, 0–1, that gives the colour; default 1. Composites and vectors leave it out. */
+  readonly gamma?: number;
 }
 
 /**

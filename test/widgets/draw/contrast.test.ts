@@ -145,6 +145,20 @@ describe("imageToRgba", () => {
     }
   });
 
+  it("takes the colour at the power gamma of the place on the scale", () => {
+    const table = colormapTable("gray");
+    for (const [gamma, levels] of [
+      // 255 · u ** gamma for u = 0, 0.01, 0.05, 0.4, 0.99, 1.
+      [0.5, [0, 26, 57, 161, 254, 255]],
+      [2, [0, 0, 1, 41, 250, 255]],
+    ] as const) {
+      const out = new Uint8ClampedArray(data.length * 4);
+      imageToRgba(data, [2, 4], { limits: [0, 100], scale: "linear", gamma, table }, out);
+      for (const [i, level] of levels.entries())
+        expect([...out.subarray(i * 4, i * 4 + 4)]).toEqual([...table.subarray(level * 4, level * 4 + 4)]);
+    }
+  });
+
   it("marks pixels without a value with a colour that no map has", () => {
     const out = new Uint8ClampedArray(data.length * 4);
     imageToRgba(

@@ -137,6 +137,36 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       expect(await look("image")).toEqual({ scale: "linear", colormap: "viridis", percentile: [1, 99] });
     });
 
+    it("keeps a typed gamma with the look, draws picture and bar by it, and 1 removes it", async () => {
+      await mount();
+      await openHistogram();
+      const red = (canvas: string, x: number, y: number) =>
+        page.locator(canvas).evaluate(
+          (element, [u, v]) => {
+            const { width, height } = element as HTMLCanvasElement;
+            const context = (element as HTMLCanvasElement).getContext("2d")!;
+            return context.getImageData(Math.floor(u! * width), Math.floor(v! * height), 1, 1).data[0]!;
+          },
+          [x, y] as const,
+        );
+      const bar = () => red("section[aria-label='virtual image'] .ronchi-ColorBar-ramp", 0, 0.5);
+      const picture = () => red("canvas[data-pane=image]", 0.5, 0.3);
+      await page.getByRole("combobox", { name: /Colour map of the virtual/ }).selectOption("gray");
+      const [before, barBefore] = [await picture(), await bar()];
+      const field = page.getByRole("spinbutton", { name: /^Gamma of the virtual image/ });
+      await field.fill("2");
+      await field.press("Enter");
+      expect(await look("image")).toMatchObject({ gamma: 2, percentile: [0.1, 99.9] });
+      expect(barBefore / 255).toBeCloseTo(0.5, 1);
+      expect((await bar()) / 255).toBeCloseTo((barBefore / 255) ** 2, 1);
+      expect(before).toBeGreaterThan(20);
+      expect(Math.abs((await picture()) - 255 * (before / 255) ** 2)).toBeLessThan(3);
+      await field.fill("1");
+      await field.press("Enter");
+      expect(await look("image")).not.toHaveProperty("gamma");
+      expect(await picture()).toBe(before);
+    });
+
     it("keeps the percentiles when a knob is only pressed", async () => {
       await mount();
       await openHistogram();

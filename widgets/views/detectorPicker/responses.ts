@@ -71,10 +71,15 @@ export function lookFor(
   if (kind === kindOf(before)) return symmetric === undefined ? free : { ...free, symmetric };
   switch (kind) {
     case "signed":
-      return { ...free, scale: "linear", colormap: "rdbu", symmetric: true };
+      return { ...withoutGamma(free), scale: "linear", colormap: "rdbu", symmetric: true };
     case "phase":
       return { ...free, scale: "linear", colormap: "gray" };
     case "plain":
       return kept ?? { ...free, colormap: "viridis" };
   }
+}
+
+/** A power would move the middle of a diverging map away from 0. */
+function withoutGamma({ gamma: _, ...look }: PaneState): PaneState {
+  return look;
 }

@@ -1,4 +1,4 @@
-import { colormapTable } from "#widgets/draw/colormap.js";
+import { colormapTable, levelAfter } from "#widgets/draw/colormap.js";
 import { type Limits, unscaleValue } from "#widgets/draw/contrast.js";
 import { compactNumber } from "#widgets/draw/format.js";
 import { type ChannelLook, channelEnds } from "#widgets/draw/rgbToRgba.js";
@@ -129,7 +129,8 @@ export function drawRamp(canvas: HTMLCanvasElement, look: ImageLook): void {
   canvas.height = levels;
   const pixels = new ImageData(1, levels);
   for (let level = 0; level < levels; level++) {
-    pixels.data.set(table.subarray(level * 4, level * 4 + 4), (levels - 1 - level) * 4);
+    const coloured = levelAfter(level, levels, look.gamma) * 4;
+    pixels.data.set(table.subarray(coloured, coloured + 4), (levels - 1 - level) * 4);
   }
   canvas.getContext("2d")!.putImageData(pixels, 0, 0);
 }

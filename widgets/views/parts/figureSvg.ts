@@ -1,4 +1,4 @@
-import { colormapTable } from "#widgets/draw/colormap.js";
+import { colormapTable, levelAfter } from "#widgets/draw/colormap.js";
 import { html, setAttributes, svg } from "./dom.js";
 import { barLabels, type ChannelBar, channelBars, type Figure, figureLayout, figureSize } from "./figure.js";
 import { wheelSize } from "./wheelLegend.js";
@@ -42,13 +42,14 @@ function definitions(figure: Figure): SVGElement {
   const table = colormapTable(look.colormap);
   const levels = table.length / 4;
   const ramp = svg("linearGradient", { id: rampId, x1: "0", y1: "1", x2: "0", y2: "0" });
-  // Every eighth level: between them the maps are straight to less than one of 255 steps.
+  // Every eighth level: between them the maps are straight to less than one of 255 steps, unless a power bends them.
+  const stride = look.gamma === undefined || look.gamma === 1 ? 8 : 1;
   for (
     let level = 0;
     level < levels;
-    level = level === levels - 1 ? levels : Math.min(level + 8, levels - 1)
+    level = level === levels - 1 ? levels : Math.min(level + stride, levels - 1)
   ) {
-    const [red, green, blue] = table.subarray(level * 4);
+    const [red, green, blue] = table.subarray(levelAfter(level, levels, look.gamma) * 4);
     const colour = `rgb(${red},${green},${blue})`;
     ramp.append(svg("stop", { offset: String(level / (levels - 1)), "stop-color": colour }));
   }

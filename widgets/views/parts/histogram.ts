@@ -51,8 +51,9 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
       options.onCommit(on ? { ...shown!.rule, limits: shown!.look.limits } : unlocked(shown!.rule)),
     onOnce: () => options.onCommit(ruleOnce(shown!)),
     onSymmetric: (on) => options.onCommit({ ...shown!.rule, symmetric: on }),
+    onGamma: (to) => options.onCommit(withGamma(shown!.rule, to)),
   });
-  const { plot, bars, handles, fields, unit, lock, symmetric } = parts;
+  const { plot, bars, handles, fields, unit, lock, symmetric, gamma } = parts;
   let shown: ShownValues | undefined;
   let axis: Limits = [0, 1];
   let dragging = false;
@@ -136,6 +137,8 @@ export function histogramPart(options: HistogramOptions): HistogramPart {
       setText(unit, values.unit);
       lock.show(rule.limits !== undefined);
       symmetric.show(rule.symmetric === true);
+      gamma.show(rule.gamma ?? 1);
+      gamma.setDisabled(image.direction !== undefined);
     },
   };
 }
@@ -145,6 +148,7 @@ interface HistogramActs {
   readonly onLock: (on: boolean) => void;
   readonly onOnce: () => void;
   readonly onSymmetric: (on: boolean) => void;
+  readonly onGamma: (gamma: number) => void;
 }
 
 function histogramElements(pane: string, acts: HistogramActs) {
@@ -163,7 +167,7 @@ function histogramElements(pane: string, acts: HistogramActs) {
 }
 
 /** The limits as numbers, and how they are chosen. */
-function limitElements(pane: string, { onTyped, onLock, onOnce, onSymmetric }: HistogramActs) {
+function limitElements(pane: string, { onTyped, onLock, onOnce, onSymmetric, onGamma }: HistogramActs) {
   const fields = ends.map((end, i) => {
     const [caption, label] = [i === 0 ? "limits" : "–", `${capital(end)} limit of the ${pane}, value`];
     return numberField({ caption, label, step: "any", onCommit: (value) => onTyped(i, value) });
@@ -184,14 +188,22 @@ function limitElements(pane: string, { onTyped, onLock, onOnce, onSymmetric }: H
     icon: "symmetric",
     onPress: onSymmetric,
   });
+  const gamma = numberField({
+    caption: "γ",
+    label: `Gamma of the ${pane}: power of the place on the intensity scale, 0.1 to 5`,
+    step: 0.1,
+    onCommit: onGamma,
+  });
+  gamma.element.classList.add("ronchi-Histogram-gamma");
   const element = html(
     "div",
     { class: "ronchi-Histogram-limits" },
     ...fields.map((field) => field.element),
     unit,
     buttonRow(`Rule of the limits of the ${pane}`, [lock.element, once, symmetric.element]),
+    gamma.element,
   );
-  return { element, fields, unit, lock, symmetric };
+  return { element, fields, unit, lock, symmetric, gamma };
 }
 
 const keySteps: Readonly<Record<string, number>> = {
@@ -206,6 +218,14 @@ const keySteps: Readonly<Record<string, number>> = {
 /** The limits that the percentiles give for this picture, kept. */
 function ruleOnce({ rule, image }: ShownValues): PaneState {
   return { ...rule, limits: limitsOf(image.data, unlocked(rule), image.excluded) };
+}
+
+const gammaLimits = [0.1, 5] as const;
+
+/** 1 is what a look without a gamma has. */
+function withGamma({ gamma: _, ...rule }: PaneState, to: number): PaneState {
+  const gamma = Math.min(Math.max(to, gammaLimits[0]), gammaLimits[1]);
+  return gamma === 1 ? rule : { ...rule, gamma };
 }
 
 /** The rule that follows the image again. */

@@ -246,7 +246,9 @@ export class ImagePane {
     const colormap = this.#colormap();
     const { scale } = this.#look;
     const channels = this.#image?.channels && channelLooks(this.#image.channels, scale, this.#look);
-    return { limits: this.#limits, scale, step: this.#step, colormap, ...(channels && { channels }) };
+    // Directions and composites have colours of their own.
+    const gamma = this.#image?.direction === undefined ? this.#look.gamma : 1;
+    return { limits: this.#limits, scale, step: this.#step, gamma, colormap, ...(channels && { channels }) };
   }
 
   #colour(): void {

@@ -25,6 +25,8 @@ export interface ImageLook {
   readonly scale: IntensityScale;
   /** Of a logarithmic scale, from `logStep`. */
   readonly step: number;
+  /** Power of the place on the scale that gives the colour; default 1. */
+  readonly gamma?: number | undefined;
   readonly colormap: ColormapName;
   /** Of a colour composite: how each of its images is drawn. */
   readonly channels?: readonly ChannelLook[] | undefined;
@@ -72,8 +74,8 @@ function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasEle
 }
 
 function scalarToRgba(image: PaneImage, look: ImageLook, out: Uint8ClampedArray): void {
-  const { limits, scale, step, colormap } = look;
-  const options = { limits, scale, step, table: colormapTable(colormap), excluded: image.excluded };
+  const { limits, scale, step, gamma, colormap } = look;
+  const options = { limits, scale, step, gamma, table: colormapTable(colormap), excluded: image.excluded };
   imageToRgba(image.data, image.shape, options, out);
 }
 
