@@ -19,6 +19,9 @@ import { ownFolders, spawnWorker } from "./workers.js";
 /** How long main may take to leave by itself before the process is killed: a busy cell never hears it. */
 const leavePatience = 500;
 
+/** The compiler leaves much garbage, which is collected in time only where there is an end to it. It needs half of this. */
+const languageLimits = { resourceLimits: { maxOldGenerationSizeMb: 400 } };
+
 if (parentPort === null) throw new Error("wireWorker is a worker thread of kernel/main.");
 const main = parentPort;
 const { connectionFile, fromSigint } = workerData as { connectionFile: string; fromSigint: MessagePort };
@@ -41,7 +44,7 @@ const fromMain = startServer({
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,
-  askLanguage: new LanguageClient(() => spawnWorker("languageWorker")).ask,
+  askLanguage: new LanguageClient(() => spawnWorker("languageWorker", languageLimits)).ask,
 });
 toMain({ type: "listening" });
 main.on("message", (message: ToWire) => {

@@ -13,6 +13,9 @@ type Handlers = {
   ) => LanguageAnswers[T] | Promise<LanguageAnswers[T]>;
 };
 
+/** Cells that wait to be settled. A program that runs thousands of them is faster than the compiler: the others stay as they are. */
+const mostWaiting = 64;
+
 /** Waits until nothing else waits. */
 type Idle = () => Promise<void>;
 
@@ -24,6 +27,7 @@ export function createAnswerer(
   language: CellLanguage,
   idle: Idle,
 ): (question: LanguageQuestion) => Promise<Answer> {
+  let waiting = 0;
   const handlers: Handlers = {
     complete: ({ code, cursor }) => complete(language, code, cursor),
     inspect: ({ code, cursor, detail }) => inspect(language, code, cursor, detail),
@@ -39,7 +43,13 @@ export function createAnswerer(
         return [];
       }
       language.add(module);
+      if (waiting >= mostWaiting) {
+        language.modules.leave(module);
+        return [];
+      }
+      waiting++;
       await idle();
+      waiting--;
       const diagnostics = check ? diagnose(language, module) : [];
       settle(language, module);
       return diagnostics;

@@ -23,8 +23,10 @@ export interface CellModule {
   readonly jsx: boolean;
   /** Names that the cell declares and an earlier cell has declared as well. */
   readonly redeclared: ReadonlySet<string>;
-  /** The cells it imports from. */
+  /** The cells it imports from, those first whose names it mentions. */
   uses: readonly CellModule[];
+  /** How many of these it mentions. */
+  readonly mentions: number;
 }
 
 /**
@@ -57,9 +59,9 @@ export class CellModules {
     const file = parse(code, jsx);
     if (parseDiagnostics(file).length > 0) return undefined;
     const declared = declaredNames(file);
-    const { text, uses } = this.head(code, declared, "declare");
+    const { text, uses, mentions } = this.head(code, declared, "declare");
     const redeclared = new Set([...declared.keys()].filter((name) => this.#owners.has(name)));
-    const module = { code, jsx, declared, redeclared, uses, text: text + code, start: text.length };
+    const module = { code, jsx, declared, redeclared, uses, mentions, text: text + code, start: text.length };
     return { label, file: this.#freeFile(label), ...module };
   }
 
@@ -96,7 +98,7 @@ export class CellModules {
     declared: ReadonlyMap<string, Declared>,
     style: ImportStyle,
     more: readonly string[] = [],
-  ): { readonly text: string; readonly uses: readonly CellModule[] } {
+  ): { readonly text: string; readonly uses: readonly CellModule[]; readonly mentions: number } {
     const wanted = new Map<CellModule, string[]>();
     for (const name of new Set([...(code.match(identifiers) ?? []), ...more])) {
       const owner = declared.has(name) ? undefined : this.#owners.get(name);
@@ -105,13 +107,20 @@ export class CellModules {
     const uses = this.#recent.with(new Set(wanted.keys()));
     const imports = uses.map((module) => importOf(module, wanted.get(module) ?? [], style));
     const exported = [...declared.values()].filter((d) => !d.exported).map(({ name }) => name);
-    return { text: `export { ${exported.join(", ")} }; ${imports.join(" ")}\n`, uses };
+    const line = `export { ${exported.join(", ")} }; ${imports.join(" ")}\n`;
+    const others = uses.filter((module) => !wanted.has(module));
+    return { text: line, uses: [...wanted.keys(), ...others], mentions: wanted.size };
   }
 
   /** Keeps a module as its declarations. */
   replace(module: CellModule, declarations: string): void {
     module.text = declarations;
     module.uses = module.uses.filter((used) => declarations.includes(specifier(used)));
+  }
+
+  /** Leaves a module as it is, without what it only imports to look like the others. */
+  leave(module: CellModule): void {
+    module.uses = module.uses.slice(0, module.mentions);
   }
 
   /** A cell that runs again keeps its number only when it is silent or not stored. */
