@@ -2,6 +2,7 @@ import type { Calibration } from "#core/data/calibration.js";
 import { dtypeOf, type NumberArray } from "#core/data/dtype.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { RonchiError } from "#core/errors.js";
+import { maskOfRuns, runsOfMask } from "#core/virtual/bitmapRuns.js";
 import { corrupt, fromIpc, type TableColumn, toIpc } from "./arrowIpc.js";
 
 export type { RaggedColumn, TableColumn } from "./arrowIpc.js";
@@ -47,13 +48,12 @@ export interface TableMessage {
 
 const valuesColumn = "values";
 const directionColumn = "direction";
-const excludedColumn = "excluded";
 /** Of a colour composite, beside the values of its first image. */
 const channelColumns = ["second", "third"] as const;
 
 /**
- * An image as one Arrow IPC stream: a column `values`, columns `direction` and `excluded` where there are such, and
- * shape, dtype, calibration, unit and seq as schema metadata.
+ * An image as one Arrow IPC stream: a column `values`, a column `direction` where there is such, and shape, dtype,
+ * calibration, unit, seq and the runs of the excluded pixels as schema metadata.
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
@@ -68,16 +68,31 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["unit", unit],
     ["seq", String(seq)],
   ]);
+  if (excluded !== undefined) metadata.set("excluded", runsText(excluded));
   if (fourier !== undefined) metadata.set("fourier", JSON.stringify(fourier));
   if (channels !== undefined) metadata.set("channels", JSON.stringify(channels.map(({ name }) => name)));
   const others = channels?.slice(1).map((channel, i) => [channelColumns[i]!, channel.data] as const) ?? [];
   const angles = direction === undefined ? {} : { [directionColumn]: direction };
-  const mask = excluded === undefined ? {} : { [excludedColumn]: excluded };
-  return toIpc(
-    { [valuesColumn]: data, ...Object.fromEntries(others), ...angles, ...mask },
-    data.length,
-    metadata,
-  );
+  return toIpc({ [valuesColumn]: data, ...Object.fromEntries(others), ...angles }, data.length, metadata);
+}
+
+/** Masks change with the file, not from frame to frame. */
+const knownRuns = new WeakMap<Uint8Array, string>();
+
+function runsText(mask: Uint8Array): string {
+  const text = knownRuns.get(mask) ?? JSON.stringify(runsOfMask(mask));
+  knownRuns.set(mask, text);
+  return text;
+}
+
+let lastMask: { readonly text: string; readonly shape: string; readonly mask: Uint8Array } | undefined;
+
+function maskOf(metadata: ReadonlyMap<string, string>, shape: readonly [number, number]): Uint8Array {
+  const [text, size] = [parsedText(metadata, "excluded"), String(shape)];
+  if (lastMask?.text !== text || lastMask.shape !== size) {
+    lastMask = { text, shape: size, mask: maskOfRuns(parsed(metadata, "excluded", isNumberList), shape) };
+  }
+  return lastMask.mask;
 }
 
 /**
@@ -89,11 +104,10 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
   const { metadata, columns } = fromIpc(bytes, "image");
   const shape = parsed(metadata, "shape", isShape);
   const dtype = parsedText(metadata, "dtype");
-  const { [valuesColumn]: data, [directionColumn]: direction, [excludedColumn]: excluded } = columns;
+  const { [valuesColumn]: data, [directionColumn]: direction } = columns;
   if (data === undefined || !ArrayBuffer.isView(data)) throw corrupt("image", "no column of values");
   if (dtypeOf(data) !== dtype) throw corrupt("image", `${dtypeOf(data)} values declared as ${dtype}`);
   requireSize("received image", data.length, shape);
-  if (excluded instanceof Uint8Array) requireSize("mask of the received image", excluded.length, shape);
   if (direction instanceof Float32Array)
     requireSize("directions of the received image", direction.length, shape);
   return {
@@ -102,7 +116,7 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
     ...(direction instanceof Float32Array ? { direction } : {}),
     ...(metadata.has("channels") ? { channels: channelsOf(metadata, columns, shape) } : {}),
     ...(metadata.has("fourier") ? { fourier: parsed(metadata, "fourier", isFourierPlane) } : {}),
-    ...(excluded instanceof Uint8Array ? { excluded } : {}),
+    ...(metadata.has("excluded") ? { excluded: maskOf(metadata, shape) } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
     unit: parsedText(metadata, "unit"),
     seq: parsed(metadata, "seq", isNumber),
@@ -152,6 +166,10 @@ function channelsOf(
     requireSize("channel of the received image", data.length, shape);
     return { name, data };
   });
+}
+
+function isNumberList(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(isNumber);
 }
 
 function isNameList(value: unknown): value is readonly string[] {

@@ -28,6 +28,31 @@ export function shellTests(lab: Lab): void {
     await tab.close();
   });
 
+  it("completes by Tab and explains by Shift Tab, also while a cell runs", async () => {
+    const { tab } = await openPicker(lab, "completion.ipynb");
+    await tab.addCell("for (;;);");
+    void tab.command("notebook:run-cell");
+    await tab.status("busy");
+    await tab.addCell("scan.");
+    const cell = tab.page.locator(".jp-CodeCell").last();
+    await cell.locator(".cm-content").click();
+    await tab.page.keyboard.press("End");
+    await tab.page.keyboard.press("Tab");
+    const popup = tab.page.locator(".jp-Completer");
+    await popup.getByText("withCalibration", { exact: true }).click();
+    await expect.poll(() => cell.locator(".cm-content").textContent()).toBe("scan.withCalibration");
+    await tab.page.keyboard.press("Shift+Tab");
+    await tab.page
+      .locator(".jp-Tooltip")
+      .getByText(/Calibration/)
+      .first()
+      .waitFor();
+    await tab.page.keyboard.press("Escape");
+    await tab.page.getByRole("button", { name: /Interrupt the kernel/ }).click();
+    await tab.status("idle");
+    await tab.close();
+  });
+
   it("says in the cell what is wrong with a path, and lives on", async () => {
     const { tab } = await openPicker(lab, "wrong.ipynb");
     const [error] = await tab.runCell('await open("example/no_such_master.h5")');
