@@ -1,6 +1,6 @@
 import type { MagicHost } from "./magicHost.js";
 
-/** Runs of `%timeit`, and the time that each of them takes at least, in seconds. */
+/** Runs of `%timeit`, and the time that each of them aims at, in seconds. */
 const runs = 7;
 const leastSeconds = 0.2;
 
@@ -30,8 +30,12 @@ export async function timeit(code: string, host: MagicHost): Promise<void> {
 
 type Pass = () => unknown;
 
+/** As many passes as take about {@link leastSeconds}, told from a tenth of that. */
 async function enoughLoops(pass: Pass): Promise<number> {
-  for (let loops = 1; ; loops *= 10) if ((await timed(pass, loops)) >= leastSeconds) return loops;
+  for (let loops = 1; ; loops *= 10) {
+    const took = await timed(pass, loops);
+    if (took >= leastSeconds / 10) return Math.max(1, Math.ceil((loops * leastSeconds) / took));
+  }
 }
 
 async function timed(pass: Pass, loops: number): Promise<number> {

@@ -104,7 +104,7 @@ test("%timeit runs the code many times", async () => {
   await cell("let passes = 0");
   await cell("%timeit passes++");
   expect(Number(await cell("passes"))).toBeGreaterThan(7000);
-  expect(printed).toMatch(/^[\d.]+ (ns|µs|ms) ± [\d.]+ (ns|µs|ms) a pass \(7 runs of 10+\)\n$/);
+  expect(printed).toMatch(/^[\d.]+ (ns|µs|ms) ± [\d.]+ (ns|µs|ms) a pass \(7 runs of \d+\)\n$/);
 });
 
 test("%who lists what cells declared", async () => {
