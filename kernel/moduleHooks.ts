@@ -3,7 +3,7 @@ import type { LoadHook, ResolveHook } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { LocalFiles } from "./interpreter/modules/localFiles.js";
-import { isTypeScript } from "./interpreter/modules/localTarget.js";
+import { isPath, isTypeScript } from "./interpreter/modules/localTarget.js";
 
 /** What {@link initialize} gets from the main thread. */
 export interface ModuleHooksData {
@@ -33,8 +33,7 @@ export function initialize({ notebook: path, port }: ModuleHooksData): void {
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
   const { parentURL } = context;
-  if (!/^(\.{0,2}\/|file:)/.test(specifier) || parentURL?.startsWith("file:") !== true)
-    return next(specifier, context);
+  if (!isPath(specifier) || parentURL?.startsWith("file:") !== true) return next(specifier, context);
   const importer = fileURLToPath(withoutQuery(parentURL));
   // A user who imports again gets what the files hold now.
   if (importer === notebook) await files.refresh();

@@ -1,7 +1,6 @@
-import { RonchiError } from "#core/errors.js";
 import type { MimeBundle } from "../display/mimeBundle.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
-import { currentSession } from "./session.js";
+import { requiredSession } from "./session.js";
 
 /**
  * Asks whoever runs the cell for a line of text. Rejects with RonchiError "unsupported" where nobody can answer
@@ -27,13 +26,5 @@ export function page(data: MimeBundle, start = 0): void {
 }
 
 function frontEnd(): FrontEnd {
-  const session = currentSession();
-  if (session !== undefined) return session.frontEnd;
-  throw new RonchiError({
-    code: "unsupported",
-    subject: "front end",
-    found: "a script outside of Jupyter",
-    expected: "a cell of a running kernel",
-    remedy: "Call it from a notebook or console.",
-  });
+  return requiredSession("front end").frontEnd;
 }

@@ -1,3 +1,4 @@
+import { RonchiError } from "#core/errors.js";
 import type { Shower } from "../display/shower.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
 
@@ -31,4 +32,16 @@ export function installSession(session: Session): void {
 
 export function currentSession(): Session | undefined {
   return current;
+}
+
+/** The session, for what makes no sense without one. @throws RonchiError "unsupported" in a script; `subject` is what was called */
+export function requiredSession(subject: string): Session {
+  if (current !== undefined) return current;
+  throw new RonchiError({
+    code: "unsupported",
+    subject,
+    found: "a script outside of Jupyter",
+    expected: "a cell of a running kernel",
+    remedy: "Call it from a notebook or console.",
+  });
 }

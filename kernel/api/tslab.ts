@@ -1,10 +1,9 @@
 /** What `import * as tslab from "tslab"` gives a cell, so that notebooks written for tslab run here. */
 import { randomUUID } from "node:crypto";
 import ts from "typescript";
-import { RonchiError } from "#core/errors.js";
 import { version } from "#core/version.js";
 import { bundleOf } from "../display/bundleOf.js";
-import { currentSession, type Session } from "./session.js";
+import { requiredSession, type Session } from "./session.js";
 
 /** Shows ready-made content in the output of the running cell. */
 export interface Display {
@@ -58,17 +57,5 @@ function createDisplay(showAs: (mimeType: string, content: string | Uint8Array) 
 }
 
 function show(...parts: Parameters<Session["show"]>): void {
-  const session = currentSession();
-  if (session === undefined) throw noSession();
-  session.show(...parts);
-}
-
-function noSession(): RonchiError {
-  return new RonchiError({
-    code: "unsupported",
-    subject: "tslab.display",
-    found: "a script outside of Jupyter",
-    expected: "a cell of a running kernel",
-    remedy: "Call it from a notebook or console.",
-  });
+  requiredSession("tslab.display").show(...parts);
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { RonchiError } from "#core/errors.js";
-import { bundleOf } from "../display/bundleOf.js";
-import { imageType } from "../display/imageType.js";
+import { Content, image } from "../display/markup.js";
 import { displayMethod, type MimeBundle, toMimeBundle } from "../display/mimeBundle.js";
 import type { Shower } from "../display/shower.js";
 import type { JsonObject } from "../wire/link.js";
@@ -15,11 +13,7 @@ export interface DenoDisplayOptions {
   readonly update?: boolean;
 }
 
-interface Displayable {
-  [displayMethod](): MimeBundle;
-}
-
-type Template = (strings: TemplateStringsArray, ...values: unknown[]) => Displayable;
+type Template = (strings: TemplateStringsArray, ...values: unknown[]) => Content;
 
 /** What a cell sees as `Deno`: `Deno.jupyter`, so that notebooks written for Deno's kernel run here. */
 export interface DenoNamespace {
@@ -32,8 +26,8 @@ export interface DenoNamespace {
     readonly html: Template;
     readonly md: Template;
     readonly svg: Template;
-    /** A PNG, JPEG or GIF: its path or its bytes. */
-    image(source: string | Uint8Array): Displayable;
+    /** A PNG, JPEG, GIF or WebP: its path or its bytes. */
+    image(source: string | Uint8Array): Content;
   };
 }
 
@@ -54,21 +48,14 @@ export function createDeno(shower: Shower): DenoNamespace {
     html: template("text/html"),
     md: template("text/markdown"),
     svg: template("image/svg+xml"),
-    image: (source) => {
-      const bytes = typeof source === "string" ? readFileSync(source) : source;
-      return displayable(bundleOf(imageType(bytes), bytes));
-    },
+    image,
   };
   return new Proxy({ jupyter }, { get: denoMember });
 }
 
+/** Values stand as they are: Deno's own templates escape nothing. */
 function template(mimeType: string): Template {
-  return (strings, ...values) =>
-    displayable(bundleOf(mimeType, String.raw({ raw: strings.map(String) }, ...values)));
-}
-
-function displayable(bundle: MimeBundle): Displayable {
-  return { [displayMethod]: () => bundle };
+  return (strings, ...values) => new Content(mimeType, String.raw({ raw: strings.map(String) }, ...values));
 }
 
 function broadcastOptions(type: string, content: JsonObject): DenoDisplayOptions {

@@ -34,18 +34,19 @@ export function needsCompiler(node: ts.Node): boolean {
   return ts.forEachChild(node, needsCompiler) ?? false;
 }
 
+/** What TypeScript is compiled to where its types can't just be erased: one file at a time, for the oldest Node. */
+export const emitted: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  jsx: ts.JsxEmit.React,
+  preserveConstEnums: true,
+  isolatedModules: true,
+};
+
 function compile(code: string, fileName: string): ErasedCell {
   const output = ts.transpileModule(code, {
     fileName,
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      jsx: ts.JsxEmit.React,
-      verbatimModuleSyntax: true,
-      preserveConstEnums: true,
-      isolatedModules: true,
-      sourceMap: true,
-    },
+    compilerOptions: { ...emitted, verbatimModuleSyntax: true, sourceMap: true },
   });
   const javascript = output.outputText
     .replace(/\/\/# sourceMappingURL=.*\s*$/, "")

@@ -4,7 +4,7 @@ import { cellMagicNames, lineMagicNames, timedCells } from "./magicNames.js";
 
 /** A line of a cell, or all of it, that is a command to the kernel. */
 interface MagicCall {
-  /** As {@link callOf} in magics.ts takes it: "%time", "%%html", "!" or "?". */
+  /** As `doMagic` in magics.ts takes it: "%time", "%%html", "!" or "?". */
   readonly command: string;
   readonly argument: string;
   /** What stands below a `%%` line. */

@@ -1,7 +1,7 @@
 import { blankSourceFile } from "ts-blank-space";
 import ts from "typescript";
 import { blank, Edits } from "../edits.js";
-import { needsCompiler } from "../eraseTypes.js";
+import { emitted, needsCompiler } from "../eraseTypes.js";
 import { namesUsedAsValues } from "../names.js";
 import { parseDiagnostics } from "../parse.js";
 import { offsetToPosition } from "../position.js";
@@ -29,15 +29,7 @@ export function eraseModule(code: string, file: string): string {
 function compile(code: string, fileName: string): string {
   return ts.transpileModule(code, {
     fileName,
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      jsx: ts.JsxEmit.React,
-      isolatedModules: true,
-      preserveConstEnums: true,
-      inlineSourceMap: true,
-      inlineSources: true,
-    },
+    compilerOptions: { ...emitted, inlineSourceMap: true, inlineSources: true },
   }).outputText;
 }
 

@@ -1,5 +1,10 @@
 const typescript = /\.(ts|tsx|mts)$/;
 
+/** Whether an import names a file rather than a package. */
+export function isPath(specifier: string): boolean {
+  return /^(\.{0,2}\/|file:)/.test(specifier);
+}
+
 export function isTypeScript(path: string): boolean {
   return typescript.test(path) && !/[\\/]node_modules[\\/]/.test(path);
 }

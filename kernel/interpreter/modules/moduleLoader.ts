@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { LocalModules } from "./localModules.js";
+import { isPath } from "./localTarget.js";
 import { notebookFile } from "./notebookFile.js";
 
 /** Modules that cells always get from the running kernel: specifier -> how to load it. */
@@ -53,10 +54,6 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
     define: (file, code) => local.define(join(folder, file), code),
     meta: { url: pathToFileURL(filename).href, dirname: folder, filename },
   };
-}
-
-function isPath(specifier: string): boolean {
-  return /^(\.{0,2}\/|file:)/.test(specifier);
 }
 
 function isJson(specifier: string): boolean {
