@@ -2,14 +2,15 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decode } from "fast-png";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { colormapTable } from "#widgets/draw/colormap.js";
 import { percentileLimits, scaleValue } from "#widgets/draw/contrast.js";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { findChromium, settled } from "./harness/browser.js";
 import { cutElements } from "./harness/cutElements.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Harness } from "./harness/page.js";
 import { syntheticScan } from "./harness/syntheticScan.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 type Box = { x: number; y: number; width: number; height: number };
@@ -20,33 +21,12 @@ const scan = syntheticScan(shape);
 const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
 
 describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 900);
+  const mount = views.show;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(() => browser?.close());
-
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-  }
 
   const stage = (pane: "pattern" | "image") =>
     page
@@ -522,8 +502,7 @@ describe.skipIf(chromium === undefined)("DetectorPicker in a browser", () => {
   });
 
   it("draws device pixels on a dense display", async () => {
-    const dense = await browser.newPage({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: 2 });
-    await dense.goto(address);
+    const dense = await views.open({ deviceScaleFactor: 2 });
     await dense.evaluate(() => void harness.mount());
     await settled(dense);
     const [drawn, css] = await dense

@@ -1,10 +1,11 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { DrawableDetector } from "#widgets/models/pickerDetector.js";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { findChromium } from "./harness/browser.js";
 import { pickerImage } from "./harness/naivePictures.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Harness } from "./harness/page.js";
 import { syntheticScan } from "./harness/syntheticScan.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 
@@ -13,33 +14,12 @@ const shape = [12, 16, 32, 32] as const;
 const scan = syntheticScan(shape);
 
 describe.skipIf(chromium === undefined)("Detectors drawn by hand", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 900);
+  const { mount } = views;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-    await settled(page);
-  }
 
   const stage = () => page.getByRole("application", { name: /diffraction pattern/ }).first();
   const choose = (name: string) => page.getByRole("radio", { name, exact: true }).click();

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import type { Page } from "playwright-core";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { findChromium, settled } from "./harness/browser.js";
 import { cutElements } from "./harness/cutElements.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Harness } from "./harness/page.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 type PaneName = "diffraction pattern" | "virtual image";
@@ -14,36 +15,13 @@ const chromium = findChromium();
 const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
 
 describe.skipIf(chromium === undefined)("The line profile in a browser", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 1100);
+  const { mount } = views;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(async () => {
-    await browser?.close();
-    console.log(`Screenshots of the line profile: ${screenshots}`);
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 1100 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-    await settled(page);
-  }
+  afterAll(() => console.log(`Screenshots of the line profile: ${screenshots}`));
 
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true });
   const stage = (pane: PaneName) => page.getByRole("application", { name: new RegExp(pane) });

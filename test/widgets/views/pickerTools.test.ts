@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Download, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Download, Page } from "playwright-core";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { PaneState } from "#widgets/models/detectorPickerState.js";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { findChromium, settled } from "./harness/browser.js";
 import { cutElements } from "./harness/cutElements.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Harness } from "./harness/page.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 type Box = { x: number; y: number; width: number; height: number };
@@ -18,36 +19,13 @@ const shape = [12, 16, 32, 32] as const;
 const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
 
 describe.skipIf(chromium === undefined)("The picker's tools in a browser", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 1000);
+  const { mount } = views;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(async () => {
-    await browser?.close();
-    console.log(`Screenshots of the tools: ${screenshots}`);
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 1000 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-    await settled(page);
-  }
+  afterAll(() => console.log(`Screenshots of the tools: ${screenshots}`));
 
   const stage = (pane: "pattern" | "image") =>
     page.getByRole("application", { name: pane === "pattern" ? /diffraction pattern/ : /virtual image/ });

@@ -1,10 +1,11 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Page } from "playwright-core";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { findChromium, settled } from "./harness/browser.js";
+import type { Harness } from "./harness/page.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 
@@ -15,36 +16,13 @@ const step = 8;
 const detectorPixel = 0.0156;
 
 describe.skipIf(chromium === undefined)("Transforms and links of pickers in a browser", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 1000);
+  const { mount } = views;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(async () => {
-    await browser?.close();
-    console.log(`Screenshots of the transforms: ${screenshots}`);
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 1000 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-    await settled(page);
-  }
+  afterAll(() => console.log(`Screenshots of the transforms: ${screenshots}`));
 
   const root = (at = 0) => page.locator(".ronchi-DetectorPicker").nth(at);
   const button = (name: string | RegExp) => root().getByRole("button", { name });

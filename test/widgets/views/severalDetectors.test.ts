@@ -1,15 +1,16 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { percentileLimits } from "#widgets/draw/contrast.js";
 import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
 import type { DrawableDetector } from "#widgets/models/pickerDetector.js";
-import { buildPage, findChromium, launch, settled } from "./harness/browser.js";
+import { findChromium, settled } from "./harness/browser.js";
 import { naiveDifference, pickerImage } from "./harness/naivePictures.js";
-import type { Harness, MountOptions } from "./harness/page.js";
+import type { Harness } from "./harness/page.js";
 import { syntheticScan } from "./harness/syntheticScan.js";
+import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
 
@@ -31,34 +32,13 @@ const three = {
 } as const;
 
 describe.skipIf(chromium === undefined)("Several detectors in a browser", () => {
-  let browser: Browser;
-  let address: string;
+  const views = viewsPage(chromium!, 900);
+  const { mount } = views;
   let page: Page;
-  const failures: string[] = [];
-
-  beforeAll(async () => {
-    browser = await launch(chromium!);
-    address = await buildPage();
-    console.log(`Screenshots of several detectors: ${screenshots}`);
+  beforeEach(() => {
+    page = views.page;
   });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
-    failures.length = 0;
-    page.on("pageerror", (error) => failures.push(error.message));
-    await page.goto(address);
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(failures).toEqual([]);
-  });
-
-  async function mount(options: MountOptions = {}): Promise<void> {
-    await page.evaluate((given) => {
-      harness.mount(given);
-    }, options);
-    await settled(page);
-  }
+  afterAll(() => console.log(`Screenshots of several detectors: ${screenshots}`));
 
   const stage = () => page.getByRole("application", { name: /diffraction pattern/ }).first();
   const state = <Name extends keyof DetectorPickerState>(name: Name) =>
