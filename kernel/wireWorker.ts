@@ -37,7 +37,7 @@ const fromMain = startServer({
   key: connection.key,
   history: (print) => new HistoryFiles(historyFolder(), (error) => print(historyLost(error))),
   toMain,
-  log: (text) => void writeSync(2, `${text}\n`),
+  log,
   terminate: terminateMainThread,
   inspect: inspectMainThread,
   ownCode: [...ownFolders, pathToFileURL(notebookFile(process.cwd())).href],
@@ -46,6 +46,9 @@ const fromMain = startServer({
   executor: createExecutor,
   askLanguage: new LanguageClient(() => spawnWorker("languageWorker", languageLimits)).ask,
 });
+// Behind the guards of the messages: timers and promises of the wire, which also must not end the kernel.
+for (const event of ["uncaughtException", "unhandledRejection"])
+  process.on(event, (thrown) => log(`The kernel failed: ${thrown instanceof Error ? thrown.stack : thrown}`));
 toMain({ type: "listening" });
 main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);
@@ -54,6 +57,15 @@ main.on("message", (message: ToWire) => {
 fromSigint.on("message", () => fromMain({ type: "sigint" }));
 const jupyterPid = process.platform === "win32" ? undefined : Number(process.env.JPY_PARENT_PID) || undefined;
 watchParent(exit, jupyterPid);
+
+/** On stderr of the process, which whoever started the kernel may have closed. */
+function log(text: string): void {
+  try {
+    writeSync(2, `${text}\n`);
+  } catch {
+    // A pipe that is closed or full: there is nobody else to tell.
+  }
+}
 
 function historyLost(error: Error): string {
   return `The history of inputs is not kept any more: ${error.message}\n`;

@@ -40,12 +40,11 @@ export class CellRunner {
     const stopped = this.#stopped(requestId, work);
     const result = await runAs(work, () => Promise.race([this.#run(message, cell, work), stopped]));
     this.#running.delete(requestId);
-    if (result.status === "ok") {
-      const { userExpressions } = result;
-      this.#parts.post({ type: "done", requestId, status: "ok", userExpressions });
-    } else {
-      const error = this.#describe(result.thrown, cell);
-      this.#parts.post({ type: "done", requestId, status: "error", error });
+    try {
+      this.#postDone(requestId, cell, result);
+    } catch (thrown) {
+      // The value of a user expression can show itself as something that cannot be sent to another thread.
+      this.#postDone(requestId, cell, { status: "error", thrown });
     }
   }
 
@@ -73,6 +72,15 @@ export class CellRunner {
   printError(thrown: unknown, requestId: string): void {
     const text = `${this.#parts.interpreter.describe(thrown).traceback.join("\n")}\n`;
     this.#parts.post({ type: "stream", requestId, name: "stderr", text });
+  }
+
+  #postDone(requestId: string, cell: string, result: RunResult): void {
+    const { post } = this.#parts;
+    if (result.status === "ok") {
+      post({ type: "done", requestId, status: "ok", userExpressions: result.userExpressions });
+    } else {
+      post({ type: "done", requestId, status: "error", error: this.#describe(result.thrown, cell) });
+    }
   }
 
   #stopped(requestId: string, work: Work): Promise<RunResult> {

@@ -1,5 +1,6 @@
 import type { CellError, JsonObject, ToMain } from "../wire/link.js";
 import type { Activity } from "./activity.js";
+import { errorOf } from "./guard.js";
 import type { HistoryStore } from "./history.js";
 import { interruptError } from "./interruptError.js";
 import type { Outputs } from "./outputs.js";
@@ -56,7 +57,12 @@ export class CellQueue {
     const cell = this.#current;
     if (cell === undefined || cell.request.header.msg_id !== requestId) return;
     this.#current = undefined;
-    this.#answer(cell, outcome);
+    try {
+      this.#answer(cell, outcome);
+    } catch (thrown) {
+      // What user code put into the reply may be nothing that JSON can hold.
+      this.#answer({ ...cell, payload: [] }, { status: "error", error: errorOf(thrown) });
+    }
     if (outcome.status === "error" && cell.request.content.stop_on_error !== false) this.abortWaiting();
     this.#startNext();
   }

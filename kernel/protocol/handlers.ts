@@ -81,7 +81,7 @@ function debugRequest(parts: Parts): Handler {
   const answer = answerLater(parts, answerDebugRequests(parts.debug));
   return (request) => {
     parts.debugParent.header = request.header;
-    answer(request);
+    return answer(request);
   };
 }
 

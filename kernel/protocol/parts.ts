@@ -37,6 +37,6 @@ export interface Parts {
 }
 
 /** Does what a request asks, replies, and publishes busy and idle around it. */
-export type Handler = (request: Request) => void;
+export type Handler = (request: Request) => void | Promise<void>;
 /** msg_type -> handler. */
 export type Handlers = Readonly<Record<string, Handler>>;

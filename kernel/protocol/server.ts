@@ -9,12 +9,13 @@ import { Activity } from "./activity.js";
 import { CellQueue } from "./cellQueue.js";
 import { CommRouter } from "./commRouter.js";
 import { endInterrupted, type MainMessage, mainHandlers } from "./fromMain.js";
+import { guardMainMessages, guardRequests } from "./guard.js";
 import { controlHandlers, shellHandlers, stdinHandlers } from "./handlers.js";
 import type { HistoryStore } from "./history.js";
 import { Interrupter } from "./interrupter.js";
 import { Language } from "./language.js";
 import { Outputs } from "./outputs.js";
-import type { Handlers, Parts } from "./parts.js";
+import type { Handler, Handlers, Parts } from "./parts.js";
 import { RequestLog } from "./requestLog.js";
 import { Session } from "./session.js";
 import { Stdin } from "./stdin.js";
@@ -50,7 +51,9 @@ export function startServer(ports: ServerPorts): (message: MainMessage) => void 
   const parts = joinParts(ports);
   listen(ports, parts);
   const handlers = mainHandlers(parts);
-  return (message) => (handlers[message.type] as (message: MainMessage) => void)(message);
+  const handle = (message: MainMessage) =>
+    (handlers[message.type] as (message: MainMessage) => void)(message);
+  return guardMainMessages(parts, ports.log, handle);
 }
 
 function joinParts(ports: ServerPorts): Parts {
@@ -125,6 +128,7 @@ function listen({ transport, key, log }: ServerPorts, parts: Parts): void {
     control: controlHandlers(parts),
     stdin: stdinHandlers(parts),
   };
+  const guarded = guardRequests(parts, log);
   transport.onMessage((channel, frames) => {
     if (channel === "iopub") {
       welcome(parts, frames);
@@ -137,11 +141,11 @@ function listen({ transport, key, log }: ServerPorts, parts: Parts): void {
       );
       return;
     }
-    const request = { ...message, channel };
-    const handler = tables[channel][message.header.msg_type];
+    const { msg_type: type } = message.header;
+    const known = Object.hasOwn(tables[channel], type) ? tables[channel][type] : undefined;
     // The protocol has no reply for a request that a kernel does not know; busy and idle end the wait for it.
-    if (handler === undefined) parts.activity.around(request, () => {});
-    else handler(request);
+    const unknown: Handler = (request) => parts.activity.around(request, () => {});
+    void guarded(known ?? unknown, { ...message, channel });
   });
 }
 

@@ -12,30 +12,41 @@ export interface StdinParts {
   toMain(message: ToMain): void;
 }
 
-/** Questions to the user on the stdin channel: one at a time, because an input_reply does not name its question. */
+interface AskedQuestion {
+  readonly question: InputRequest;
+  readonly asker: Request;
+}
+
+/**
+ * Questions to the user on the stdin channel, each to the front end whose cell asks; one at a time for each of them,
+ * because an input_reply does not name its question.
+ */
 export class Stdin {
   readonly #parts: StdinParts;
-  #waiting: InputRequest[] = [];
+  #waiting: AskedQuestion[] = [];
 
   constructor(parts: StdinParts) {
     this.#parts = parts;
   }
 
   ask(question: InputRequest): void {
-    if (this.#asker(question) === undefined) {
+    const asker = this.#asker(question);
+    if (asker === undefined) {
       this.#answer(question, { refused: "nobody" });
       return;
     }
-    this.#waiting.push(question);
-    if (this.#waiting.length === 1) this.#send(question);
+    const isFirst = this.#nextOf(asker) === undefined;
+    this.#waiting.push({ question, asker });
+    if (isFirst) this.#send({ question, asker });
   }
 
-  /** An input_reply of the front end. */
+  /** An input_reply: the answer to what that front end was asked first. */
   receive(reply: Request): void {
-    const question = this.#waiting.shift();
-    if (question === undefined) return;
-    this.#answer(question, { text: String(reply.content.value ?? "") });
-    const [next] = this.#waiting;
+    const asked = this.#nextOf(reply);
+    if (asked === undefined) return;
+    this.#waiting.splice(this.#waiting.indexOf(asked), 1);
+    this.#answer(asked.question, { text: String(reply.content.value ?? "") });
+    const next = this.#nextOf(reply);
     if (next !== undefined) this.#send(next);
   }
 
@@ -43,7 +54,7 @@ export class Stdin {
   interrupt(): void {
     const asked = this.#waiting;
     this.#waiting = [];
-    for (const question of asked) this.#answer(question, { refused: "interrupted" });
+    for (const { question } of asked) this.#answer(question, { refused: "interrupted" });
   }
 
   /** The running cell of a front end that said it can be asked. */
@@ -52,12 +63,13 @@ export class Stdin {
     return request?.content.allow_stdin === true ? request : undefined;
   }
 
-  #send(question: InputRequest): void {
-    const { session, outputs } = this.#parts;
-    const { prompt, password } = question;
-    outputs.flush();
-    const asker = this.#asker(question);
-    if (asker !== undefined) session.ask(asker, "input_request", { prompt, password });
+  #nextOf(message: Request): AskedQuestion | undefined {
+    return this.#waiting.find(({ asker }) => clientOf(asker) === clientOf(message));
+  }
+
+  #send({ question: { prompt, password }, asker }: AskedQuestion): void {
+    this.#parts.outputs.flush();
+    this.#parts.session.ask(asker, "input_request", { prompt, password });
   }
 
   #answer({ inputId, reply }: InputRequest, answer: InputAnswer): void {
@@ -69,4 +81,9 @@ export class Stdin {
     Atomics.store(reply.answered, 0, 1);
     Atomics.notify(reply.answered, 0);
   }
+}
+
+/** A front end has the same identity on shell and stdin. */
+function clientOf({ identities }: Request): string {
+  return identities.map((frame) => Buffer.from(frame).toString("latin1")).join();
 }

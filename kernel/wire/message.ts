@@ -24,6 +24,8 @@ export interface Message {
 }
 
 const delimiter = Buffer.from("<IDS|MSG>");
+/** Bytes of the four JSON frames, far beyond any cell: what is larger is dropped before it is hashed and parsed. */
+export const mostJsonBytes = 1 << 28;
 /** Signatures remembered to drop a message that is sent again. */
 const rememberedSignatures = 65_536;
 
@@ -42,7 +44,7 @@ export function encodeMessage(message: Message, key: string): Uint8Array[] {
 
 /**
  * Makes the function that reads frames: it verifies the signature before it parses anything, and answers
- * `undefined` (never throws) for what is unsigned, wrongly signed, replayed, or not a message.
+ * `undefined` (never throws) for what is unsigned, wrongly signed, replayed, too large, or not a message.
  */
 export function createDecoder(key: string): (frames: readonly Uint8Array[]) => Message | undefined {
   const seen = new Set<string>();
@@ -51,6 +53,7 @@ export function createDecoder(key: string): (frames: readonly Uint8Array[]) => M
     const signature = frames[at + 1];
     const json = frames.slice(at + 2, at + 6);
     if (at < 0 || signature === undefined || json.length < 4) return undefined;
+    if (json.reduce((bytes, frame) => bytes + frame.byteLength, 0) > mostJsonBytes) return undefined;
     if (!verify(json, signature, key)) return undefined;
     const text = Buffer.from(signature).toString("latin1");
     if (seen.has(text)) return undefined;
@@ -65,16 +68,11 @@ function parse(
   buffers: readonly Uint8Array[],
 ): Message | undefined {
   try {
-    const [header, parentHeader, metadata, content] = json.map((f) => JSON.parse(Buffer.from(f).toString()));
+    const [header, ...others] = json.map((frame) => JSON.parse(Buffer.from(frame).toString()));
     if (typeof header?.msg_id !== "string" || typeof header.msg_type !== "string") return undefined;
-    return {
-      identities,
-      header,
-      parentHeader: parentHeader ?? {},
-      metadata: metadata ?? {},
-      content: content ?? {},
-      buffers,
-    };
+    const [parentHeader, metadata, content] = others.map((part) => part ?? {});
+    if (![parentHeader, metadata, content].every((part) => typeof part === "object")) return undefined;
+    return { identities, header, parentHeader, metadata, content, buffers };
   } catch {
     // Signed by a client that has the key, but not JSON: there is no header to answer to.
     return undefined;

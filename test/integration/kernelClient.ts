@@ -31,7 +31,7 @@ export interface KernelFiles {
   readonly folder: string;
 }
 
-type SocketName = "shell" | "control";
+type SocketName = "shell" | "control" | "stdin";
 
 /** As in extension/ronchi/__main__.py. */
 export const kernelFlags = [
@@ -54,13 +54,16 @@ export async function prepareKernel(key: string = randomUUID()): Promise<KernelF
   return { connectionFile, ports, key, folder, argv: [...kernelFlags, mainFile, "-f", connectionFile] };
 }
 
-/** Starts a kernel in a fresh folder and connects to it. */
-export async function startKernel(): Promise<KernelClient> {
+/** Starts a kernel in a fresh folder and connects to it. `env` is added to the environment; `stderr` may be kept. */
+export async function startKernel({
+  env = {} as NodeJS.ProcessEnv,
+  stderr = "inherit" as "inherit" | "pipe",
+} = {}): Promise<KernelClient> {
   const files = await prepareKernel();
   const child = spawn(process.execPath, files.argv, {
     cwd: files.folder,
-    env: { ...process.env, RONCHI_HISTORY: join(files.folder, "history") },
-    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, RONCHI_HISTORY: join(files.folder, "history"), ...env },
+    stdio: ["ignore", "inherit", stderr],
   });
   return connectKernel(files, child);
 }
@@ -78,6 +81,8 @@ export class KernelClient {
   /** Everything that came on iopub. */
   readonly published: WireMessage[] = [];
   readonly replies: WireMessage[] = [];
+  /** What the kernel asked the user. */
+  readonly questions: WireMessage[] = [];
   readonly #session = randomUUID();
   readonly #sockets: Record<SocketName, Dealer>;
   readonly #iopub = new Subscriber();
@@ -88,13 +93,14 @@ export class KernelClient {
     this.files = files;
     this.child = child;
     const dealer = () => new Dealer({ routingId: this.#session, linger: 0 });
-    this.#sockets = { shell: dealer(), control: dealer() };
+    this.#sockets = { shell: dealer(), control: dealer(), stdin: dealer() };
     for (const [name, socket] of Object.entries(this.#sockets)) socket.connect(this.#address(name));
     this.#iopub.connect(this.#address("iopub"));
     this.#iopub.subscribe();
     this.#heartbeat.connect(this.#address("hb"));
     void this.#collect(this.#sockets.shell, this.replies);
     void this.#collect(this.#sockets.control, this.replies);
+    void this.#collect(this.#sockets.stdin, this.questions);
     void this.#collect(this.#iopub, this.published);
   }
 
@@ -114,20 +120,29 @@ export class KernelClient {
       subshell = undefined as string | undefined,
     } = {},
   ): string {
-    const msg_id = randomUUID();
-    const date = new Date().toISOString();
+    const { id, frames } = this.message(msgType, content, { key, subshell });
+    this.sendFrames([...frames, ...buffers], socket);
+    return id;
+  }
+
+  /** The frames of a request, from the delimiter on, and its msg_id. */
+  message(
+    msgType: string,
+    content: object,
+    { key = this.files.key, subshell = "" as string | undefined } = {},
+  ) {
+    const id = randomUUID();
     const header = {
-      msg_id,
+      msg_id: id,
       msg_type: msgType,
       session: this.#session,
       username: "test",
-      date,
+      date: new Date().toISOString(),
       version: "5.3",
-      subshell_id: subshell,
+      subshell_id: subshell || undefined,
     };
-    const frames = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
-    this.sendFrames([delimiter, sign(frames, key), ...frames, ...buffers], socket);
-    return msg_id;
+    const json = [header, {}, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+    return { id, frames: [delimiter, sign(json, key), ...json] };
   }
 
   sendFrames(frames: (string | Uint8Array)[], socket: SocketName = "shell"): void {
@@ -195,8 +210,7 @@ export class KernelClient {
 
   /** Closes the client and ends the kernel. */
   stop(): void {
-    for (const socket of [this.#sockets.shell, this.#sockets.control, this.#iopub, this.#heartbeat])
-      socket.close();
+    for (const socket of [...Object.values(this.#sockets), this.#iopub, this.#heartbeat]) socket.close();
     this.child?.kill("SIGKILL");
   }
 
@@ -235,7 +249,7 @@ function parse(frames: Uint8Array[], key: string): WireMessage {
   return { header, parent, metadata, content, buffers: frames.slice(at + 6) };
 }
 
-function sign(frames: Uint8Array[], key: string): string {
+export function sign(frames: Uint8Array[], key: string): string {
   return createHmac("sha256", key).update(Buffer.concat(frames)).digest("hex");
 }
 

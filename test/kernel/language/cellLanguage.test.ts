@@ -11,12 +11,14 @@ import type { LanguageAnswers, LanguageQuestions } from "#kernel/language/messag
 const folder = mkdtempSync(join(tmpdir(), "ronchi-language-"));
 let ask: <T extends keyof LanguageQuestions>(type: T, q: LanguageQuestions[T]) => Promise<LanguageAnswers[T]>;
 let cells = 0;
+/** Settled when nobody waits: cells are checked and settled behind it. */
+let idle = Promise.resolve();
 
 beforeAll(() => {
   writeFileSync(join(folder, "beside.ts"), "/** Twice. */\nexport const twice = (n: number) => 2 * n;\n");
   writeFileSync(join(folder, "values.json"), '{ "alpha": 1 }');
   const declarations = findDeclarations(new URL("../../../dist/kernel/languageWorker.js", import.meta.url));
-  const answer = createAnswerer(new CellLanguage(folder, declarations), async () => {});
+  const answer = createAnswerer(new CellLanguage(folder, declarations), () => idle);
   ask = (type, question) => answer({ type, ...question } as never) as never;
 });
 
@@ -330,4 +332,19 @@ describe("diagnostics", () => {
     await Promise.all(unsettled);
     expect((await complete("chain4|")).matches).toEqual(["chain4", "chain40"]);
   });
+});
+
+test("of cells that run faster than they are checked 64 wait; the others are known, and not checked", async () => {
+  let release = () => {};
+  idle = new Promise((resolve) => {
+    release = resolve;
+  });
+  const all = Array.from({ length: 70 }, (_, i) => ran(`const hurried${i}: string = ${i}`));
+  const { matches } = await complete("hurried6|");
+  expect(matches.sort()).toEqual(["hurried6", ...Array.from({ length: 10 }, (_, i) => `hurried6${i}`)]);
+  release();
+  idle = Promise.resolve();
+  const checked = (await Promise.all(all)).map((diagnostics) => diagnostics.length);
+  expect(checked).toEqual([...new Array(64).fill(1), ...new Array(6).fill(0)]);
+  expect(await messages("const calm: string = 1")).toHaveLength(1);
 });

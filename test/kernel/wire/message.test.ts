@@ -1,8 +1,15 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createDecoder, encodeMessage, type Message, makeHeader } from "#kernel/wire/message.js";
+import {
+  createDecoder,
+  encodeMessage,
+  type Message,
+  makeHeader,
+  mostJsonBytes,
+} from "#kernel/wire/message.js";
 
 const key = "secret";
+const header = JSON.stringify(makeHeader("execute_request", "session", "5.3"));
 const message = (buffers: Uint8Array[] = []): Message => ({
   identities: [Buffer.from("client")],
   header: makeHeader("execute_request", "session", "5.3"),
@@ -54,7 +61,18 @@ describe("createDecoder", () => {
       signed(["{"]),
       signed(["{}", "{}", "{}", "no json"]),
       signed(["1", "2", "3", "4"]),
+      signed([header, "{}", "{}", "5"]),
     ])
       expect(decode(frames)).toBeUndefined();
+    expect(decode(signed([header, "{}", "{}", "null"]))?.content).toEqual({});
+  });
+
+  test("drops what is too large to be a cell, whoever signed it", () => {
+    const frames = encodeMessage(message(), key);
+    const code = frames[6] as Uint8Array;
+    const whole = Buffer.from(code);
+    Object.defineProperty(whole, "byteLength", { value: mostJsonBytes });
+    expect(createDecoder(key)(frames.with(6, whole))).toBeUndefined();
+    expect(createDecoder(key)(frames)).toBeDefined();
   });
 });
