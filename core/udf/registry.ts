@@ -1,5 +1,6 @@
 import { RonchiError } from "../errors.js";
 import type { Udf } from "./contract.js";
+import { followingMoments } from "./library/followingMoments.js";
 import { followingSums } from "./library/followingSums.js";
 import { frameMax } from "./library/frameMax.js";
 import { frameSquareSum } from "./library/frameSquareSum.js";
@@ -14,7 +15,7 @@ import { weightedSums } from "./library/weightedSums.js";
 /** The UDFs that every worker knows by name, so that a plan can stay plain data. */
 const udfs: ReadonlyMap<string, Udf<never>> = new Map<string, Udf<never>>(
   [
-    ...[maskSums, weightedSums, followingSums, maskMax, moments, ringSums],
+    ...[maskSums, weightedSums, followingSums, maskMax, moments, followingMoments, ringSums],
     ...[frameSum, frameMax, frameSquareSum, userUdf],
   ].map((udf) => [udf.name, udf]),
 );

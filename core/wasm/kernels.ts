@@ -24,6 +24,8 @@ const kernelNames = [
   "denseWeightedSums",
   "packedWeightedSums",
   "denseBitSums",
+  "denseMaskMax",
+  "packedMaskMax",
   "denseFrameMax",
   "denseSquareSum",
   "planeBitCounts",

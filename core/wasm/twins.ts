@@ -3,6 +3,7 @@ import { planesToPixels, tryDecodeBslz4 } from "../formats/codec/bitshuffle.js";
 import { decodeLz4Chunk } from "../formats/codec/lz4Chunk.js";
 import { unshuffle } from "../formats/codec/shuffle.js";
 import { KernelStatus, type KernelTable } from "./kernelTable.js";
+import { createMaxTwins } from "./maxTwins.js";
 import { createPackTwins } from "./packTwins.js";
 import { bytesAt, countEqual, decodePlanes, framePixels, maskedSum } from "./twinPixels.js";
 import { createWeightTwins } from "./weightTwins.js";
@@ -25,6 +26,7 @@ export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
     return typeof answer === "number" ? answer : failures[answer];
   };
   return {
+    ...createMaxTwins(memory),
     ...createPackTwins(memory),
     ...createWeightTwins(memory),
     ...createWordTwins(memory),
@@ -106,16 +108,6 @@ export function createTwinKernels(memory: WebAssembly.Memory): KernelTable {
         });
       }
       bytesAt(memory, out, sums.byteLength).set(new Uint8Array(sums.buffer));
-    },
-
-    denseFrameMax(dense, frames, elements, dtype, largest) {
-      const most = framePixels(memory, largest, 0, elements, dtype);
-      for (let frame = 0; frame < frames; frame++) {
-        framePixels(memory, dense, frame, elements, dtype).forEach((value, element) => {
-          if (value > most[element]!) most[element] = value;
-        });
-      }
-      bytesAt(memory, largest, most.byteLength).set(new Uint8Array(most.buffer));
     },
 
     denseSquareSum(dense, frames, elements, dtype, accumulator) {

@@ -3,13 +3,12 @@ import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Executor, Plan, RunResult } from "#core/data/executor.js";
 import { centerOfMassOf, planCenterOfMass } from "#core/udf/library/centerOfMass.js";
-import { maxImageOf, planMaxImages } from "#core/udf/library/maxImages.js";
+import { maxImagesOf, planMaxImages } from "#core/udf/library/maxImages.js";
 import { planVirtualImages, virtualImagesOf } from "#core/udf/library/virtualImages.js";
 import type { TileOrder } from "#core/udf/plan.js";
 import type { Detector } from "#core/virtual/detector.js";
 
 import { placeDetector } from "#core/virtual/placeDetector.js";
-import { detectorSupport } from "#core/virtual/weights.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
 import { unpackDetector } from "./pickerDetector.js";
 import { shownDetectors } from "./shown.js";
@@ -79,13 +78,12 @@ const passes: Readonly<Record<Measured, MakePass>> = {
     const detectors = numbered(list);
     return {
       plan: planMaxImages(description, detectors, order),
-      fields: (run) => Object.keys(detectors).map((name) => maxImageOf(run, name)),
+      fields: (run) => Object.values(maxImagesOf(detectors, run)),
     };
   },
   centre(description, [detector], order) {
-    const support = detectorSupport(detector!, [description.shape[2], description.shape[3]]);
     return {
-      plan: planCenterOfMass(description, support, order),
+      plan: planCenterOfMass(description, detector, order),
       fields(run) {
         const { y, x } = centerOfMassOf(run);
         return [y, x];

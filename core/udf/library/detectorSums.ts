@@ -5,7 +5,7 @@ import type { Detector } from "../../virtual/detector.js";
 import { detectorMask, isSoft } from "../../virtual/mask.js";
 import { detectorWeights } from "../../virtual/weights.js";
 import { narrowCounts } from "../counts.js";
-import type { FollowingSumsParams } from "./followingSums.js";
+import type { Following } from "./followedMasks.js";
 import { maskCall, sumsOfMask } from "./maskCall.js";
 import { weightCall } from "./weightedSums.js";
 
@@ -28,7 +28,7 @@ export function detectorCalls(
   shifts?: Float64Array,
 ): UdfCall[] {
   if (shifts !== undefined) {
-    const params: FollowingSumsParams = { detectors, shifts };
+    const params: Following = { detectors, shifts };
     return [{ name: callNames.following(name), udf: "followingSums", params }];
   }
   const shape = [cube.shape[2], cube.shape[3]] as const;

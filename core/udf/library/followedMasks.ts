@@ -1,11 +1,26 @@
 import { pixelCount } from "../../data/cubeDescription.js";
-import type { Detector } from "../../virtual/detector.js";
+import type { Detector, Pair } from "../../virtual/detector.js";
 import { forEachRoundSpan } from "../../virtual/diskSpans.js";
 import { detectorMask } from "../../virtual/mask.js";
+import { moveDetector } from "../../virtual/moveDetector.js";
 import { maskByteLength, packMask } from "../../wasm/kernels.js";
 import { maskSlack } from "../../wasm/kernelTable.js";
 import type { UdfContext } from "../contract.js";
 import { validPixels } from "../validPixels.js";
+
+/** Detectors that move from frame to frame. */
+export interface Following {
+  /** As they are where the shift is 0. */
+  readonly detectors: readonly Detector[];
+  /** How far the detectors move for each scan position: [scanY, scanX, 2] px, y then x. */
+  readonly shifts: Float64Array;
+}
+
+/** The detectors as they are in one frame. */
+export function movedDetectors({ detectors, shifts }: Following, frame: number): Detector[] {
+  const by: Pair = [shifts[2 * frame]!, shifts[2 * frame + 1]!];
+  return detectors.map((detector) => moveDetector(detector, by));
+}
 
 /** Packed masks in linear memory, which are written anew for every frame. */
 export interface FollowedMasks {

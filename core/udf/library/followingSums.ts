@@ -1,26 +1,18 @@
 import { pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement } from "../../data/dtype.js";
-import type { Detector, Pair } from "../../virtual/detector.js";
+import type { Detector } from "../../virtual/detector.js";
 import { isSoft } from "../../virtual/mask.js";
-import { moveDetector } from "../../virtual/moveDetector.js";
 import { detectorWeights } from "../../virtual/weights.js";
 import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
-import { createFollowedMasks } from "./followedMasks.js";
+import { createFollowedMasks, type Following, movedDetectors } from "./followedMasks.js";
 import { createWeightedSummer, createWeightPlacer } from "./frameWeights.js";
-
-export interface FollowingSumsParams {
-  /** As they are where the shift is 0. */
-  readonly detectors: readonly Detector[];
-  /** How far the detectors move for each scan position: [scanY, scanX, 2] px, y then x. */
-  readonly shifts: Float64Array;
-}
 
 /**
  * Sums of every frame over detectors that move from frame to frame: nav result `sums`, [scanY, scanX, detectors], exact
  * for hard borders; soft ones as in `weightedSums`. Excluded pixels are left out.
  */
-export const followingSums: Udf<FollowingSumsParams> = {
+export const followingSums: Udf<Following> = {
   name: "followingSums",
   results: ({ detectors }) => ({
     sums: { kind: "nav", dtype: "float64", extraShape: [detectors.length] },
@@ -37,15 +29,16 @@ interface Share {
   readonly sum: FrameSummer;
 }
 
-function startFollowingSums({ detectors, shifts }: FollowingSumsParams, context: UdfContext): UdfTask {
-  const shares = sharesOf(detectors, context);
+function startFollowingSums({ detectors, shifts }: Following, context: UdfContext): UdfTask {
+  const shares = sharesOf(detectors, context).map((share) => ({
+    ...share,
+    following: { detectors: share.which.map((index) => detectors[index]!), shifts },
+  }));
   const sums = context.results.sums!;
   const sumFrame = (block: FrameBlock, i: number): void => {
     const frame = block.frames[i]!;
-    const by: Pair = [shifts[2 * frame]!, shifts[2 * frame + 1]!];
-    for (const { which, sum } of shares) {
-      const moved = which.map((index) => moveDetector(detectors[index]!, by));
-      const found = sum(block, i, moved);
+    for (const { which, sum, following } of shares) {
+      const found = sum(block, i, movedDetectors(following, frame));
       which.forEach((index, k) => {
         sums[frame * detectors.length + index] = found[k]!;
       });

@@ -46,10 +46,7 @@ function startMoments({ support }: MomentsParams, context: UdfContext): UdfTask 
   };
 }
 
-/**
- * Moments of pixels. A coordinate is the sum of its bits, so sum(I x) is the sum over bits b of 2^b times the sum of
- * the pixels whose x has bit b set, and those are sums over binary masks.
- */
+/** Moments of pixels, from sums over binary masks: those of {@link coordinateBits}. */
 function createDenseMoments(
   support: Uint8Array,
   context: UdfContext,
@@ -60,9 +57,10 @@ function createDenseMoments(
   const elements = pixelCount(cube);
   const maskBytes = maskByteLength(elements);
   const masks = context.allocate(maskBytes * weights.length);
-  weights.forEach(({ isSet }, i) => {
-    const mask = support.map((value, pixel) => (value !== 0 && isSet(pixel) ? 1 : 0));
-    new Uint8Array(memory.buffer, masks + i * maskBytes, maskBytes).set(packMask(mask));
+  const member = packMask(support);
+  weights.forEach(({ packed }, i) => {
+    const cut = packed.map((byte, at) => byte & member[at]!);
+    new Uint8Array(memory.buffer, masks + i * maskBytes, maskBytes).set(cut);
   });
   const scratch = context.allocate(denseScratchBytes(elements, weights.length, code));
   const out = growingBuffer(context);
@@ -83,22 +81,27 @@ function createDenseMoments(
   };
 }
 
-interface CoordinateBit {
+/** One bit of a pixel's row or column; the first one is set in all pixels. */
+export interface CoordinateBit {
   /** Which of the values of a frame it adds to. */
   readonly moment: number;
   readonly weight: number;
-  isSet(pixel: number): boolean;
+  /** The pixels that have it, as a packed mask. */
+  readonly packed: Uint8Array<ArrayBuffer>;
 }
 
-function coordinateBits({ shape: [, , height, width] }: CubeDescription): CoordinateBit[] {
+/** The bits of which moments are made: sum(I x) is the sum over bits b of x of 2^b times the sum of the pixels that have b. */
+export function coordinateBits({ shape: [, , height, width] }: CubeDescription): CoordinateBit[] {
+  const maskOf = (isSet: (pixel: number) => boolean) =>
+    packMask(Uint8Array.from({ length: height * width }, (_, pixel) => Number(isSet(pixel))));
   const bitsOf = (moment: number, extent: number, coordinate: (pixel: number) => number): CoordinateBit[] =>
     Array.from({ length: Math.max(1, Math.ceil(Math.log2(extent))) }, (_, bit) => ({
       moment,
       weight: 2 ** bit,
-      isSet: (pixel) => ((coordinate(pixel) >> bit) & 1) === 1,
+      packed: maskOf((pixel) => ((coordinate(pixel) >> bit) & 1) === 1),
     }));
   return [
-    { moment: 0, weight: 1, isSet: () => true },
+    { moment: 0, weight: 1, packed: maskOf(() => true) },
     ...bitsOf(1, height, (pixel) => Math.floor(pixel / width)),
     ...bitsOf(2, width, (pixel) => pixel % width),
   ];

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Descan } from "#core/calibration/descanShifts.js";
-import { originAt } from "#core/calibration/fitOrigin.js";
-import { DataCube } from "#core/data/dataCube.js";
 import { measureOrigin } from "#core/udf/library/measureOrigin.js";
 import { run } from "#core/udf/library/runUdfs.js";
 import { virtualImages } from "#core/udf/library/virtualImages.js";
@@ -11,43 +9,7 @@ import { annulus, bitmap, circle, lattice, point, polygon, rectangle } from "#co
 import { detectorMask } from "#core/virtual/mask.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
 import { anyStoredCube, type StoredCube, storeCube } from "./cubes.js";
-import { serialExecutor } from "./serialExecutor.js";
-
-function cubeOf(stored: StoredCube, workers = 1): DataCube {
-  return new DataCube({
-    name: "test",
-    description: stored.description,
-    calibration: {},
-    metadata: {},
-    provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-    executor: serialExecutor(stored.files, workers),
-  });
-}
-
-/** A plane of origins over the scan of a cube, about a fifth of the detector. */
-function descanOf({ description: { shape } }: StoredCube): Descan {
-  const [scanY, scanX, detY, detX] = shape;
-  return {
-    model: "plane",
-    scanShape: [scanY, scanX],
-    y: [detY / 2, 1.7, -0.6],
-    x: [detX / 3, 0.31, 2.3],
-    scatter: 0,
-    used: 1,
-  };
-}
-
-function originsOf(descan: Descan): [number, number][] {
-  const [scanY, scanX] = descan.scanShape;
-  return Array.from({ length: scanY * scanX }, (_, i) =>
-    "model" in descan ? originAt(descan, [Math.floor(i / scanX), i % scanX]) : [descan.y[i]!, descan.x[i]!],
-  );
-}
-
-function mean(origins: readonly [number, number][]): [number, number] {
-  const along = (axis: 0 | 1) => origins.reduce((sum, origin) => sum + origin[axis], 0) / origins.length;
-  return [along(0), along(1)];
-}
+import { away, cubeOf, descanOf, mean, originsOf } from "./descans.js";
 
 /** Sum over the pixels of each frame for which `contains`, given the frame's origin, says so. */
 function naiveSums(
@@ -66,9 +28,6 @@ function naiveSums(
     return sum;
   });
 }
-
-const away = (y: number, x: number, [originY, originX]: readonly [number, number]) =>
-  Math.hypot(y - originY, x - originX);
 
 describe("detectors that follow the descan", () => {
   it("take the pixels by their distance from each frame's origin, for any dtype, storage, mask and workers", async () => {

@@ -157,6 +157,32 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
+  it.each([...integers, "float32"] as const)(
+    "find the largest %s in each mask, past what is no number",
+    (dtype) => {
+      fc.assert(
+        fc.property(anyStack(dtype), (stack) => {
+          const { elements, frames, values, masks } = stack;
+          if (dtype === "float32") values[Math.floor(values.length / 2)] = Number.NaN;
+          const { dense, packed, maskBytes } = place(stack);
+          const out = kernels.place(8 * frames * masks.length);
+          const code = dtypeCode[dtype];
+          table.denseMaskMax(dense, frames, elements, code, packed, masks.length, maskBytes, out);
+          const expected = Array.from({ length: frames }, (_, frame) =>
+            masks.map((mask) => {
+              const inside = [...values.subarray(frame * elements, (frame + 1) * elements)].filter(
+                (value, at) => mask[at] !== 0 && !Number.isNaN(value),
+              );
+              return inside.length === 0 ? 0 : Math.max(...inside);
+            }),
+          ).flat();
+          expect([...kernels.float64(out, expected.length)].map((value) => value + 0)).toEqual(expected);
+          expect(kernels.strayWrites()).toEqual([]);
+        }),
+      );
+    },
+  );
+
   it.each([...integers, "float32"] as const)("add the squares of %s frames", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), (stack) => {

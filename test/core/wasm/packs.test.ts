@@ -96,6 +96,23 @@ describe.each(["wasm", "twin"] as const)("packs, %s", (name) => {
     );
   });
 
+  it("give the largest valid pixel of each mask", () => {
+    fc.assert(
+      fc.property(anyGiven, (given) => {
+        const packs = placePointers(packAll(name, given, "planes"));
+        const { pointer, maskBytes } = placeMasks(given);
+        const { elements, frames, masks } = given;
+        const out = kernels.place(8 * frames.length * masks.length);
+        table.packedMaskMax(packs, frames.length, elements, pointer, masks.length, maskBytes, out);
+        const expected = cleared(given).flatMap((frame) =>
+          masks.map((mask) => Math.max(0, ...Array.from(frame).filter((_, i) => mask[i] === 1))),
+        );
+        expect([...kernels.float64(out, expected.length)]).toEqual(expected);
+        expect(kernels.strayWrites()).toEqual([]);
+      }),
+    );
+  });
+
   it("give the same sums over rings as the naive formula, labels beyond the rings left out", () => {
     fc.assert(
       fc.property(anyGiven, fc.integer({ min: 1, max: 40 }), (given, rings) => {

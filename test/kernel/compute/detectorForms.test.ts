@@ -5,7 +5,7 @@ import { afterAll, expect, it } from "vitest";
 import { descanShifts } from "#core/calibration/descanShifts.js";
 import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { RunResult } from "#core/data/executor.js";
-import type { FollowingSumsParams } from "#core/udf/library/followingSums.js";
+import type { Following } from "#core/udf/library/followedMasks.js";
 import { weightCall } from "#core/udf/library/weightedSums.js";
 import { makePlan } from "#core/udf/plan.js";
 import type { Detector } from "#core/virtual/detector.js";
@@ -55,31 +55,44 @@ const triangle: Detector = {
 };
 
 function runAll(cube: CubeDescription): Promise<RunResult> {
-  const following: FollowingSumsParams = { detectors: [disk, triangle], shifts };
+  const following: Following = { detectors: [disk, triangle], shifts };
   const calls = [
     weightCall("soft", [weights, weights.map((weight) => 1 - weight)]),
     { name: "following", udf: "followingSums", params: following },
+    { name: "largest", udf: "maskMax", params: following },
+    { name: "moments", udf: "followingMoments", params: { detectors: [disk], shifts } },
   ];
   return client.run(makePlan(cube, calls));
 }
 
-function naive(frame: number): { soft: number; following: number } {
+/** Weighted sum; of the disk about the origin sum and largest pixel, and the sums of pixels times row and column. */
+function naive(frame: number) {
   const [fromY, fromX] = [18 + shifts[2 * frame]!, 20 + shifts[2 * frame + 1]!];
-  let [soft, following] = [0, 0];
+  let [soft, following, largest, rows, columns] = [0, 0, 0, 0, 0];
   for (let i = 0; i < elements; i++) {
     const value = excluded[i] === 1 ? 0 : pixels[frame * elements + i]!;
     soft += value * weights[i]!;
-    if (Math.hypot(Math.floor(i / 41) - fromY, (i % 41) - fromX) <= 8.3) following += value;
+    const [y, x] = [Math.floor(i / 41), i % 41];
+    if (Math.hypot(y - fromY, x - fromX) > 8.3) continue;
+    following += value;
+    largest = Math.max(largest, value);
+    rows += value * y;
+    columns += value * x;
   }
-  return { soft, following };
+  return { soft, following, largest, moments: [following, rows, columns] };
 }
 
-it("weighted and following sums are the same from pixels, planes and frames kept in memory, and are the naive ones", async () => {
+it("weighted sums, and sums, largest pixels and moments of detectors that follow, are the same from pixels, planes and frames kept in memory, and are the naive ones", async () => {
   const plain = onDisk({});
   const fromPixels = await runAll(plain);
-  const { soft, following } = fromPixels.results;
+  const { soft, following, largest, moments } = fromPixels.results;
   for (let frame = 0; frame < frames; frame++) {
-    expect({ soft: soft!.sums![2 * frame], following: following!.sums![2 * frame] }).toEqual(naive(frame));
+    expect({
+      soft: soft!.sums![2 * frame],
+      following: following!.sums![2 * frame],
+      largest: largest!.max![2 * frame],
+      moments: [...moments!.moments!.subarray(3 * frame, 3 * frame + 3)],
+    }).toEqual(naive(frame));
   }
   expect(await runAll(onDisk({ chunk: [1, 1, 37, 41], filters: "bitshuffle-lz4" }))).toEqual(fromPixels);
   const kept = withKeptFrames(plain, 64 << 20);
