@@ -22,7 +22,7 @@ const left = ["DOMWidgetModel"];
 const extended = new Set(
   [
     "Accordion Audio Box Button Combobox DirectionalLink Dropdown FloatRangeSlider GridBox HBox Image",
-    "IntRangeSlider Link Output Password RadioButtons Select SelectMultiple SelectionRangeSlider SelectionSlider",
+    "IntRangeSlider Layout Link Output Password RadioButtons Select SelectMultiple SelectionRangeSlider SelectionSlider",
     "Stack Tab Text ToggleButtons VBox Video",
   ].flatMap((line) => line.split(" ")),
 );
@@ -106,7 +106,7 @@ const modules = {
   "../traits/scalars.js": ["bool", "float", "int", "numberFormat", "numberOrAny", "oneOf", "text"],
   "../traits/trait.js": ["nullable"],
   "../traits/uploads.js": ["uploads"],
-  "./layout.js": ["Layout"],
+  "../widgets/layout.js": ["Layout"],
 };
 
 /** File name -> source text, not yet formatted. */

@@ -1,6 +1,5 @@
 /** What `import … from "ronchi/ipywidgets"` gives a cell, and nothing else. */
 
-export { Layout } from "../ipywidgets/generated/layout.js";
 export {
   DatePicker,
   DatetimePicker,
@@ -57,6 +56,7 @@ export {
   interactive,
   interactiveOutput,
 } from "../ipywidgets/interact/interactive.js";
+export { closeAll, managerState, openWidgets } from "../ipywidgets/model/openWidgets.js";
 export { type Progress, type ProgressOptions, progress } from "../ipywidgets/progress/progress.js";
 export {
   Dropdown,
@@ -67,9 +67,13 @@ export {
   SelectMultiple,
   ToggleButtons,
 } from "../ipywidgets/selection/selections.js";
+export { AppLayout } from "../ipywidgets/templates/appLayout.js";
+export { GridspecLayout, type Span } from "../ipywidgets/templates/gridspecLayout.js";
+export { TwoByTwoLayout } from "../ipywidgets/templates/twoByTwoLayout.js";
 export { AnyWidget } from "../ipywidgets/widgets/anyWidget.js";
 export { Button } from "../ipywidgets/widgets/button.js";
 export { Accordion, Box, GridBox, HBox, Stack, Tab, VBox } from "../ipywidgets/widgets/containers.js";
+export { Layout } from "../ipywidgets/widgets/layout.js";
 export { DirectionalLink, dlink, jsdlink, jslink, Link, link } from "../ipywidgets/widgets/link.js";
 export { Audio, Image, Video } from "../ipywidgets/widgets/media.js";
 export { Output } from "../ipywidgets/widgets/output.js";

@@ -1,9 +1,9 @@
 import { RonchiError } from "#core/errors.js";
 import type { WidgetComm } from "#widgets/models/host.js";
-import { Layout } from "./generated/layout.js";
 import { ControllerAxis, ControllerButton } from "./generated/others.js";
 import { type BufferPath, joinBuffers } from "./model/bufferPaths.js";
 import { openedByPage } from "./model/widget.js";
+import { Layout } from "./widgets/layout.js";
 
 type Json = Record<string, unknown>;
 

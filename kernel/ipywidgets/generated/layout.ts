@@ -4,8 +4,8 @@ import { widgetClass } from "../model/widgetClass.js";
 import { oneOf, text } from "../traits/scalars.js";
 import { nullable } from "../traits/trait.js";
 
-/** ipywidgets' Layout. */
-export class Layout extends widgetClass(
+/** The traits of Layout. */
+export class LayoutTraits extends widgetClass(
   model("Layout", ["LayoutModel", "LayoutView"], base, {
     align_content: nullable(
       oneOf("flex-start", [

@@ -1,8 +1,8 @@
-import { Layout } from "../generated/layout.js";
 import { listOf } from "../traits/lists.js";
 import { reference } from "../traits/references.js";
 import { bool, text } from "../traits/scalars.js";
 import { nullable } from "../traits/trait.js";
+import { Layout } from "../widgets/layout.js";
 
 /** Traits of everything that stands in a page. */
 export const dom = {

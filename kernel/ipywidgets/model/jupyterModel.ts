@@ -33,13 +33,16 @@ export const output: Package = {
 
 const viewCount = { _view_count: nullable(int()) };
 
+/** What the page knows of a class of Jupyter's own packages. */
+export type JupyterModel<T extends Traits> = Specification<T & typeof viewCount>;
+
 /** A class of one of Jupyter's own packages. */
 export function model<T extends Traits>(
   name: string,
   [modelName, viewName]: readonly [model: string, view: string | null],
   { model: modelModule, view: viewModule, version }: Package,
   traits: T,
-): Specification<T & typeof viewCount> {
+): JupyterModel<T> {
   return {
     name,
     identity: {

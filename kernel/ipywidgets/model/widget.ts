@@ -1,13 +1,16 @@
 import { inspect } from "node:util";
 import { type WidgetComm, widgetHost } from "#widgets/models/host.js";
+import { quiet } from "../../display/displayHandle.js";
 import { rememberModel } from "../traits/references.js";
-import { type GivenOf, type TraitPlace, type Traits, traitError, type ValuesOf } from "../traits/trait.js";
+import type { GivenOf, Traits, ValuesOf } from "../traits/trait.js";
 import { type BufferPath, joinBuffers, splitBuffers } from "./bufferPaths.js";
 import { changesOf } from "./changes.js";
 import { equal } from "./equal.js";
 import { addListener } from "./listeners.js";
-import type { Identity, Rule, Rules, Specification } from "./specification.js";
+import { noteClosed, noteOpen } from "./openWidgets.js";
+import type { Identity, Rules, Specification } from "./specification.js";
 import { StateSync } from "./stateSync.js";
+import { TraitValues } from "./traitValues.js";
 import { widgetText } from "./widgetText.js";
 
 /** Version of the widget messaging protocol (jupyter-widgets/schema). */
@@ -19,6 +22,14 @@ export const openedByPage = Symbol("opened by the page");
 
 type Json = Record<string, unknown>;
 type Listener = (value: unknown, previous: unknown) => void;
+/** A change of one of several observed traits. */
+export type TraitChange<T extends Traits, Name extends keyof T> = {
+  readonly [One in Name]: {
+    readonly name: One;
+    readonly value: ValuesOf<T>[One];
+    readonly previous: ValuesOf<T>[One];
+  };
+}[Name];
 type CustomListener = (content: Json, buffers: Uint8Array[]) => void;
 
 /**
@@ -29,8 +40,7 @@ type CustomListener = (content: Json, buffers: Uint8Array[]) => void;
  */
 export class Widget<T extends Traits> {
   readonly #specification: Specification<T>;
-  readonly #rules: Rules;
-  readonly #values = new Map<string, unknown>();
+  readonly #values: TraitValues;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #customListeners = new Set<CustomListener>();
   readonly #closeListeners = new Set<() => void>();
@@ -39,9 +49,11 @@ export class Widget<T extends Traits> {
 
   constructor(specification: Specification<T>, init: Partial<GivenOf<T>>, rules: Rules = {}) {
     this.#specification = specification;
-    this.#rules = rules;
+    const changed = this.#changed.bind(this);
+    this.#values = new TraitValues(specification, rules, changed);
     const { [openedByPage]: comm } = init as { [openedByPage]?: WidgetComm };
-    this.#initialize(comm === undefined ? init : this.#fromPage(init));
+    this.#values.initialize(comm === undefined ? init : this.#fromPage(init));
+    this.beforeOpen();
     this.#connect(comm ?? this.#open());
   }
 
@@ -64,15 +76,26 @@ export class Widget<T extends Traits> {
    * the trait cannot have; numbers outside `min` and `max` are moved to the nearest end.
    */
   set<Name extends keyof T & string>(name: Name, value: GivenOf<T>[Name]): void {
-    this.#assign(name, this.#ruled(name, this.#checked(name, value)));
+    this.#values.set(name, value);
   }
 
   /** Calls the listener after each change of a trait, from here or from a page. Returns what ends that. */
   observe<Name extends keyof T & string>(
     name: Name,
     listener: (value: ValuesOf<T>[Name], previous: ValuesOf<T>[Name]) => void,
-  ): () => void {
-    return this.listen(name, listener as Listener);
+  ): () => void;
+  /** The same for several traits: the listener gets which one it was, with its value and the one before. */
+  observe<Name extends keyof T & string>(
+    names: readonly Name[],
+    listener: (change: TraitChange<T, Name>) => void,
+  ): () => void;
+  observe(names: string | readonly string[], listener: (...args: never[]) => void): () => void {
+    if (typeof names === "string") return this.listen(names, listener as Listener);
+    const tell = listener as (change: unknown) => void;
+    const ends = names.map((name) => this.listen(name, (value, previous) => tell({ name, value, previous })));
+    return quiet(() => {
+      for (const end of ends) end();
+    });
   }
 
   /**
@@ -107,6 +130,14 @@ export class Widget<T extends Traits> {
     return this.#sync.hold(task);
   }
 
+  /**
+   * Changes several traits as one: rules such as `min` below `max` are looked at only when all have their new values, and
+   * each change is told once, after the task. Where the task throws, or the values cannot be, nothing is changed.
+   */
+  holdChanges<Result>(task: () => Result): Result {
+    return this.#values.hold(task);
+  }
+
   /** Ends the widget, here and in every page. */
   close(): void {
     this.#end({ close: true });
@@ -128,6 +159,9 @@ export class Widget<T extends Traits> {
     return widgetText(this.#specification, this.#values);
   }
 
+  /** Called once the traits have their first values and before any page knows of the widget. Fields of the class are not there yet. */
+  protected beforeOpen(): void {}
+
   /** Like {@link observe}, of any trait. */
   protected listen(name: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
@@ -143,16 +177,6 @@ export class Widget<T extends Traits> {
   /** Sends traits whether they changed or not. */
   protected sendState(names: readonly string[]): void {
     this.#sync.send(names);
-  }
-
-  #initialize(init: Readonly<Record<string, unknown>>): void {
-    const { traits } = this.#specification;
-    const given = Object.entries(init).filter(([, value]) => value !== undefined);
-    for (const [name, value] of given) this.#values.set(name, this.#checked(name, value));
-    for (const [name, trait] of Object.entries(traits))
-      if (!this.#values.has(name)) this.#values.set(name, trait.initial());
-    // Rules only now: they look at other traits, whatever the order in which those were given.
-    for (const [name] of given) this.#values.set(name, this.#ruled(name, this.#values.get(name)));
   }
 
   #fromPage(state: Readonly<Record<string, unknown>>): Json {
@@ -172,43 +196,19 @@ export class Widget<T extends Traits> {
     comm.onMessage((message, received) => this.#receive(message, received));
     comm.onClose(() => this.#end({ close: false }));
     rememberModel(this);
+    noteOpen(this);
   }
 
   #end({ close }: { readonly close: boolean }): void {
     if (this.#closed) return;
     this.#closed = true;
+    noteClosed(this);
     this.#sync.end({ close });
     for (const listener of this.#closeListeners) listener();
   }
 
-  #checked(name: string, value: unknown): unknown {
-    const trait = this.#specification.traits[name];
-    if (trait !== undefined && Object.hasOwn(this.#specification.traits, name))
-      return trait.check(value, this.#place(name));
-    throw traitError(this.#place(name), value, `one of its traits: ${this.#publicNames().join(", ")}`);
-  }
-
-  #ruled(name: string, value: unknown): unknown {
-    const rule: Rule | undefined = Object.hasOwn(this.#rules, name) ? this.#rules[name] : undefined;
-    if (rule === undefined) return value;
-    const scope = {
-      name: this.#specification.name,
-      get: (trait: string) => this.#values.get(trait),
-      set: (trait: string, changed: unknown) =>
-        this.#assign(trait, this.#ruled(trait, this.#checked(trait, changed))),
-    };
-    return rule(value as never, scope);
-  }
-
-  #assign(name: string, value: unknown): void {
-    const previous = this.#values.get(name);
-    if (equal(previous, value)) return;
-    this.#values.set(name, value);
-    this.#changed(name, value, previous);
-  }
-
   #changed(name: string, value: unknown, previous: unknown): void {
-    this.#sync.changed(name);
+    if (!this.#isLocal(name)) this.#sync.changed(name);
     if (!equal(value, previous)) this.notify(name, value, previous);
   }
 
@@ -220,15 +220,13 @@ export class Widget<T extends Traits> {
 
   /** Everything that crosses, in the order in which ipywidgets sends it. */
   #sharedNames(): string[] {
-    return [...Object.keys(this.#specification.identity), ...Object.keys(this.#specification.traits)].sort();
+    const { identity, traits } = this.#specification;
+    const shared = Object.keys(traits).filter((name) => !this.#isLocal(name));
+    return [...Object.keys(identity), ...shared].sort();
   }
 
-  #publicNames(): string[] {
-    return Object.keys(this.#specification.traits).filter((name) => !name.startsWith("_"));
-  }
-
-  #place(trait: string): TraitPlace {
-    return { widget: this.#specification.name, trait };
+  #isLocal(name: string): boolean {
+    return this.#specification.traits[name]?.local === true;
   }
 
   #receive(message: Json, buffers: Uint8Array[]): void {
@@ -251,30 +249,16 @@ export class Widget<T extends Traits> {
    * page gets an update as well. One trait that cannot be leaves all as they were.
    */
   #update(received: Json): void {
-    const known = Object.entries(received).filter(([name]) =>
-      Object.hasOwn(this.#specification.traits, name),
+    const { traits } = this.#specification;
+    const known = Object.entries(received).filter(
+      ([name]) => Object.hasOwn(traits, name) && !this.#isLocal(name),
     );
-    const echoed = known.filter(([name]) => this.#specification.traits[name]?.echo !== false);
+    const echoed = known.filter(([name]) => traits[name]?.echo !== false);
     if (echoed.length > 0) this.#sync.echo(Object.fromEntries(echoed));
-    this.#sync.receiving(Object.fromEntries(known), () => this.#take(known));
-  }
-
-  #take(received: [string, unknown][]): void {
-    const previous = new Map(received.map(([name]) => [name, this.#values.get(name)]));
-    const changed: string[] = [];
-    try {
-      for (const [name, wire] of received) {
-        const trait = this.#specification.traits[name];
-        const value = this.#checked(name, trait?.fromWire(wire));
-        if (equal(value, this.#values.get(name))) continue;
-        this.#values.set(name, value);
-        changed.push(name);
-      }
-      for (const name of changed) this.#values.set(name, this.#ruled(name, this.#values.get(name)));
-    } catch (error) {
-      for (const [name, value] of previous) this.#values.set(name, value);
-      throw error;
-    }
-    for (const name of changed) this.#changed(name, this.#values.get(name), previous.get(name));
+    this.#sync.receiving(Object.fromEntries(known), () =>
+      this.#values.hold(() => {
+        for (const [name, wire] of known) this.#values.set(name, traits[name]?.fromWire(wire));
+      }),
+    );
   }
 }

@@ -6,7 +6,7 @@ import type { Specification } from "./specification.js";
 /** `IntSlider({ value: 3, max: 10 })`: the traits that are not what they are by default. */
 export function widgetText<T extends Traits>(
   { name, traits }: Specification<T>,
-  values: ReadonlyMap<string, unknown>,
+  values: { get(name: string): unknown },
 ): string {
   const shown = Object.entries(traits)
     .filter(([trait]) => !trait.startsWith("_") && trait !== "layout" && trait !== "style")

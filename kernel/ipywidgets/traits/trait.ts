@@ -22,6 +22,8 @@ export interface Trait<Value, Given = Value> {
   fromWire(wire: unknown): unknown;
   /** False where a value from one page is not sent on to the others: it is large. */
   readonly echo?: false;
+  /** True where the trait stays in the kernel: the page never hears of it. */
+  readonly local?: true;
   /** Never set: carries `Given` for the compiler. */
   readonly given?: Given;
 }
@@ -71,6 +73,11 @@ export function nullable<Value, Given>(
     toWire: (value) => (value === null ? null : trait.toWire(value)),
     fromWire: (wire) => (wire === null ? null : trait.fromWire(wire)),
   };
+}
+
+/** The same trait, of which the page never hears. */
+export function local<Value, Given>(trait: Trait<Value, Given>): Trait<Value, Given> {
+  return { ...trait, local: true };
 }
 
 function same(value: unknown): unknown {

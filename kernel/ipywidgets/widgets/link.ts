@@ -16,12 +16,19 @@ export type End<W extends Linkable> = readonly [
   trait: (keyof W & string) | Parameters<W["get"]>[0],
 ];
 
+type Transform = (value: never) => unknown;
+
 /**
- * Holds two traits equal, through the kernel: the second one takes over what the first one has. Returns what ends the
- * link.
+ * Holds two traits equal, through the kernel: the second one takes over what the first one has. With two transforms each
+ * is what its one makes of the other: `link([px, "value"], [mrad, "value"], [(n) => n * 0.5, (a) => a / 0.5])`. Returns
+ * what ends the link.
  */
-export function link<A extends Linkable, B extends Linkable>(first: End<A>, second: End<B>): () => void {
-  const ends = [dlink(first, second), dlink(second, first)];
+export function link<A extends Linkable, B extends Linkable>(
+  first: End<A>,
+  second: End<B>,
+  [forward, back]: readonly [forward?: Transform, back?: Transform] = [],
+): () => void {
+  const ends = [dlink(first, second, forward), dlink(second, first, back)];
   return quiet(() => {
     for (const end of ends) end();
   });
@@ -31,7 +38,7 @@ export function link<A extends Linkable, B extends Linkable>(first: End<A>, seco
 export function dlink<A extends Linkable, B extends Linkable>(
   [source, trait]: End<A>,
   [target, followed]: End<B>,
-  transform: (value: never) => unknown = (value) => value,
+  transform: Transform = (value) => value,
 ): () => void {
   const follow = (): void => {
     const value = transform(source.get(trait as never) as never);

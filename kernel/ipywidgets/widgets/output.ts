@@ -1,4 +1,7 @@
 import { currentSession } from "#kernel/api/session.js";
+import { quiet } from "../../display/displayHandle.js";
+import type { MimeBundle } from "../../display/mimeBundle.js";
+import { rendered } from "../../display/rendered.js";
 import { currentRequestId } from "../../interpreter/work.js";
 import { cellOutput } from "../cell.js";
 import { OutputTraits } from "../generated/others.js";
@@ -25,6 +28,20 @@ export class Output extends OutputTraits {
     return result;
   }
 
+  /**
+   * A function that does what this one does, and whose prints and displays appear here, at every call: for listeners. With
+   * `clear` each call takes away what the one before has left, with `wait` only when something new comes.
+   */
+  capturing<Args extends unknown[], Result>(
+    task: (...args: Args) => Result,
+    { clear = false, wait = false }: { readonly clear?: boolean; readonly wait?: boolean } = {},
+  ): (...args: Args) => Result {
+    return (...args) => {
+      if (clear) this.clearOutput({ wait });
+      return this.capture(() => task(...args));
+    };
+  }
+
   /** Takes everything away that is shown here; with `wait` not before something new comes, so that nothing flickers. */
   clearOutput({ wait = false }: { readonly wait?: boolean } = {}): void {
     this.capture(() => cellOutput()?.clear(wait));
@@ -40,8 +57,23 @@ export class Output extends OutputTraits {
     this.#appendStream("stderr", text);
   }
 
+  /**
+   * Adds a value as a cell would show it, from wherever it is called. Resolves when it is there, which is at once for what
+   * needs no time. Rejects with, or throws, what the
+   * value's own display method does.
+   */
+  appendDisplayData(value: unknown): Promise<void> {
+    const append = (data: MimeBundle): void =>
+      this.#append({ output_type: "display_data", data, metadata: {} });
+    return quiet(rendered(value, append) ?? Promise.resolve());
+  }
+
   #appendStream(name: "stdout" | "stderr", text: string): void {
-    this.outputs = [...this.outputs, { output_type: "stream", name, text }];
+    this.#append({ output_type: "stream", name, text });
+  }
+
+  #append(output: Readonly<Record<string, unknown>>): void {
+    this.outputs = [...this.outputs, output];
   }
 
   /** @returns what ends the capture; so does an interrupt, after which the task never ends by itself. */

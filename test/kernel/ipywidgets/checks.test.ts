@@ -125,6 +125,21 @@ test("a signal ends the changes", async () => {
   expect(seen).toEqual([1, 2]);
 });
 
+test("a loop over changes that is left hears nothing more", async () => {
+  const slider = new IntSlider();
+  const seen: number[] = [];
+  const loop = (async () => {
+    for await (const value of slider.changes("value")) {
+      seen.push(value);
+      if (value === 2) break;
+    }
+  })();
+  for (const value of [1, 2, 3]) slider.value = value;
+  await loop;
+  slider.value = 4;
+  expect(seen).toEqual([1, 2]);
+});
+
 test("a listener that was taken off hears nothing more", () => {
   const slider = new IntSlider();
   const seen: number[] = [];

@@ -3,8 +3,12 @@ import { describe, expect, test } from "vitest";
 import * as ipywidgets from "#kernel/api/ipywidgets.js";
 import { createWork, runAs } from "#kernel/interpreter/work.js";
 import { installCellOutput } from "#kernel/ipywidgets/cell.js";
+import { layoutPrograms } from "./layoutPrograms.js";
 import { programs } from "./programs.js";
 import { type Recorded, RecordedHost, renumbered } from "./recordedHost.js";
+import { traitPrograms } from "./traitPrograms.js";
+
+const allPrograms = { ...programs, ...layoutPrograms, ...traitPrograms };
 
 /** What ipywidgets 8.1.9 sends for the same programs, written by make_messages.py beside it. */
 const file = new URL("../../fixtures/ipywidgets/messages.json", import.meta.url);
@@ -32,12 +36,12 @@ describe("ipywidgets' messages, one by one", () => {
     expect(play(() => void new classes[name]!(needed[name]))).toEqual(expected[program]);
   });
 
-  test.each(Object.entries(programs))("%s", (name, program) => {
+  test.each(Object.entries(allPrograms))("%s", (name, program) => {
     expect(play(() => program(host))).toEqual(expected[name]?.map(asOurs));
   });
 
   test("every program of the fixture is played here", () => {
-    const played = [...made, ...Object.keys(programs)];
+    const played = [...made, ...Object.keys(allPrograms)];
     expect(played.sort()).toEqual(Object.keys(expected).sort());
   });
 });

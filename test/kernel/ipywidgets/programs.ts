@@ -1,7 +1,8 @@
 import * as w from "#kernel/api/ipywidgets.js";
 import type { RecordedHost } from "./recordedHost.js";
 
-type Program = (host: RecordedHost) => void;
+/** A program over widgets; the host plays the page and keeps what is sent. */
+export type Program = (host: RecordedHost) => void;
 
 /** The programs of test/fixtures/ipywidgets/make_messages.py, in TypeScript. */
 export const programs: Readonly<Record<string, Program>> = {

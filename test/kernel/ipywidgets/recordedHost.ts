@@ -103,7 +103,7 @@ export function renumbered(messages: readonly Recorded[]): Recorded[] {
     }
     if (Array.isArray(value)) return value.map(renamed);
     if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, renamed(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [renamed(key), renamed(item)]));
   };
   return messages.map((message) => renamed(message) as Recorded);
 }
