@@ -22,7 +22,7 @@ import { createCellRequire } from "./interpreter/modules/cellRequire.js";
 import { createModuleLoader, type RunningModules } from "./interpreter/modules/moduleLoader.js";
 import { Recall } from "./interpreter/recall.js";
 import { installTimers } from "./interpreter/timers.js";
-import { currentRequestId } from "./interpreter/work.js";
+import { currentRequestId, isCurrentWorkOver } from "./interpreter/work.js";
 import { installCellOutput } from "./ipywidgets/cell.js";
 import { createMagicHost } from "./magics/host.js";
 import { doMagic } from "./magics/magics.js";
@@ -60,7 +60,10 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const recall = new Recall();
   recall.install();
   const runner = new CellRunner({ interpreter, shower, recall, post });
-  captureStreams((name, text) => post({ type: "stream", requestId: currentRequestId(), name, text }));
+  captureStreams((name, text) => {
+    // What an interrupt could not end, in a package, goes on unseen.
+    if (!isCurrentWorkOver()) post({ type: "stream", requestId: currentRequestId(), name, text });
+  });
   printLateErrors(interpreter);
   installAsyncStackReset();
   installDebugger(interpreter);

@@ -9,7 +9,7 @@ import { type Completeness, isComplete } from "./isComplete.js";
 import type { Recall } from "./recall.js";
 import { clearCellTimers } from "./timers.js";
 import { evaluateExpressions } from "./userExpressions.js";
-import { createWork, runAs, type Work } from "./work.js";
+import { createWork, interruptWork, runAs, type Work } from "./work.js";
 
 export interface CellRunnerParts {
   readonly interpreter: Interpreter;
@@ -86,7 +86,7 @@ export class CellRunner {
   #stopped(requestId: string, work: Work): Promise<RunResult> {
     return new Promise((resolve) => {
       this.#running.set(requestId, () => {
-        work.interrupted = true;
+        interruptWork(work);
         resolve({ status: "error", thrown: new InterruptedError() });
       });
     });

@@ -2,6 +2,8 @@ interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** Where all of the text comes from, instead of the place of the edit. */
+  readonly origin?: number | undefined;
 }
 
 /** Replacements in a text that remember where everything came from. Edits must not overlap. */
@@ -16,9 +18,9 @@ export class Edits {
     this.replace(at, at, text);
   }
 
-  /** As {@link insert}, in front of what was inserted there before. */
-  insertFirst(at: number, text: string): void {
-    this.#edits.unshift({ start: at, end: at, text });
+  /** As {@link insert}, in front of what was inserted there before. The text comes from `origin`. */
+  insertFirst(at: number, text: string, origin?: number): void {
+    this.#edits.unshift({ start: at, end: at, text, origin });
   }
 
   /** Replaces by `text` padded to the same length, so that nothing behind it moves. */
@@ -43,10 +45,11 @@ export class Edits {
 
 function mapBack(edits: readonly Edit[], offset: number): number {
   let shift = 0;
-  for (const { start, end, text } of edits) {
+  for (const { start, end, text, origin } of edits) {
     const from = start + shift;
     if (offset < from) break;
-    if (offset < from + text.length) return Math.min(start + (offset - from), Math.max(start, end - 1));
+    if (offset < from + text.length)
+      return origin ?? Math.min(start + (offset - from), Math.max(start, end - 1));
     shift += text.length - (end - start);
   }
   return offset - shift;

@@ -1,13 +1,13 @@
 import vm from "node:vm";
 import { callMagics } from "../magics/magicSyntax.js";
 import type { CellError } from "../wire/link.js";
+import { awaited, each, goOn, until } from "./awaits.js";
 import { CellSources } from "./cellSources.js";
 import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
 import { describeError } from "./traceback.js";
-import { goOn } from "./work.js";
 
 export type CellResult =
   | { readonly status: "ok"; readonly value: unknown }
@@ -25,7 +25,8 @@ export class Interpreter {
     defineHidden(helpers.deno, deno);
     defineHidden(helpers.dynamicImport, loader.dynamicImport);
     defineHidden(helpers.staticImport, loader.staticImport);
-    defineHidden(helpers.goOn, goOn);
+    for (const [name, value] of Object.entries({ until, awaited, goOn, each }))
+      defineHidden(helpers[name as keyof typeof helpers], value);
     defineHidden(helpers.importMeta, loader.meta);
     defineHidden(helpers.magic, magic);
   }

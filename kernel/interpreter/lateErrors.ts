@@ -7,7 +7,11 @@ import { InterruptedError } from "./interruptedError.js";
  */
 export function printLateErrors(interpreter: Interpreter): void {
   const print = (title: string) => (thrown: unknown) => {
-    if (thrown instanceof InterruptedError) return;
+    if (
+      thrown instanceof InterruptedError ||
+      (thrown as Error | undefined)?.cause instanceof InterruptedError
+    )
+      return;
     process.stderr.write(`${title} ${interpreter.describe(thrown).traceback.join("\n")}\n`);
   };
   process.on("uncaughtException", print("Uncaught"));

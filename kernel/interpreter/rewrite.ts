@@ -157,9 +157,8 @@ class Rewriter {
 
   /** What changes below the top level: `import(…)`, `import.meta`, `Deno`, `await`, and `var`, which belongs to the whole cell. */
   #inside(node: ts.Node, edits: Edits, inFunction = ts.isFunctionLike(node)): void {
-    if (ts.isAwaitExpression(node)) wrap(edits, node, `${helpers.goOn}(`, ")");
-    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined)
-      wrap(edits, node.statement, `{${helpers.goOn}();`, "}");
+    if (ts.isAwaitExpression(node)) wrapAwait(edits, node);
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) wrapForAwait(edits, node);
     ts.forEachChild(node, (child) => {
       if (child.kind === ts.SyntaxKind.ImportKeyword) {
         edits.replace(child.getStart(), child.end, helpers.dynamicImport);
@@ -204,10 +203,18 @@ function isDeno(node: ts.Node): boolean {
   );
 }
 
-function wrap(edits: Edits, node: ts.Node, before: string, after: string): void {
-  edits.insert(node.getStart(), before);
+/** `await x` becomes `goOn(until(x),await awaited())`: V8 says where the cell waits by the place of its `await`. */
+function wrapAwait(edits: Edits, node: ts.AwaitExpression): void {
+  const start = node.getStart();
+  const { goOn, until, awaited } = helpers;
+  edits.replace(start, start + "await".length, `${goOn}(${until}(`);
   // What is inside is wrapped later and ends before.
-  edits.insertFirst(node.end, after);
+  edits.insertFirst(node.end, `),await ${awaited}())`, start);
+}
+
+function wrapForAwait(edits: Edits, { expression }: ts.ForOfStatement): void {
+  edits.insert(expression.getStart(), `${helpers.each}(`);
+  edits.insertFirst(expression.end, ")");
 }
 
 function isNestedVar(node: ts.Node): node is ts.VariableDeclarationList {

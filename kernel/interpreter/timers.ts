@@ -1,5 +1,8 @@
+import { syncBuiltinESMExports } from "node:module";
+import promised from "node:timers/promises";
 import { promisify } from "node:util";
 import { resetAfterTermination } from "./asyncStack.js";
+import { InterruptedError } from "./interruptedError.js";
 import { currentRequestId } from "./work.js";
 
 type Cancel = () => void;
@@ -41,13 +44,53 @@ export function installTimers(): void {
     const forget = remember(() => clearImmediate(timer));
     return timer;
   };
-  const promised = { [promisify.custom]: promisify(setTimeout) };
-  const promisedImmediate = { [promisify.custom]: promisify(setImmediate) };
+  installPromised();
   Object.assign(globalThis, {
-    setTimeout: Object.assign(timeout, promised),
+    setTimeout: Object.assign(timeout, { [promisify.custom]: promised.setTimeout }),
     setInterval: interval,
-    setImmediate: Object.assign(immediate, promisedImmediate),
+    setImmediate: Object.assign(immediate, { [promisify.custom]: promised.setImmediate }),
   });
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * As {@link installTimers}, for the functions of `node:timers/promises`, also where a package has imported them: a loop
+ * in a package that sleeps ends with an interrupt, by an AbortError.
+ */
+function installPromised(): void {
+  const { setTimeout, setInterval, setImmediate } = promised;
+  Object.assign(promised, {
+    setTimeout: (delay?: number, value?: unknown, options?: Options) =>
+      ended((signal) => setTimeout(delay, value, { ...options, signal }), options),
+    setImmediate: (value?: unknown, options?: Options) =>
+      ended((signal) => setImmediate(value, { ...options, signal }), options),
+    setInterval: (delay?: number, value?: unknown, options?: Options) => {
+      const { signal } = endedByInterrupt(options);
+      return setInterval(delay, value, { ...options, signal });
+    },
+  });
+  promised.scheduler.wait = (delay, options) => promised.setTimeout(delay, undefined, options);
+  syncBuiltinESMExports();
+}
+
+function ended<T>(start: (signal: AbortSignal) => Promise<T>, options?: Options): Promise<T> {
+  const { signal, forget } = endedByInterrupt(options);
+  const promise = start(signal);
+  promise.then(forget, forget);
+  return promise;
+}
+
+/** A signal that an interrupt aborts, or the caller's own. */
+function endedByInterrupt({ signal }: Options = {}): { signal: AbortSignal; forget: Cancel } {
+  const controller = new AbortController();
+  const forget = remember(() => controller.abort(new InterruptedError()));
+  return {
+    signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
+    forget,
+  };
 }
 
 /** @returns how to forget a timer that has fired. */

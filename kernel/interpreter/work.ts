@@ -1,31 +1,53 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { InterruptedError } from "./interruptedError.js";
 
 /** Which Jupyter request started the work that is running; follows promises and timers. */
 export interface Work {
   readonly requestId: string;
   /** Shown values that are still being rendered: the request is done after them. */
   readonly pending: Set<Promise<void>>;
-  /** The user interrupted it: what still waits in it ends when it would go on. */
-  interrupted: boolean;
+  /** Where its cell waits for something: an interrupt ends these. */
+  readonly waits: Set<Wait>;
+  /** When the user interrupted it, on the clock of `performance`. */
+  interrupted: number | undefined;
 }
+
+/** An `await` that has not come back yet. */
+export interface Wait {
+  /** Throws InterruptedError there. */
+  stop(): void;
+}
+
+/** How long the `finally` and `catch` blocks of an interrupted cell may wait for something themselves, ms. */
+const timeToCleanUp = 1000;
 
 const storage = new AsyncLocalStorage<Work>();
 
 export function createWork(requestId: string): Work {
-  return { requestId, pending: new Set(), interrupted: false };
+  return { requestId, pending: new Set(), waits: new Set(), interrupted: undefined };
 }
 
 /** Runs a task as part of a work. What starts after an interrupt (a listener, say) is not interrupted by it. */
 export function runAs<T>(work: Work | undefined, task: () => T): T {
   if (work === undefined) return task();
-  return storage.run(work.interrupted ? createWork(work.requestId) : work, task);
+  return storage.run(work.interrupted !== undefined ? createWork(work.requestId) : work, task);
 }
 
-/** Gives the value of an `await` back to a cell. Throws InterruptedError when the cell was interrupted meanwhile. */
-export function goOn<T>(value: T): T {
-  if (storage.getStore()?.interrupted) throw new InterruptedError();
-  return value;
+/** Throws InterruptedError wherever the cell of a work waits. */
+export function interruptWork(work: Work): void {
+  work.interrupted = performance.now();
+  for (const wait of [...work.waits]) wait.stop();
+  work.waits.clear();
+}
+
+/** Whether it was interrupted and had its time to clean up: nothing of it may be seen any more. */
+export function isOver({ interrupted }: Work): boolean {
+  return interrupted !== undefined && performance.now() - interrupted > timeToCleanUp;
+}
+
+/** As {@link isOver}, of the work that is running. */
+export function isCurrentWorkOver(): boolean {
+  const work = storage.getStore();
+  return work !== undefined && isOver(work);
 }
 
 export function currentWork(): Work | undefined {

@@ -76,16 +76,99 @@ await new Promise((r) => setTimeout(r, 20)); [stopped, seen - before]`);
   expect(resultText(outputs)).toBe("[ true, 0 ]");
 });
 
-test("what was waited for goes through finally when it comes after the interrupt", async () => {
-  await kernel.execute("let resolve, log = []; const later = new Promise((r) => { resolve = r });");
-  const id = kernel.send("execute_request", {
-    code: `try { ${started} await later; log.push("on") } finally { log.push("finally") }`,
-  });
+/** Runs a cell that waits for ever once it printed "started", interrupts it, and gives what `log` holds then. */
+async function logOfInterrupted(code: string): Promise<string | undefined> {
+  await kernel.execute("var log = [];");
+  const id = kernel.send("execute_request", { code });
   await kernel.until(() => printed(kernel.of(id)).includes("started") || undefined);
   await kernel.ask("interrupt_request", {}, { socket: "control" });
-  await kernel.finished(id);
-  const { outputs } = await kernel.execute("resolve(); await 0; await 0; await 0; log");
-  expect(resultText(outputs)).toBe("[ 'finally' ]");
+  expect((await kernel.finished(id)).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+  return resultText((await kernel.execute("log.join()")).outputs);
+}
+
+const never = "new Promise(() => {})";
+test.each([
+  ["finally", `try { ${started} await ${never} } finally { log.push("finally") }`, "finally"],
+  [
+    "finally of a function, with what it waits for itself",
+    `async function waits() {
+  try { ${started} await ${never} } finally { log.push("a"); await new Promise((r) => setImmediate(r)); log.push("b") }
+}
+await waits().finally(() => log.push("c"))`,
+    "a,b,c",
+  ],
+  [
+    "catch",
+    `try { ${started} await ${never} } catch (error) { log.push(error.name) } await ${never}`,
+    "Interrupted",
+  ],
+  [
+    "the end of using and await using",
+    `using a = { [Symbol.dispose]: () => log.push("using") };
+await using b = { [Symbol.asyncDispose]: async () => { await 0; log.push("await using") } };
+${started} await ${never}`,
+    "await using,using",
+  ],
+  [
+    "return of the source of a for await",
+    `const source = { [Symbol.asyncIterator]: () => source, next: () => { ${started} return ${never} }, return: async () => log.push("return") };
+try { for await (const x of source) {} } finally { log.push("finally") }`,
+    "return,finally",
+  ],
+])("runs %s while the cell waits for what never comes", async (_, code, expected) => {
+  expect(await logOfInterrupted(code)).toBe(`'${expected}'`);
+});
+
+test("what an interrupted cell catches and goes on with is over after a second", async () => {
+  await logOfInterrupted(
+    `var rounds = 0; ${started} for (;;) try { await new Promise((r) => setTimeout(r, 5)); rounds++ } catch {}`,
+  );
+  const { outputs } = await kernel.execute(`const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+await sleep(1100); const after = rounds; await sleep(100); [rounds > 1, rounds - after]`);
+  expect(resultText(outputs)).toBe("[ true, 0 ]");
+});
+
+describe("a package", () => {
+  const files = {
+    "promised.mjs": `import { setTimeout as sleep } from "node:timers/promises";
+export async function loop() { for (;;) { console.log("round"); await sleep(5) } }`,
+    "interval.mjs": `import { setInterval } from "node:timers/promises";
+export async function loop() { for await (const _ of setInterval(5)) console.log("round") }`,
+    "timer.mjs": `const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
+export async function loop() { for (;;) { console.log("round"); await sleep(5) } }`,
+    "old.cjs": `const sleep = require("node:util").promisify(setTimeout);
+exports.loop = async () => { for (;;) { console.log("round"); await sleep(5) } }`,
+  };
+  const rounds = (id: string) => printed(kernel.of(id)).split("round").length;
+
+  test.each(Object.entries(files))("that loops and sleeps ends with the cell: %s", async (name, code) => {
+    writeFileSync(join(kernel.files.folder, name), code);
+    const id = kernel.send("execute_request", { code: `import { loop } from "./${name}"; await loop()` });
+    await kernel.until(() => rounds(id) > 2 || undefined);
+    await kernel.ask("interrupt_request", {}, { socket: "control" });
+    const { reply } = await kernel.finished(id);
+    expect(reply.content.ename).toBe("Interrupted");
+    const before = rounds(id);
+    await kernel.execute("await new Promise((r) => setTimeout(r, 50))");
+    expect(rounds(id)).toBe(before);
+    expect(printed(kernel.of(id), "stderr")).toBe("");
+  });
+
+  test("that loops over what no interrupt reaches prints nothing any more after a second", async () => {
+    writeFileSync(
+      join(kernel.files.folder, "reads.mjs"),
+      `import { stat } from "node:fs/promises";
+export async function loop() { while (!globalThis.enough) { await stat("."); console.log("round") } }`,
+    );
+    const id = kernel.send("execute_request", { code: 'import { loop } from "./reads.mjs"; await loop()' });
+    await kernel.until(() => rounds(id) > 2 || undefined);
+    await kernel.ask("interrupt_request", {}, { socket: "control" });
+    await kernel.finished(id);
+    await kernel.execute("await new Promise((r) => setTimeout(r, 1100))");
+    const before = rounds(id);
+    await kernel.execute("await new Promise((r) => setTimeout(r, 50)); globalThis.enough = true");
+    expect(rounds(id)).toBe(before);
+  });
 });
 
 test("a loop that only awaits is interrupted again and again, and the kernel lives", async () => {

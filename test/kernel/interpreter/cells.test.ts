@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { Interpreter } from "#kernel/interpreter/interpreter.js";
 import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js";
+import { createWork, runAs } from "#kernel/interpreter/work.js";
 import { corpus } from "./cellCorpus.js";
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-cells-"));
@@ -39,6 +40,22 @@ test("a promise as value is not awaited", async () => {
 });
 
 test.each([
+  ["await", "1;\n  await failsLater()", "2:3"],
+  ["await on two lines", "const x =\n await\n  failsLater()", "2:2"],
+  ["an await in an await", "await (await Promise.resolve(failsLater))()", "1:1"],
+  [
+    "for await",
+    "async function* source() { yield await failsLater() }\nfor await (const x of source()) {}",
+    "2:1",
+  ],
+])("the stack of what fails behind %s has the place where the cell waits", async (_, code, place) => {
+  await last("async function failsLater() { await 0; null.x }");
+  const { traceback, at } = await runAs(createWork("request"), () => failure(code));
+  // Vitest's stacks do not say "async".
+  expect(traceback.join("\n").replaceAll("async ", "")).toContain(`at ${at(place)}`);
+});
+
+test.each([
   ["first line", "throw new Error('x')", "1:7"],
   ["behind types", "const p1: Array<number> = []; p1.none()", "1:34"],
   ["behind two declarations on a line", "const p2 = 1; const p3 = 2; null.x", "1:34"],
@@ -53,6 +70,7 @@ test.each([
   ["in a class", "class Thrower {\n  go(): void { null.x }\n}\nnew Thrower().go()", "2:21"],
   ["below an enum", "enum Low { A, B }\n\n  nowhere()", "3:3"],
   ["behind an await", "await 1\nawait 2; nowhere()", "2:10"],
+  ["below what is awaited on several lines", "await Promise.all([\n  1,\n])\n  nowhere()", "4:3"],
 ])("errors have the place in the user's text: %s", async (_, code, place) => {
   const { traceback, at } = await failure(code);
   expect(traceback[2]).toBe(at(place));

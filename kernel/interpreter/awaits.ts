@@ -1,0 +1,92 @@
+import { InterruptedError } from "./interruptedError.js";
+import { currentWork, isOver, type Wait, type Work } from "./work.js";
+
+/** What {@link awaited} gives to the `await` that comes next. */
+let next: unknown;
+
+/**
+ * Goes before every `await` of a cell, which then waits for what {@link awaited} gives: an interrupt throws there at once,
+ * so that `finally` blocks run also where what the cell waits for never comes. What an interrupted cell waits for after
+ * its time to clean up never comes.
+ * @returns to be given to {@link goOn} behind the `await`
+ */
+export function until(value: unknown): Wait | undefined {
+  const work = currentWork();
+  next = value;
+  if (work === undefined || !isThenable(value)) return undefined;
+  if (isOver(work)) {
+    next = new Promise(() => {});
+    return undefined;
+  }
+  const { promise, wait } = endable(work, value);
+  next = promise;
+  return wait;
+}
+
+export function awaited(): unknown {
+  const value = next;
+  next = undefined;
+  return value;
+}
+
+/** Gives the value of an `await` back to a cell. Throws InterruptedError when its time to clean up is over. */
+export function goOn<T>(wait: Wait | undefined, value: T): T {
+  const work = currentWork();
+  if (work === undefined) return value;
+  if (wait !== undefined) work.waits.delete(wait);
+  if (isOver(work)) throw new InterruptedError();
+  return value;
+}
+
+/** What a `for await` of a cell goes through: an interrupt throws where it waits, and tells the source to stop. */
+export function each<T>(iterable: AsyncIterable<T>): AsyncIterable<T> {
+  const work = currentWork();
+  const open = iterable?.[Symbol.asyncIterator];
+  // Values that are there already; or nothing to go through, of which `for await` itself complains.
+  if (work === undefined || typeof open !== "function") return iterable;
+  const source = open.call(iterable);
+  let last: Wait | undefined;
+  const close = source.return?.bind(source);
+  const iterator: AsyncIterator<T> = {
+    next: () => {
+      if (last !== undefined) work.waits.delete(last);
+      if (isOver(work)) return new Promise(() => {});
+      const { promise, wait } = endable(work, source.next(), () => void close?.().catch(() => {}));
+      last = wait;
+      return promise;
+    },
+    ...(close === undefined ? {} : { return: close }),
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
+}
+
+/**
+ * A promise of the same outcome that an interrupt of the work rejects. V8 finds the cell in the stack of an error behind
+ * it, because `resolve` goes to `then` as it is; what it is rejected with has its stack already.
+ */
+function endable<T>(
+  work: Work,
+  value: PromiseLike<T>,
+  onStop = () => {},
+): { promise: Promise<T>; wait: Wait } {
+  let wait: Wait = { stop: onStop };
+  const promise = new Promise<T>((resolve, reject) => {
+    const stop = () => {
+      reject(new InterruptedError());
+      onStop();
+    };
+    wait = { stop };
+    Promise.resolve(value).then(resolve, (thrown) => {
+      work.waits.delete(wait);
+      reject(thrown);
+    });
+  });
+  work.waits.add(wait);
+  return { promise, wait };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (value instanceof Promise) return true;
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  return isObject && typeof (value as { then?: unknown }).then === "function";
+}
