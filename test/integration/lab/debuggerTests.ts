@@ -17,7 +17,7 @@ export function debuggerTests(lab: Lab): void {
     const gutter = page.locator(".jp-CodeCell .cm-breakpoint-gutter .cm-gutterElement");
     await gutter.nth(2).click();
     await page.locator(".jp-DebuggerBreakpoint").waitFor();
-    await page.evaluate(() => void window.jupyterapp.commands.execute("notebook:run-all-cells"));
+    await tab.start("notebook:run-all-cells");
     const line = page.locator(".jp-CodeCell .jp-DebuggerEditor-highlight");
     await line.waitFor();
     expect(await line.textContent()).toBe("const answer = base + 2;");

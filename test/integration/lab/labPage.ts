@@ -147,6 +147,11 @@ export class LabPage {
     );
   }
 
+  /** A command of JupyterLab whose end nobody waits for: the tab may be closed before. */
+  async start(name: string): Promise<void> {
+    await this.page.evaluate((id) => void window.jupyterapp.commands.execute(id), name);
+  }
+
   /** Runs every cell and waits for the last one. */
   async runAll(): Promise<void> {
     await this.command("notebook:run-all-cells");
@@ -157,6 +162,13 @@ export class LabPage {
     await this.addCell(source);
     await this.command("notebook:run-cell");
     return (await this.outputs()).at(-1)!;
+  }
+
+  /** Adds a cell at the end and runs it, and returns when it has begun. */
+  async startCell(source: string): Promise<void> {
+    await this.addCell(source);
+    await this.start("notebook:run-cell");
+    await this.status("busy");
   }
 
   /** Adds a cell at the end and makes it the active one. */

@@ -104,9 +104,7 @@ console.log((await own.pattern).kind, (await own.image).kind);`,
     await picker.settled();
     await other.settled();
     const before = await other.shown("image");
-    await tab.addCell("for (const end = Date.now() + 60_000; Date.now() < end; );");
-    void tab.command("notebook:run-cell");
-    await tab.status("busy");
+    await tab.startCell("for (const end = Date.now() + 60_000; Date.now() < end; );");
     await tab.showCell(3);
     await picker.startDrag("pattern", [47, 47], [38, 56], 10);
     await expect

@@ -10,9 +10,7 @@ export function shellTests(lab: Lab): void {
   it("interrupts an endless loop from the toolbar; the state is kept, and the picker worked all the while", async () => {
     const { tab, picker } = await openPicker(lab, "endless.ipynb");
     await tab.runCell("let answer = 42;");
-    await tab.addCell("for (;;) answer += 0;");
-    void tab.command("notebook:run-cell");
-    await tab.status("busy");
+    await tab.startCell("for (;;) answer += 0;");
     await tab.showCell(2);
     await picker.settled();
     const before = await picker.shown("image");
@@ -30,9 +28,7 @@ export function shellTests(lab: Lab): void {
 
   it("completes by Tab and explains by Shift Tab, also while a cell runs", async () => {
     const { tab } = await openPicker(lab, "completion.ipynb");
-    await tab.addCell("for (;;);");
-    void tab.command("notebook:run-cell");
-    await tab.status("busy");
+    await tab.startCell("for (;;);");
     await tab.addCell("scan.");
     const cell = tab.page.locator(".jp-CodeCell").last();
     await cell.locator(".cm-content").click();
