@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { MessageChannel, type Transferable } from "node:worker_threads";
+import { endProcess } from "./interpreter/processExit.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 import { spawnWorker } from "./workers.js";
 
@@ -31,5 +32,5 @@ function connectionFileArgument(args: readonly string[]): string {
 /** Not through process.stderr, which belongs to the cells. */
 function fail(error: Error): never {
   writeSync(2, `${error.stack ?? error.message}\n`);
-  process.exit(1);
+  endProcess(1);
 }

@@ -3,6 +3,7 @@ import type { CommManager } from "./comm/commManager.js";
 import type { FrontEnd } from "./frontEnd/frontEnd.js";
 import { resetAfterTermination } from "./interpreter/asyncStack.js";
 import type { CellRunner } from "./interpreter/cellRunner.js";
+import { endProcess } from "./interpreter/processExit.js";
 import { createWork, runAs } from "./interpreter/work.js";
 import type { MagicHostLink } from "./magics/host.js";
 import type { ToMain, ToWire } from "./wire/link.js";
@@ -36,7 +37,7 @@ export function handleFromWire(parts: MainParts): (message: ToMain) => void {
     "comm-close": (message) => handleComm(parts, message, () => comms.receiveClose(message)),
     listening: () => {},
     "draws-widgets": () => parts.onDrawsWidgets(),
-    shutdown: () => process.exit(0),
+    shutdown: () => endProcess(0),
   };
   return (message) => {
     resetAfterTermination();

@@ -12,6 +12,7 @@ import { createOutputLines } from "./display/outputLine.js";
 import { createShower } from "./display/shower.js";
 import { createDialogs } from "./frontEnd/dialogs.js";
 import { createFrontEnd } from "./frontEnd/frontEnd.js";
+import { createLeave } from "./frontEnd/leave.js";
 import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
 import { createCellOutput } from "./interpreter/cellOutput.js";
@@ -20,6 +21,7 @@ import { Interpreter } from "./interpreter/interpreter.js";
 import { printLateErrors } from "./interpreter/lateErrors.js";
 import { createCellRequire } from "./interpreter/modules/cellRequire.js";
 import { createModuleLoader, type RunningModules } from "./interpreter/modules/moduleLoader.js";
+import { keepKernelOnExit } from "./interpreter/processExit.js";
 import { Recall } from "./interpreter/recall.js";
 import { installTimers } from "./interpreter/timers.js";
 import { currentRequestId, isCurrentWorkOver } from "./interpreter/work.js";
@@ -65,6 +67,8 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
     if (!isCurrentWorkOver()) post({ type: "stream", requestId: currentRequestId(), name, text });
   });
   printLateErrors(interpreter);
+  keepKernelOnExit();
+  interpreter.installStackTraces();
   installAsyncStackReset();
   installDebugger(interpreter);
   installTimers();
@@ -88,6 +92,8 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
     page,
     require: createCellRequire(loader.meta.filename, { tslab }),
     ...createDialogs(frontEnd),
+    exit: createLeave(frontEnd),
+    quit: createLeave(frontEnd),
   });
   const output = createCellOutput({ shower, runner, frontEnd });
   installCellOutput(output);

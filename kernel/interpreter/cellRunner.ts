@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers";
 import type { Shower } from "../display/shower.js";
-import { blankMagics } from "../magics/magicSyntax.js";
+import { isCellComplete } from "../magics/magicLanguage.js";
 import { interruptError } from "../protocol/interruptError.js";
 import type { CellError, JsonObject, ToMain, ToWire } from "../wire/link.js";
 import type { Interpreter } from "./interpreter.js";
 import { InterruptedError } from "./interruptedError.js";
-import { type Completeness, isComplete } from "./isComplete.js";
+import type { Completeness } from "./isComplete.js";
 import type { Recall } from "./recall.js";
 import { clearCellTimers } from "./timers.js";
 import { evaluateExpressions } from "./userExpressions.js";
@@ -65,7 +65,7 @@ export class CellRunner {
   }
 
   isComplete(code: string): Completeness {
-    return isComplete(blankMagics(code));
+    return isCellComplete(code);
   }
 
   /** Prints what a listener threw, in the output of the work that it belongs to. */

@@ -7,6 +7,7 @@ import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
+import { installStackTraces } from "./stackTraces.js";
 import { describeError } from "./traceback.js";
 
 export type CellResult =
@@ -67,6 +68,11 @@ export class Interpreter {
   /** A cell that is a module runs when another one imports it; one for the browser never does. */
   async #keep(code: string, { module, jsx }: Directives): Promise<void> {
     if (module !== undefined) await this.#loader.define(`${module}.${jsx ? "tsx" : "ts"}`, code);
+  }
+
+  /** The stacks of errors are those of the user's text from now on, in this process. */
+  installStackTraces(): void {
+    installStackTraces(this.#sources);
   }
 
   describe(thrown: unknown, cell = ""): CellError {

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { parseDiagnostics } from "./parse.js";
+import { isCutShort, parseDiagnostics } from "./parse.js";
 
 /** Content of is_complete_reply. */
 export type Completeness =
@@ -23,7 +23,8 @@ export function isComplete(code: string): Completeness {
 function completeness(code: string, fileName: string): Completeness {
   const file = ts.createSourceFile(fileName, `${code}\nexport {};`, ts.ScriptTarget.ESNext);
   const [first] = parseDiagnostics(file);
-  if (first === undefined) return { status: "complete" };
+  if (first === undefined)
+    return isCutShort(file) ? { status: "incomplete", indent: "  " } : { status: "complete" };
   const isOpenTag = unclosedTag.has(first.code) && !genericArrow.test(code.slice(first.start - 1));
   // Everything up to its end was understood, only the end came too soon.
   const isAtEnd = isOpenTag || first.start >= code.trimEnd().length;

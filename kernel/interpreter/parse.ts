@@ -26,10 +26,23 @@ export interface ParsedCell {
 export function parseCell(code: string, fileName = "cell.ts"): ParsedCell {
   const file = parseFile(code, fileName);
   const [first] = parseDiagnostics(file);
-  if (first === undefined) return { code, file, statements: file.statements.slice(0, -1) };
+  if (first === undefined) {
+    if (isCutShort(file)) throw syntaxError(code, "Statement expected.", code.trimEnd().length);
+    return { code, file, statements: file.statements.slice(0, -1) };
+  }
   if (fileName === "cell.ts" && mayBeJsx(code)) return parseCell(code, "cell.tsx");
-  const message = ts.flattenDiagnosticMessageText(first.messageText, "\n");
-  throw new CellSyntaxError(message, offsetToPosition(code, Math.min(first.start, code.length)));
+  throw syntaxError(code, ts.flattenDiagnosticMessageText(first.messageText, "\n"), first.start);
+}
+
+/** The error of what TypeScript's parser or its checks refuse at an offset of a cell. */
+export function syntaxError(code: string, message: string, offset: number): CellSyntaxError {
+  return new CellSyntaxError(message, offsetToPosition(code, Math.min(offset, code.length)));
+}
+
+/** `if (a)` and `@decorator` with nothing behind them take the mark of a module for what they wait for. */
+export function isCutShort(file: ts.SourceFile): boolean {
+  const last = file.statements.at(-1);
+  return last === undefined || !ts.isExportDeclaration(last) || last.modifiers !== undefined;
 }
 
 function parseFile(code: string, fileName: string): ts.SourceFile {

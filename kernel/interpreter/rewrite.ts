@@ -3,9 +3,11 @@ import { blank, Edits } from "./edits.js";
 import { eraseTypes } from "./eraseTypes.js";
 import { helpers } from "./helpers.js";
 import { importCall } from "./importCall.js";
+import { replaceImportRequire } from "./importRequire.js";
 import { boundNames, namesUsedOnlyAsTypes } from "./names.js";
 import { parseCell } from "./parse.js";
 import { offsetToPosition, type Position, positionToOffset } from "./position.js";
+import { refuseReturn } from "./strayReturn.js";
 
 export interface RewrittenCell {
   /** Global names that the cell declares. */
@@ -25,7 +27,8 @@ export interface RewrittenCell {
  * Line breaks stay where they are. `jsx` says that the cell is TSX. Throws CellSyntaxError.
  */
 export function rewriteCell(code: string, jsx = false): RewrittenCell {
-  const cell = parseCell(code, jsx ? "cell.tsx" : "cell.ts");
+  const cell = replaceImportRequire(parseCell(code, jsx ? "cell.tsx" : "cell.ts"));
+  refuseReturn(cell);
   const erased = eraseTypes(cell);
   const { statements } = erased.parsed;
   const rewriter = new Rewriter(
@@ -34,10 +37,19 @@ export function rewriteCell(code: string, jsx = false): RewrittenCell {
     namesUsedOnlyAsTypes(cell.file),
   );
   for (const statement of statements) rewriter.topLevel(statement);
-  const last = statements.at(-1);
+  const last = hasValue(cell.statements.at(-1)) ? withinUsing(statements.at(-1)) : undefined;
   if (last !== undefined) rewriter.returnValue(last);
   const toCell = (offset: number): Position => offsetToPosition(code, erased.toCell(offset));
   return { ...rewriter.finish(toCell), sourceMap: erased.sourceMap };
+}
+
+function hasValue(last: ts.Statement | undefined): boolean {
+  return last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
+}
+
+/** A cell with `using` at its top level is compiled to a `try`, with all that stands behind it inside. */
+function withinUsing(last: ts.Statement | undefined): ts.Statement | undefined {
+  return last !== undefined && ts.isTryStatement(last) ? last.tryBlock.statements.at(-1) : last;
 }
 
 class Rewriter {

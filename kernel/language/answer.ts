@@ -1,5 +1,4 @@
-import { isComplete } from "../interpreter/isComplete.js";
-import { blankMagics } from "../magics/magicSyntax.js";
+import { completeMagic, inspectMagic, isCellComplete } from "../magics/magicLanguage.js";
 import type { CellLanguage } from "./cellLanguage.js";
 import { complete } from "./complete.js";
 import { inspect } from "./inspect.js";
@@ -29,9 +28,10 @@ export function createAnswerer(
 ): (question: LanguageQuestion) => Promise<Answer> {
   let waiting = 0;
   const handlers: Handlers = {
-    complete: ({ code, cursor }) => complete(language, code, cursor),
-    inspect: ({ code, cursor, detail }) => inspect(language, code, cursor, detail),
-    isComplete: ({ code }) => isComplete(blankMagics(code)),
+    complete: ({ code, cursor }) => completeMagic(code, cursor) ?? complete(language, code, cursor),
+    inspect: ({ code, cursor, detail }) =>
+      inspectMagic(code, cursor) ?? inspect(language, code, cursor, detail),
+    isComplete: ({ code }) => isCellComplete(code),
     check: ({ cell }) => {
       const module = language.make(cell);
       return module === undefined ? [] : diagnose(language, module);

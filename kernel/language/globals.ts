@@ -26,6 +26,10 @@ declare const prompt: ${dialogs}["prompt"];
 declare const confirm: ${dialogs}["confirm"];
 /** Shows a message and waits for the Enter key. */
 declare const alert: ${dialogs}["alert"];
+/** Ends the console that runs the cell, and the kernel with it. */
+declare function exit(): void;
+/** As \`exit\`. */
+declare function quit(): void;
 /** \`Deno.jupyter\`, so that notebooks written for Deno's kernel run. */
 declare const Deno: ${from("compat/deno")}.DenoNamespace;
 /** The code of the cells that ran, by their number. */

@@ -35,10 +35,14 @@ const asksForAnnotation = (code: number): boolean => code >= 7000 && code < 8000
 /** Used before its declaration, or before it was assigned: not when an earlier cell has declared it too. */
 const usedTooEarly = new Set([2448, 2449, 2450, 2454]);
 
+/** `import a = require("b")` in an ECMAScript module: a cell may. */
+const allowed = new Set([1202]);
+
 function isMeant(
   { category, code, start = 0, length = 0, file }: ts.Diagnostic,
   module: CellModule,
 ): boolean {
+  if (allowed.has(code)) return false;
   if (category !== ts.DiagnosticCategory.Error || asksForAnnotation(code) || start < module.start)
     return false;
   return !(usedTooEarly.has(code) && module.redeclared.has(file?.text.slice(start, start + length) ?? ""));

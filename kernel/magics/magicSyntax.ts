@@ -1,6 +1,6 @@
 import { helpers } from "../interpreter/helpers.js";
 import { isComplete } from "../interpreter/isComplete.js";
-import { cellMagicNames, lineMagicNames, timedCells } from "./magicNames.js";
+import { magicHelp, timedCells } from "./magicNames.js";
 
 /** A line of a cell, or all of it, that is a command to the kernel. */
 interface MagicCall {
@@ -46,11 +46,15 @@ function replaceMagics(
   );
 }
 
-/** `%%name` on the first line that is not blank. */
+export function isCellMagic(code: string): boolean {
+  return cellMagic(code) !== undefined;
+}
+
+/** `%%name` on the first line that is not blank; one that there is not says so when it runs. */
 function cellMagic(code: string): MagicCall | undefined {
   const match = /^(\s*)%%(\w+)\b(.*)(?:\n|$)/.exec(code);
-  const [head = "", indent = "", name = "", argument = ""] = match ?? [];
-  if (match === null || !(cellMagicNames as readonly string[]).includes(name)) return undefined;
+  if (match === null) return undefined;
+  const [head, indent = "", name = "", argument = ""] = match;
   const end = timedCells.has(name) ? head.trimEnd().length : code.length;
   const body = code.slice(head.length);
   return { command: `%%${name}`, argument: argument.trim(), body, start: indent.length, end };
@@ -60,19 +64,20 @@ const lineForms: readonly {
   readonly form: RegExp;
   read(match: RegExpExecArray): Pick<MagicCall, "command" | "argument"> | undefined;
 }[] = [
+  // Not `!(…)`, `![…]` or `!name;`, which are TypeScript.
+  { form: /^!([\w./~-]+(?:[ \t].*)?)$/, read: ([, command = ""]) => shellCommand(command) },
+  {
+    form: /^(\?\??)(%{0,2}[\w$.]+)$/,
+    read: ([, marks = "", name = ""]) => ({ command: marks, argument: name }),
+  },
+  {
+    form: /^(%{0,2}[A-Za-z_$][\w$.]*)(\?\??)$/,
+    read: ([, name = "", marks = ""]) => ({ command: marks, argument: name }),
+  },
   {
     form: /^%([a-z]\w*)\b(.*)$/,
     read: ([, name = "", rest = ""]) =>
-      (lineMagicNames as readonly string[]).includes(name)
-        ? { command: `%${name}`, argument: rest.trim() }
-        : undefined,
-  },
-  // Not `!(…)`, `![…]` or `!name;`, which are TypeScript.
-  { form: /^!([\w./~-]+(?:[ \t].*)?)$/, read: ([, command = ""]) => shellCommand(command) },
-  { form: /^(\?\??)([\w$.]+)$/, read: ([, marks = "", name = ""]) => ({ command: marks, argument: name }) },
-  {
-    form: /^([A-Za-z_$][\w$.]*)(\?\??)$/,
-    read: ([, name = "", marks = ""]) => ({ command: marks, argument: name }),
+      magicHelp(`%${name}`) === undefined ? undefined : { command: `%${name}`, argument: rest.trim() },
   },
 ];
 
@@ -94,7 +99,7 @@ function magicLines(code: string): MagicCall[] {
   const found: MagicCall[] = [];
   let start = 0;
   for (const line of code.split("\n")) {
-    const read = readLine(line);
+    const read = readLine(line, code.slice(0, start));
     // Behind the magic before this one: that one began a statement, so this is not inside anything older.
     if (
       read !== undefined &&
@@ -107,12 +112,18 @@ function magicLines(code: string): MagicCall[] {
   return found;
 }
 
-function readLine(line: string): Pick<MagicCall, "command" | "argument"> | undefined {
+function readLine(line: string, before: string): Pick<MagicCall, "command" | "argument"> | undefined {
   for (const { form, read } of lineForms) {
     const match = form.exec(line.trimEnd());
-    if (match !== null) return read(match);
+    if (match !== null) return read(match) ?? unknownMagic(line, before);
   }
   return undefined;
+}
+
+/** At the head of a cell `%name` can't be a remainder: what it asks is not there, and says so when it runs. */
+function unknownMagic(line: string, before: string): Pick<MagicCall, "command" | "argument"> | undefined {
+  const command = /^%\w+/.exec(line)?.[0];
+  return command === undefined || before.trim() !== "" ? undefined : { command, argument: "" };
 }
 
 /** `ready?` may also be the head of a conditional expression on several lines. */

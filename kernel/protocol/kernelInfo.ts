@@ -15,7 +15,8 @@ export function kernelInfo(): JsonObject {
       mimetype: "text/x.typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      codemirror_mode: { name: "javascript", typescript: true },
+      // JupyterLab looks for a language of this name; CodeMirror 5's `{ name: "javascript", … }` would be JavaScript there.
+      codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
     banner: `Ronchi ${version}: 4D-STEM in TypeScript ${typescriptVersion} on Node ${process.versions.node}`,

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KernelClient, ofType, printed, resultText, startKernel } from "./kernelClient.js";
@@ -71,7 +72,7 @@ describe("execute", () => {
     const at = `In[${reply.content.execution_count}]`;
     expect(reply.content).toMatchObject({ status: "error", ename: "TypeError" });
     expect(error?.content.traceback).toEqual(reply.content.traceback);
-    const text = error?.content.traceback.join("\n");
+    const text = stripVTControlCharacters(error?.content.traceback.join("\n"));
     expect(text).toContain(`${at}:3:9\n  1 | interface Known`);
     expect(text).toContain("> 3 |   null!.x;\n              ^");
     expect(text).toContain(`at fails (${at}:3:9)`);

@@ -59,6 +59,12 @@ export const corpus = (folder: string): readonly Case[] => [
     ],
     3,
   ],
+  ["using at the top level has a value", ["using u1 = { v: 3, [Symbol.dispose]() {} };\nu1.v"], 3],
+  [
+    "what a cell with using declares is seen by later cells",
+    ["using u2 = null;\nconst u3 = 4; function u4() { return u3 }", "u3 + u4()"],
+    8,
+  ],
   ["top-level await", ["const awaited = await Promise.resolve(3)\nawaited + await 1"], 4],
   [
     "var in a block and in loops belongs to the cell",

@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { Interpreter } from "#kernel/interpreter/interpreter.js";
 import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js";
@@ -28,7 +29,9 @@ async function failure(code: string) {
   const name = String(++cells);
   const result = await interpreter.execute(code, name);
   if (result.status === "ok") throw new Error(`No error in: ${code}`);
-  return { ...interpreter.describe(result.thrown, name), at: (place: string) => `In[${name}]:${place}` };
+  const described = interpreter.describe(result.thrown, name);
+  const traceback = described.traceback.map(stripVTControlCharacters);
+  return { ...described, traceback, at: (place: string) => `In[${name}]:${place}` };
 }
 
 test.each(corpus(folder))("%s", async (_, codes, expected) => {
@@ -95,6 +98,19 @@ test.each([
     "2:43",
     "SyntaxError",
   ],
+  [
+    "only V8 refuses it, in the first line",
+    "let v8 = 1; function f(a: number) { let b; let b }",
+    "1:48",
+    "SyntaxError",
+  ],
+  [
+    "return outside of a function",
+    "const r1 = () => { return 1 };\nif (r1()) { return 5 }",
+    "2:13",
+    "SyntaxError",
+  ],
+  ["nothing behind a condition", "if (true)", "1:10", "SyntaxError"],
 ])("syntax errors have the place and the code: %s", async (_, code, place, ename) => {
   const error = await failure(code);
   expect(error.ename).toBe(ename);
@@ -118,8 +134,30 @@ test("causes and the errors of an AggregateError are shown", async () => {
   );
   const text = traceback.join("\n");
   expect(text).toContain("AggregateError: many");
-  expect(text).toContain("Error: TypeError: one");
+  expect(text).toContain("errors[0]: TypeError: one");
   expect(text).toContain("Caused by: 'why'");
+});
+
+test("the traceback is coloured, ename and evalue are not", async () => {
+  const { thrown } = (await interpreter.execute("throw new RangeError('far')", String(++cells))) as {
+    thrown: unknown;
+  };
+  const { ename, evalue, traceback } = interpreter.describe(thrown, String(cells));
+  expect([ename, evalue]).toEqual(["RangeError", "far"]);
+  expect(traceback[0]).toBe("\u001b[31mRangeError\u001b[39m: far");
+});
+
+test("an error has the name of its class and says what it carries", async () => {
+  const { ename, traceback } = await failure(
+    "throw new (class LensError extends Error { code = 5; state = { a: 1 } })('x')",
+  );
+  expect(ename).toBe("LensError");
+  expect(traceback.slice(0, 2)).toEqual(["LensError: x", "{ code: 5 }"]);
+});
+
+test("the mark stands below its code also behind tabs", async () => {
+  const { traceback } = await failure("\tthrow new Error('x')");
+  expect(traceback.slice(3, 5)).toEqual(["> 1 | \tthrow new Error('x')", "      \t      ^"]);
 });
 
 test("what is thrown need not be an error", async () => {

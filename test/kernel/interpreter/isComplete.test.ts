@@ -86,6 +86,9 @@ test.each([
   "const a = <b>\n  some words",
   "const a = <>\n  <i/>",
   "`open",
+  "if (a)",
+  "for (const x of [1])",
+  "@decorator",
 ])("incomplete, where tslab says otherwise or nothing: %j", (code) =>
   expect(isComplete(code).status).toBe("incomplete"),
 );

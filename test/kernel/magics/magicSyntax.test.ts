@@ -16,8 +16,16 @@ test.each([
   ["a question before a name", "?open", '"?","open"'],
   ["a question behind a name", "scan.shape?", '"?","scan.shape"'],
   ["a question for more", "open??", '"??","open"'],
+  ["a question about a magic", "%timeit?", '"?","%timeit"'],
 ])("%s is a magic", (_, line, parts) => {
   expect(callMagics(`let a = 1\n${line}`)).toBe(`let a = 1\n;await __ronchiMagic(${parts});`);
+});
+
+test.each([
+  ["of a line", "%unheardOf off", '"%unheardOf",""'],
+  ["of a cell", "%%unheardOf off\nx", '"%%unheardOf","off","x"'],
+])("an unknown magic %s is called, to say that it is not there", (_, code, parts) => {
+  expect(callMagics(code)).toBe(`;await __ronchiMagic(${parts});`);
 });
 
 test("a cell magic takes the whole cell, also where it holds anything", () => {
@@ -40,14 +48,13 @@ test.each([
   ["in a comment", "/*\n%typecheck off\n*/"],
   ["in brackets, where it is a remainder", "(7\n%typecheck off)"],
   ["behind spaces", " %typecheck off"],
-  ["with an unknown name", "%unheardOf off"],
-  ["with two signs and the name of a line's", "%%typecheck off"],
+  ["with an unknown name, where it may be a remainder", "7\n%unheardOf\noff"],
   ["of a negation", "!ready"],
   ["of a negation that goes on", "!ready && start()"],
   ["of a negated property", "!state.ready"],
   ["of a negated await", "!await ready"],
   ["of a conditional on two lines", "ready?\n1 : 2"],
-  ["as a longer name", "%typechecker"],
+  ["as a longer name", "let a = 1\n%typechecker"],
 ])("no magic %s", (_, code) => {
   expect(callMagics(code)).toBe(code);
   expect(blankMagics(code)).toBe(code);

@@ -154,6 +154,23 @@ test("%npm installs beside the notebook what can be imported at once", async () 
   await expect(cell("%npm no-such-command")).rejects.toThrow("%npm no-such-command");
 });
 
+test("%pwd prints the current folder", async () => {
+  await cell("%pwd");
+  expect(printed).toBe(`${process.cwd()}\n`);
+});
+
+test("%%writefile writes the cell to a file, with -a behind what is there", async () => {
+  const file = join(folder, "written.ts");
+  await cell(`%%writefile ${file}\nexport const a = 1;\n`);
+  await cell(`%%writefile -a ${file}\nexport const b = 2;\n`);
+  expect(readFileSync(file, "utf8")).toBe("export const a = 1;\nexport const b = 2;\n");
+  expect(printed).toBe(`Writing ${file}\nAppending to ${file}\n`);
+});
+
+test.each(["%matplotlib inline", "%%cython\nx"])("%s, which is not there, says so", async (code) => {
+  await expect(cell(code)).rejects.toThrow("%lsmagic");
+});
+
 test("%lsmagic lists them", async () => {
   await cell("%lsmagic");
   for (const name of ["%npm", "%%html", "%timeit", "!command", "name?"]) expect(printed).toContain(name);
