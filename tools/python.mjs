@@ -18,6 +18,7 @@ export const labPackages = ["jupyterlab==4.6.6", "jupyterlab_widgets==3.0.17", "
 export const testPackages = [
   ...labPackages,
   "nbclient",
+  "papermill==2.7.0",
   "jupyter_kernel_test",
   "h5py",
   "hdf5plugin",

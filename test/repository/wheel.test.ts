@@ -216,7 +216,9 @@ function expectedFiles(): string[] {
   ];
   const shared = "ronchi-0.1.0.data/data";
   return [
-    ...["__init__", "__main__", "_version", "node", "server"].map((name) => `ronchi/${name}.py`),
+    ...["__init__", "__main__", "_version", "node", "papermill_engine", "server"].map(
+      (name) => `ronchi/${name}.py`,
+    ),
     ...entries.map((name) => `ronchi/kernel/${name}.js`),
     "ronchi/kernel/kernels.wasm",
     "ronchi/kernel/package.json",
@@ -233,8 +235,13 @@ function expectedFiles(): string[] {
     ...["*.js", "remoteEntry.*.js", "style.js", "third-party-licenses.json"].map(
       (name) => `${labextension}/static/${name}`,
     ),
-    ...["METADATA", "RECORD", "WHEEL", "licenses/LICENSE", "licenses/THIRD-PARTY-LICENSES.txt"].map(
-      (name) => `ronchi-0.1.0.dist-info/${name}`,
-    ),
+    ...[
+      "METADATA",
+      "RECORD",
+      "WHEEL",
+      "entry_points.txt",
+      "licenses/LICENSE",
+      "licenses/THIRD-PARTY-LICENSES.txt",
+    ].map((name) => `ronchi-0.1.0.dist-info/${name}`),
   ];
 }
