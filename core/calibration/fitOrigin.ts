@@ -67,12 +67,44 @@ export function fitOrigin(
 
 /** The direct beam at a scan position [y, x], which may lie between positions: [y, x] in detector px. */
 export function originAt(
-  { model, scanShape, y, x }: Pick<DescanOrigin, "model" | "scanShape" | "y" | "x">,
-  position: readonly [number, number],
+  fit: Pick<DescanOrigin, "model" | "scanShape" | "y" | "x">,
+  [y, x]: readonly [number, number],
 ): [number, number] {
-  const row = polynomials(model, scaled(position[0], scanShape[0]), scaled(position[1], scanShape[1]));
+  const { model, scanShape } = fit;
+  return evaluated(fit, polynomials(model, scaled(y, scanShape[0]), scaled(x, scanShape[1])));
+}
+
+/**
+ * Mean of the origins of a box of scan positions (default: all), half open, [y, x] px: where the beam is in the sum of their
+ * patterns.
+ */
+export function meanOrigin(
+  fit: Pick<DescanOrigin, "model" | "scanShape" | "y" | "x">,
+  box: {
+    readonly y: readonly [number, number];
+    readonly x: readonly [number, number];
+  } = { y: [0, fit.scanShape[0]], x: [0, fit.scanShape[1]] },
+): [number, number] {
+  const [v, v2] = meanPowers(box.y, fit.scanShape[0]);
+  const [u, u2] = meanPowers(box.x, fit.scanShape[1]);
+  // Over a box the mean of a product of v and u is the product of the means.
+  return evaluated(fit, [1, v, u, v2, v * u, u2]);
+}
+
+/** Mean of the scaled places from `first` to `end` of `count` lines, and of their squares. */
+function meanPowers([first, end]: readonly [number, number], count: number): [number, number] {
+  let [sum, squares] = [0, 0];
+  for (let line = first; line < end; line++) {
+    const place = scaled(line, count);
+    sum += place;
+    squares += place * place;
+  }
+  return [sum / (end - first), squares / (end - first)];
+}
+
+function evaluated({ y, x }: Pick<DescanOrigin, "y" | "x">, row: readonly number[]): [number, number] {
   const sum = (coefficients: readonly number[]): number =>
-    row.reduce((total, value, i) => total + value * coefficients[i]!, 0);
+    coefficients.reduce((total, coefficient, i) => total + coefficient * row[i]!, 0);
   return [sum(y), sum(x)];
 }
 

@@ -11,6 +11,7 @@ type PaneTraits = Pick<
   | "units"
   | "histograms"
   | "links"
+  | "descan"
 >;
 
 /** How the panes of a new picker look, which is linked to none: histograms are folded, so that all is seen at once. */
@@ -25,4 +26,5 @@ export const defaultPanes: PaneTraits = {
   units: { pattern: "both", image: "both" },
   histograms: { pattern: false, image: false },
   links: [],
+  descan: null,
 };

@@ -76,28 +76,36 @@ function hasLongBitmap(detector: DrawableDetector): boolean {
 type Scan = Pick<DetectorPickerState["scan"], "variable" | "shape" | "calibration">;
 
 /**
- * The line of a cell that makes the image that a DetectorPicker shows, and its transform where that is shown; of vectors, the
- * line that makes both parts.
+ * The line of a cell that makes the image that a DetectorPicker shows, with the origin that it follows, and its transform
+ * where that is shown; of vectors, the line that makes both parts.
  */
 export function pickerCode({ scan, ...shown }: ShownImage & { readonly scan: Scan }): string {
-  const line = shown.composite ? compositeCode(scan, shown.composite, shown) : imageCode(scan, shown);
+  const image = shown.composite ? compositeCode(scan, shown.composite, shown) : imageCode(scan, shown);
+  const line = `${originCode(scan, shown)}${image}`;
   if (!isTransformed(shown)) return line;
   const window = shown.spectrum === "hann" ? `, { window: "hann" }` : "";
   return `${line} const spectrum = fft(image${window});`;
+}
+
+/** What the picker measured a cell measures likewise; what a cell gave is known to the picker. */
+function originCode({ variable }: Scan, { descan }: ShownImage): string {
+  if (!descan) return "";
+  return `const origin = ${descan.measured ? `await measureOrigin(${variable})` : "picker.origin"}; `;
 }
 
 /** The line that makes named images, and of two of them their difference. */
 function compositeCode(
   { variable }: Scan,
   { kind, detectors, perMean = false }: ShownComposite,
-  { response = "integrate" }: ShownImage,
+  { response = "integrate", descan }: ShownImage,
 ): string {
   const unique = detectors.filter(({ name }, i) => detectors.findIndex((other) => other.name === name) === i);
   const names = unique.map(({ name }) => name);
-  const arePlain = names.every((name) => isIdentifier(name) && name !== variable && name !== "image");
+  const taken = [variable, "image", "origin"];
+  const arePlain = names.every((name) => isIdentifier(name) && !taken.includes(name));
   const key = (name: string) => (arePlain ? name : JSON.stringify(name));
   const record = unique.map(({ name, detector }) => `${key(name)}: ${detectorToCode(detector)}`).join(", ");
-  const call = `await ${response === "max" ? "maxImages" : "virtualImages"}(${variable}, { ${record} });`;
+  const call = `await ${response === "max" ? "maxImages" : "virtualImages"}(${variable}, { ${record} }${descan ? ", { origin }" : ""});`;
   const line = arePlain ? `const { ${names.join(", ")} } = ${call}` : `const images = ${call}`;
   if (kind === "rgb") return line;
   const [a, b] = detectors.map(({ name }) => (arePlain ? name : `images[${JSON.stringify(name)}]`));
@@ -117,22 +125,27 @@ const languageWords = new Set(
   ).split(" "),
 );
 
-function imageCode(scan: Scan, { detector, response = "integrate", unit = "px" }: ShownImage): string {
+function imageCode(
+  scan: Scan,
+  { detector, response = "integrate", unit = "px", descan }: ShownImage,
+): string {
   const code = detectorToCode(detector);
-  const inUnit = unit === "px" ? "" : `, unit: "${unit}"`;
+  const followed = descan ? ", { origin }" : "";
+  const from = descan ? scan.variable : centred(scan);
+  const inUnit = `${descan ? ", origin" : ""}${unit === "px" ? "" : `, unit: "${unit}"`}`;
   switch (response) {
     case "integrate":
-      return `const { image } = await virtualImages(${scan.variable}, { image: ${code} });`;
+      return `const { image } = await virtualImages(${scan.variable}, { image: ${code} }${followed});`;
     case "max":
-      return `const { image } = await maxImages(${scan.variable}, { image: ${code} });`;
+      return `const { image } = await maxImages(${scan.variable}, { image: ${code} }${followed});`;
     case "comX":
-      return `const { x: image } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
+      return `const { x: image } = await centerOfMass(${from}, { detector: ${code}${inUnit} });`;
     case "comY":
-      return `const { y: image } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
+      return `const { y: image } = await centerOfMass(${from}, { detector: ${code}${inUnit} });`;
     case "comVector":
-      return `const { x, y } = await centerOfMass(${centred(scan)}, { detector: ${code}${inUnit} });`;
+      return `const { x, y } = await centerOfMass(${from}, { detector: ${code}${inUnit} });`;
     case "icom":
-      return `const image = integrateCenterOfMass(await centerOfMass(${centred(scan)}, { detector: ${code} }));`;
+      return `const image = integrateCenterOfMass(await centerOfMass(${from}, { detector: ${code}${inUnit} }));`;
   }
 }
 

@@ -1,15 +1,15 @@
+import type { Descan } from "#core/calibration/descanShifts.js";
+import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
 import type { RealSlice } from "#core/data/realSlice.js";
-import { RonchiError } from "#core/errors.js";
 import { maxImages } from "#core/udf/library/maxImages.js";
 import { checkRegion } from "#core/udf/library/scanRegion.js";
 import { virtualImages } from "#core/udf/library/virtualImages.js";
 import type { Detector, DetectorSpec } from "#core/virtual/detector.js";
 import { renderPickerPng } from "../draw/picture.js";
-import { defaultDetector } from "./defaultDetector.js";
-import { defaultPanes } from "./defaultPanes.js";
+import { checkName, checkOrigin } from "./checkPicker.js";
 import { patternCode, pickerCode } from "./detectorCode.js";
 import type { DetectorPickerDataParams, FirstPicture } from "./detectorPickerData.js";
 import {
@@ -23,12 +23,12 @@ import {
   type SpectrumMode,
 } from "./detectorPickerState.js";
 import { type WidgetHost, widgetHost } from "./host.js";
+import { type DetectorPickerOptions, initialState } from "./initialState.js";
 import {
   type Composite,
   checkComposite,
   currentDetectors,
   type Detectors,
-  freeName,
   withSelected,
 } from "./namedDetectors.js";
 import { type PickedImage, pickedImage, pickedPattern } from "./pickedSlices.js";
@@ -40,17 +40,6 @@ import { RunMemo } from "./runMemo.js";
 import { checkCursor, type PatternMemo, runPattern } from "./runPattern.js";
 import { shownImageOf, shownPatternOf } from "./shown.js";
 import { Widget, type WidgetPicture } from "./widget.js";
-
-export interface DetectorPickerOptions {
-  /** Default: an annular dark field around the direct beam. */
-  readonly detector?: DetectorSpec;
-  /** Several by name, instead of one: `{ bf: circle({ … }), adf: annulus({ … }) }`; the first is selected. */
-  readonly detectors?: Readonly<Record<string, DetectorSpec>>;
-  /** What the image is put together from, by the names of detectors; default: the selected one alone. */
-  readonly composite?: Composite;
-  /** Name of the cube's variable in the notebook, for the line of code; default "scan". */
-  readonly variable?: string;
-}
 
 /**
  * Diffraction pattern and virtual image side by side: a detector is dragged over the pattern, the exact image follows; the
@@ -127,7 +116,8 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
   /** The image of each detector by its name, exact, in one pass: sums, or largest pixels where these are shown. */
   get images(): Promise<Record<string, RealSlice>> {
     const make = this.response === "max" ? maxImages : virtualImages;
-    return make(this.#cube, this.detectors);
+    const { origin } = this;
+    return make(this.#cube, this.detectors, origin === null ? {} : { origin });
   }
 
   /** What the image shows of the pixels in the detector. Assigning changes it in every view. */
@@ -157,6 +147,24 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
 
   set cepstrum(cepstrum: boolean) {
     this.set("cepstrum", cepstrum === true);
+  }
+
+  /**
+   * The fitted origin that the detectors and centres of mass follow over the scan; null where they stay. Assigning
+   * `await measureOrigin(scan)` makes them follow in every view.
+   */
+  get origin(): DescanOrigin | null {
+    const descan = this.get("descan");
+    return descan?.follows ? descan.origin : null;
+  }
+
+  set origin(origin: Descan | null) {
+    const known = this.get("descan");
+    if (origin === null) this.set("descan", known && { ...known, follows: false });
+    else {
+      checkOrigin(origin, this.#cube.shape);
+      this.set("descan", { origin: { ...origin }, follows: true, measured: false });
+    }
   }
 
   /** Scan position [y, x] of the cursor. Assigning shows its pattern in every view. */
@@ -220,6 +228,7 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
       spectrum: this.spectrum,
       units: this.get("units"),
       scan: this.get("scan"),
+      descan: this.get("descan"),
     });
   }
 
@@ -252,36 +261,3 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
 
 const responses: readonly PickerResponse[] = ["integrate", "max", "comX", "comY", "comVector", "icom"];
 const spectrumModes: readonly SpectrumMode[] = ["off", "plain", "hann"];
-
-/** @throws RonchiError "invalid-argument" unless the name is one of these */
-function checkName<Name extends string>(subject: string, name: Name, names: readonly Name[]): void {
-  if (names.includes(name)) return;
-  throw new RonchiError({
-    code: "invalid-argument",
-    subject: `${subject} of a DetectorPicker`,
-    found: `"${name}"`,
-    expected: names.map((known) => `"${known}"`).join(", "),
-    remedy: "Assign one of these names.",
-  });
-}
-
-function initialState(scan: DataCube, options: DetectorPickerOptions): DetectorPickerState {
-  const { name, shape, dtype, calibration } = scan;
-  const [scanY, scanX, detY, detX] = shape;
-  const { variable = "scan", composite = null } = options;
-  const { detector = defaultDetector([detY, detX], calibration) } = options;
-  const named = placedDetectors(scan, options.detectors ?? { [freeName([])]: detector });
-  checkComposite(composite, named);
-  return {
-    scan: { name, shape, dtype, calibration, variable },
-    detectors: named,
-    selected: named[0].name,
-    detector: named[0].detector,
-    composite,
-    response: "integrate",
-    region: null,
-    cursor: [Math.floor(scanY / 2), Math.floor(scanX / 2)],
-    pattern: "sum",
-    ...defaultPanes,
-  };
-}

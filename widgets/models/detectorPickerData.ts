@@ -11,6 +11,8 @@ import type {
   ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
+import { LatestRun } from "./latestRun.js";
+import { originReply } from "./originReply.js";
 import { type Made, PanePath } from "./panePath.js";
 import { pickerPicture } from "./pickerPicture.js";
 import { type PassMemo, type PickerSource, runImage } from "./runImage.js";
@@ -69,6 +71,7 @@ class DetectorPickerData implements DataPath {
   /** What the stored picture shows; at first the one that the cell's output began with. */
   #stored: string;
   #timer: unknown;
+  readonly #origin: LatestRun<void>;
 
   constructor(params: DetectorPickerDataParams, host: DataPathHost, clock: DataPathClock) {
     const { description, calibration, state } = params;
@@ -77,7 +80,11 @@ class DetectorPickerData implements DataPath {
     this.#clock = clock;
     this.#source = { description, calibration, executor: host.executor };
     this.#looks = looksOf(state);
-    this.#stored = storedKey(shownImageOf(state), patternOf(state), this.#looks);
+    this.#stored = storedKey(imageOf(shownImageOf(state)), patternOf(state), this.#looks);
+    this.#origin = new LatestRun(
+      async (_, { signal }) => host.send({ ...(await originReply(this.#source, this.#scan.name, signal)) }),
+      () => host.now(),
+    );
     const common = {
       calibration,
       send: (reply: PickerReply, buffers?: Uint8Array[]) => host.send({ ...reply }, buffers),
@@ -117,6 +124,9 @@ class DetectorPickerData implements DataPath {
       case "ack":
         (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
         break;
+      case "measureOrigin":
+        this.#origin.submit(undefined);
+        break;
       case "looks":
         this.#look(looksOf(request));
     }
@@ -135,13 +145,15 @@ class DetectorPickerData implements DataPath {
 
   close(): void {
     this.#clock.clearTimeout(this.#timer);
+    this.#origin.close();
     this.#image.close();
     this.#pattern.close();
   }
 
   #hello(hello: Extract<PickerRequest, { type: "hello" }>): void {
-    const { detector, response, composite, spectrum, unit, pattern, cursor, region, cepstrum } = hello;
-    this.#image.hello(given({ detector, response, composite, spectrum, unit }));
+    const { detector, response, composite, spectrum, unit, descan, pattern, cursor, region, cepstrum } =
+      hello;
+    this.#image.hello(given({ detector, response, composite, spectrum, unit, descan }));
     this.#pattern.hello(given({ pattern, cursor, region, cepstrum }));
     const { diffraction, image, spectrumLook, cepstrumLook, units } = hello;
     this.#look({ ...this.#looks, ...given({ diffraction, image, spectrumLook, cepstrumLook, units }) });
@@ -175,8 +187,9 @@ function imageOf({
   composite = null,
   spectrum = "off",
   unit = "px",
+  descan = null,
 }: ShownImage): ShownImage {
-  return { detector, response, composite, spectrum, unit };
+  return { detector, response, composite, spectrum, unit, descan };
 }
 
 function patternOf({ pattern, cursor, region = null, cepstrum = false }: ShownPattern): ShownPattern {

@@ -1,3 +1,4 @@
+import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
 import type { ScanRegion } from "#core/udf/library/scanRegion.js";
@@ -41,6 +42,18 @@ export type PatternMode = "cursor" | "sum" | "regionSum" | "regionMean" | "regio
 /** A box of scan positions, half open: {@link ScanRegion}. null: none is drawn, region modes take the whole scan. */
 export type PickerRegion = ScanRegion | null;
 
+/** The fitted origin of a picker's scan. */
+export interface PickerDescan {
+  readonly origin: DescanOrigin;
+  /** Whether the detectors, and what centres of mass are relative to, follow it. */
+  readonly follows: boolean;
+  /** Measured by the picker, as `measureOrigin(scan)` does; otherwise a cell gave it. */
+  readonly measured: boolean;
+}
+
+/** What an image follows. */
+export type ShownDescan = Pick<PickerDescan, "origin" | "measured">;
+
 /** The synchronised traits of a DetectorPicker: small JSON. Pixels never are traits. */
 export interface DetectorPickerState extends Detectors {
   readonly scan: {
@@ -52,6 +65,8 @@ export interface DetectorPickerState extends Detectors {
     readonly variable: string;
   };
   readonly response: PickerResponse;
+  /** null: nobody has measured the origin yet. */
+  readonly descan: PickerDescan | null;
   /** Scan position [y, x] whose pattern is shown. */
   readonly cursor: readonly [number, number];
   readonly region: PickerRegion;
@@ -89,6 +104,8 @@ export interface ShownImage {
   readonly spectrum?: SpectrumMode;
   /** Of centres of mass; default px. */
   readonly unit?: DetectorUnit;
+  /** Where the direct beam is over the scan: detectors are where they are drawn for its mean, and move with it. */
+  readonly descan?: ShownDescan | null;
 }
 
 /** What a pattern shows; without a region, none is drawn. */
@@ -116,6 +133,8 @@ export type PickerRequest =
     } & Partial<ShownImage & ShownPattern & PaneLooks>)
   | ({ readonly type: "image"; readonly seq: number } & ShownImage)
   | ({ readonly type: "pattern"; readonly seq: number } & ShownPattern)
+  /** Measure where the direct beam is over the scan; an {@link OriginReply} answers. */
+  | { readonly type: "measureOrigin" }
   /** The looks changed: nothing is run, the stored picture follows. */
   | ({ readonly type: "looks" } & PaneLooks)
   /** The view drew a frame: one credit back. */
@@ -142,6 +161,11 @@ export type PickerReply =
       readonly milliseconds: number;
     }
   | { readonly type: "error"; readonly pane: PickerPane; readonly seq: number; readonly message: string };
+
+/** The answer to "measureOrigin": the fit, or why there is none. */
+export type OriginReply =
+  | { readonly type: "origin"; readonly origin: DescanOrigin }
+  | { readonly type: "originError"; readonly message: string };
 
 /** MIME type of a shown widget: { model_id, widget, caption, time } beside image/png and text/plain. */
 export const viewMimeType = "application/vnd.ronchi.widget-view+json";

@@ -4,12 +4,13 @@ import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { scanFourierPlane } from "#core/fourier/fft.js";
 import { spectrumOf } from "#core/fourier/spectrum.js";
 import { type Deflection, integratedDeflections } from "#core/phase/integrateCenterOfMass.js";
+import { deflectionsFrom } from "#core/udf/library/centerOfMass.js";
 import { unitsPerPixel } from "#core/virtual/detectorUnit.js";
 import { differenceOf, perMeanUnit } from "#core/virtual/imageDifference.js";
 import { beamCentre } from "#core/virtual/placeDetector.js";
 import type { Channel } from "../codecs.js";
 import type { PickerResponse, ShownImage } from "./detectorPickerState.js";
-import type { PickerSource } from "./imagePass.js";
+import { type PickerSource, shownShifts } from "./imagePass.js";
 import type { ShownComposite } from "./namedDetectors.js";
 import { isTransformed } from "./shown.js";
 
@@ -49,7 +50,7 @@ export function fieldImage(
 function valuesOf(source: Source, shown: ShownImage, fields: readonly NumberArray[]): Values {
   const { response = "integrate", unit = "px" } = shown;
   if (response === "integrate" || response === "max") return compositeOf(shown.composite ?? null, fields);
-  const [y, x] = deflections(source, fields);
+  const [y, x] = deflections(source, shown, fields);
   if (response === "icom") return integratedImage(source, y, x);
   const [perY, perX] = unitsPerPixel(unit, source.calibration);
   return { ...deflectionImage(response, scaled(y, perY), scaled(x, perX)), unit };
@@ -68,13 +69,11 @@ function compositeOf(composite: ShownComposite | null, fields: readonly NumberAr
 }
 
 /** Centres of mass from the direct beam, px. */
-function deflections({ description, calibration }: Source, [y, x]: readonly NumberArray[]) {
-  const [, , detY, detX] = description.shape;
-  const [originY, originX] = beamCentre([detY, detX], calibration);
-  return [
-    Float64Array.from(y!, (value) => value - originY),
-    Float64Array.from(x!, (value) => value - originX),
-  ] as const;
+function deflections(source: Source, shown: ShownImage, [y, x]: readonly NumberArray[]) {
+  const [, , detY, detX] = source.description.shape;
+  const descan = shownShifts(source, shown);
+  const beam = descan?.beam ?? beamCentre([detY, detX], source.calibration);
+  return deflectionsFrom(beam, { y: y!, x: x! }, descan?.shifts);
 }
 
 function scaled(values: Float64Array, factor: number): Float64Array {

@@ -1,3 +1,4 @@
+import { type DescanShifts, descanShifts } from "#core/calibration/descanShifts.js";
 import type { Calibration } from "#core/data/calibration.js";
 import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { NumberArray } from "#core/data/dtype.js";
@@ -41,12 +42,25 @@ export function imagePass(source: PickerSource, shown: ShownImage, order: TileOr
     placeDetector(unpackDetector(detector), [detY, detX], calibration),
   );
   const measured = measuredFor(shown.response);
-  return { measured, ...passes[measured](description, placed, order) };
+  const shifts = shownShifts(source, shown)?.shifts;
+  return { measured, ...passes[measured](description, placed, order, shifts) };
 }
 
 /** What a pass depends on: images with equal keys are made from the same one. */
 export function passKey(shown: ShownImage): string {
-  return JSON.stringify([measuredFor(shown.response), ...shownDetectors(shown)]);
+  return JSON.stringify([
+    measuredFor(shown.response),
+    shown.descan?.origin ?? null,
+    ...shownDetectors(shown),
+  ]);
+}
+
+/** How far the detectors of an image move at each scan position; undefined where they stay. */
+export function shownShifts(
+  { description: { shape } }: Pick<PickerSource, "description">,
+  { descan }: ShownImage,
+): DescanShifts | undefined {
+  return descan ? descanShifts(descan.origin, [shape[0], shape[1]]) : undefined;
 }
 
 export function measuredFor(response: PickerResponse = "integrate"): Measured {
@@ -64,26 +78,27 @@ type MakePass = (
   description: CubeDescription,
   detectors: readonly Detector[],
   order: TileOrder,
+  shifts: Float64Array | undefined,
 ) => Omit<ImagePass, "measured">;
 
 const passes: Readonly<Record<Measured, MakePass>> = {
-  sum(description, list, order) {
+  sum(description, list, order, shifts) {
     const detectors = numbered(list);
     return {
-      plan: planVirtualImages(description, detectors, order),
+      plan: planVirtualImages(description, detectors, order, shifts),
       fields: (run) => Object.values(virtualImagesOf(description, detectors, run)),
     };
   },
-  max(description, list, order) {
+  max(description, list, order, shifts) {
     const detectors = numbered(list);
     return {
-      plan: planMaxImages(description, detectors, order),
+      plan: planMaxImages(description, detectors, order, shifts),
       fields: (run) => Object.values(maxImagesOf(detectors, run)),
     };
   },
-  centre(description, [detector], order) {
+  centre(description, [detector], order, shifts) {
     return {
-      plan: planCenterOfMass(description, detector, order),
+      plan: planCenterOfMass(description, detector, order, shifts),
       fields(run) {
         const { y, x } = centerOfMassOf(run);
         return [y, x];

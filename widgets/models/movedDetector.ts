@@ -4,5 +4,6 @@ import { type DrawableDetector, packDetector, unpackDetector } from "./pickerDet
 
 /** The same detector elsewhere; a bitmap by whole px, what leaves the detector is lost. @param by [y, x], px */
 export function movedDetector(detector: DrawableDetector, by: Pair): DrawableDetector {
+  if (by[0] === 0 && by[1] === 0) return detector;
   return packDetector(moveDetector(unpackDetector(detector), by));
 }

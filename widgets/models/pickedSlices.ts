@@ -1,3 +1,4 @@
+import { meanOrigin } from "#core/calibration/fitOrigin.js";
 import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
@@ -72,16 +73,18 @@ function fourierSlice(
 type Call = Pick<Provenance, "operation" | "parameters">;
 
 function imageCall({ shape, calibration }: DataCube, shown: ShownImage): Call {
-  const { detector, response = "integrate", composite, unit = "px" } = shown;
-  if (composite) return { operation: "composite", parameters: { response, ...composite } };
+  const { detector, response = "integrate", composite, unit = "px", descan } = shown;
+  const followed = descan ? { origin: descan.origin } : {};
+  if (composite) return { operation: "composite", parameters: { response, ...composite, ...followed } };
   switch (response) {
     case "integrate":
-      return { operation: "virtualImages", parameters: { image: detector } };
+      return { operation: "virtualImages", parameters: { image: detector, ...followed } };
     case "max":
-      return { operation: "maxImages", parameters: { image: detector } };
+      return { operation: "maxImages", parameters: { image: detector, ...followed } };
     default: {
-      const relativeTo = beamCentre([shape[2], shape[3]], calibration);
-      return { operation: "centerOfMass", parameters: { detector, relativeTo, shown: response, unit } };
+      const relativeTo = descan ? meanOrigin(descan.origin) : beamCentre([shape[2], shape[3]], calibration);
+      const parameters = { detector, relativeTo, shown: response, unit, ...followed };
+      return { operation: "centerOfMass", parameters };
     }
   }
 }

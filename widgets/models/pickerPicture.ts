@@ -8,9 +8,11 @@ import type {
   ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
+import { movedDetector } from "./movedDetector.js";
 import { fourierPixel, imagePixel, patternPixel } from "./paneUnits.js";
 import type { PickerSource, RunImage } from "./runImage.js";
 import { isTransformed } from "./shown.js";
+import { shownShift } from "./shownShift.js";
 
 /** A finished image and what it shows. */
 export interface Shows<Shown> {
@@ -60,15 +62,24 @@ export function pickerPicture(
         : { look: looks.image, pixel: imagePixel(units.image, measured) }),
     },
     // A cepstrum is no place for a detector.
-    detectors: cepstrum === undefined ? markedDetectors(image.shown) : [],
+    detectors: cepstrum === undefined ? markedDetectors(image.shown, pattern.shown) : [],
   };
 }
 
-/** The detectors that the image is made of, as they are marked on the pattern: with names where there are several. */
-function markedDetectors({ detector, composite }: ShownImage): readonly MarkedDetector[] {
-  if (!composite) return [{ detector, colour: markColours[0]! }];
+/** The detectors that the image is made of, as they are marked on a pattern: with names where there are several. */
+function markedDetectors(
+  { detector, composite, descan }: ShownImage,
+  pattern: ShownPattern,
+): readonly MarkedDetector[] {
+  const by = shownShift(descan, pattern);
+  const moved = (kept: ShownImage["detector"]) => movedDetector(kept, by);
+  if (!composite) return [{ detector: moved(detector), colour: markColours[0]! }];
   const colours = composite.kind === "rgb" ? channelColours : markColours;
-  return composite.detectors.map((named, i) => ({ ...named, colour: colours[i]! }));
+  return composite.detectors.map((named, i) => ({
+    name: named.name,
+    detector: moved(named.detector),
+    colour: colours[i]!,
+  }));
 }
 
 export function imageTitle(shown: ShownImage): string {

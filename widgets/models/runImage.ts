@@ -1,7 +1,7 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Overflow, RunOptions } from "#core/data/executor.js";
 import { fillFromNearest, nearestProcessed } from "#core/udf/nearestProcessed.js";
-import type { ShownImage } from "./detectorPickerState.js";
+import type { ShownDescan, ShownImage } from "./detectorPickerState.js";
 import { fieldImage, type RunImage } from "./fieldImage.js";
 import { type ImagePass, imagePass, type PickerSource, passKey } from "./imagePass.js";
 
@@ -26,6 +26,8 @@ export interface PassMemo {
     readonly fields: readonly NumberArray[];
     readonly overflow: Overflow;
   };
+  /** The last origin that was followed: an equal one is the same object, whose shifts are known. */
+  descan?: ShownDescan;
 }
 
 /** A pass that takes longer than this is looked at while it runs: with what comes behind it, a hand that drags sees no delay. */
@@ -39,9 +41,10 @@ const refinement = 1.5;
  */
 export async function runImage(
   source: PickerSource,
-  shown: ShownImage,
+  asked: ShownImage,
   { signal, onCoarse, memo = {} }: ImageRunOptions = {},
 ): Promise<RunImage> {
+  const shown = { ...asked, descan: knownDescan(asked, memo) };
   const key = passKey(shown);
   if (memo.last?.key !== key) {
     const pass = imagePass(source, shown, onCoarse === undefined ? "storage" : "spread");
@@ -54,6 +57,11 @@ export async function runImage(
     memo.last = { key, fields: pass.fields(run), overflow: run.overflow };
   }
   return fieldImage(source, shown, memo.last.fields, memo.last.overflow);
+}
+
+function knownDescan({ descan = null }: ShownImage, memo: PassMemo): ShownDescan | null {
+  if (descan !== null && JSON.stringify(descan) !== JSON.stringify(memo.descan)) memo.descan = descan;
+  return descan && memo.descan!;
 }
 
 function coarseImages(

@@ -2,6 +2,7 @@ import type {
   DetectorPickerState,
   DrawableDetector,
   PickerResponse,
+  ShownDescan,
   ShownImage,
   ShownPattern,
 } from "./detectorPickerState.js";
@@ -33,7 +34,8 @@ export function shownDetectors({ detector, composite }: ShownImage): readonly Dr
   return composite?.detectors.map((named) => named.detector) ?? [detector];
 }
 
-type ImageTraits = Detectors & Pick<DetectorPickerState, "response" | "spectrum" | "units" | "scan">;
+type ImageTraits = Detectors &
+  Pick<DetectorPickerState, "response" | "spectrum" | "units" | "scan" | "descan">;
 
 /** What the image pane shows by the traits. */
 export function shownImageOf(traits: ImageTraits): ShownImage {
@@ -42,7 +44,12 @@ export function shownImageOf(traits: ImageTraits): ShownImage {
   // Of a composite the selected detector may be no part.
   const detector = composite ? composite.detectors[0]!.detector : traits.detector;
   const unit = isDeflection(response) ? deflectionUnit(units.pattern, scan) : "px";
-  return { detector, response, composite, spectrum, unit };
+  return { detector, response, composite, spectrum, unit, descan: shownDescan(traits) };
+}
+
+/** What the detectors follow; null where they stay. */
+export function shownDescan({ descan }: Pick<DetectorPickerState, "descan">): ShownDescan | null {
+  return descan?.follows ? { origin: descan.origin, measured: descan.measured } : null;
 }
 
 /** What the pattern pane shows by the traits. */

@@ -37,6 +37,7 @@ export function detectorControls(actions: PickerActions): DetectorControls {
   const presets = presetButtons({
     onPreset: (name) => detectors.choosePreset(name),
     onCentre: () => detectors.centreOnBeam(),
+    onDescan: () => actions.descan.toggle(),
   });
   const fields = geometryFields((detector) => detectors.commit(detector));
   const hands = handFields({

@@ -6,7 +6,7 @@ import type { Pair } from "../parts/viewTransform.js";
 export type KeyAction =
   | { readonly act: "move-detector" | "move-cursor"; readonly by: Pair }
   | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
-  | { readonly act: "undo" | "spectrum" | "window" | "cepstrum" }
+  | { readonly act: "undo" | "spectrum" | "window" | "cepstrum" | "descan" }
   | { readonly act: "add-detector" | "duplicate-detector" }
   | { readonly act: "select-detector"; readonly number: number }
   | { readonly act: "leave" };
@@ -24,7 +24,8 @@ const sizes: Readonly<Record<string, readonly ["inner" | "outer", number]>> = {
   "{": ["inner", -1],
 };
 const largeStep = 5;
-const switches: Readonly<Record<string, "spectrum" | "window" | "cepstrum">> = {
+const switches: Readonly<Record<string, "spectrum" | "window" | "cepstrum" | "descan">> = {
+  o: "descan",
   f: "spectrum",
   h: "window",
   e: "cepstrum",
@@ -64,6 +65,7 @@ const help: readonly (readonly [string, string])[] = [
   ["Arrows", "move the mark on the focused pane"],
   ["+  −", "outer radius or size"],
   ["[  ]", "inner radius"],
+  ["O", "detectors follow the descan: they move with the direct beam over the scan"],
   ["F", "Fourier transform of the virtual image"],
   ["H", "Hann window of the transform"],
   ["E", "cepstrum (EWPC) of the diffraction pattern"],

@@ -1,20 +1,18 @@
-import { RonchiError } from "#core/errors.js";
-import { decodeImage, type ImageMessage } from "#widgets/codecs.js";
-import {
-  credits,
-  type DetectorPickerState,
-  type PaneLooks,
-  type PaneState,
-  type PickerPane,
-  type PickerReply,
-  type PickerRequest,
-  type ShownImage,
-  type ShownPattern,
+import type {
+  DetectorPickerState,
+  OriginReply,
+  PaneLooks,
+  PaneState,
+  PickerPane,
+  PickerReply,
+  PickerRequest,
+  ShownImage,
+  ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
 import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
-import { type AskedRequest, type Frame, idleTraffic, type PaneTraffic, resetTraffic } from "./paneTraffic.js";
+import { type AskedRequest, PaneLine, type PaneLink } from "./paneLine.js";
 import { joinPage, type Peer, shareRequest } from "./peers.js";
 import { detectorTraits, imageTraits, lookTraits, patternTraits, traitsOf } from "./traits.js";
 
@@ -30,17 +28,10 @@ export interface LinkView {
   /** In an animation frame: something of this pane is new. */
   onPane(pane: PickerPane): void;
   onConnection(): void;
+  /** The origin was measured, or could not be. */
+  onOrigin(reply: OriginReply): void;
 }
 
-/** What is known of one pane. */
-export interface PaneLink {
-  readonly frame: Frame | undefined;
-  readonly error: string | undefined;
-  /** A newer picture was asked for longer ago than one should have to wait without being told. */
-  readonly stale: boolean;
-}
-
-const staleAfterMilliseconds = 150;
 const panes: readonly PickerPane[] = ["image", "pattern"];
 const links = new WeakMap<Model, PickerLink>();
 
@@ -57,7 +48,7 @@ export function linkOf(model: Model): PickerLink {
 export class PickerLink implements Peer {
   readonly model: Model;
   readonly #views = new Set<LinkView>();
-  readonly #traffic: Record<PickerPane, PaneTraffic> = { image: idleTraffic(), pattern: idleTraffic() };
+  readonly #lines: Readonly<Record<PickerPane, PaneLine>>;
   /** Begins above all that an earlier page may have asked of the same kernel, so that no answer looks old. */
   #seq = Date.now();
   #connected = true;
@@ -68,6 +59,7 @@ export class PickerLink implements Peer {
 
   constructor(model: Model) {
     this.model = model;
+    this.#lines = { image: this.#line("image"), pattern: this.#line("pattern") };
   }
 
   get connected(): boolean {
@@ -75,20 +67,19 @@ export class PickerLink implements Peer {
   }
 
   pane(pane: PickerPane): PaneLink {
-    return this.#traffic[pane];
+    return this.#lines[pane];
   }
 
   /** Whether the shown picture is a transform; before the first one, whether it will be. */
   isTransformed(pane: PickerPane): boolean {
-    const { frame } = this.#traffic[pane];
+    const { frame } = this.#lines[pane];
     if (frame !== undefined) return frame.image.fourier !== undefined;
     return pane === "image" ? this.model.get("spectrum") !== "off" : this.model.get("cepstrum");
   }
 
   /** Whether the shown picture is that of an earlier request than the newest. */
   isBehind(pane: PickerPane): boolean {
-    const { waiting, answered, asked } = this.#traffic[pane];
-    return waiting !== undefined || answered < asked;
+    return this.#lines[pane].isBehind;
   }
 
   /** Adds a view until the signal ends. The first one says hello to the kernel; later ones get what is there. */
@@ -122,9 +113,26 @@ export class PickerLink implements Peer {
     this.#send({ type: "looks", ...this.#looks() });
   }
 
-  /** Its seq is given when it is sent. */
+  /** Asks where the direct beam is over the scan; every view is told the answer. */
+  measureOrigin(): void {
+    this.#send({ type: "measureOrigin" });
+  }
+
+  #line(pane: PickerPane): PaneLine {
+    const [scanY, scanX, detY, detX] = this.model.get("scan").shape;
+    return new PaneLine({
+      pane,
+      frame: pane === "image" ? [scanY, scanX] : [detY, detX],
+      send: (request) => this.#send(request),
+      nextSeq: () => ++this.#seq,
+      onPane: () => {
+        for (const view of this.#views) view.onPane(pane);
+      },
+    });
+  }
+
   #wait(pane: PickerPane, request: AskedRequest): void {
-    this.#traffic[pane].waiting = request;
+    this.#lines[pane].wait(request);
     this.follow(request);
     shareRequest(this, request);
     this.schedule();
@@ -168,7 +176,7 @@ export class PickerLink implements Peer {
   }
 
   #hello(): void {
-    for (const pane of panes) resetTraffic(this.#traffic[pane]);
+    for (const pane of panes) this.#lines[pane].reset();
     const image = shownImageOf(traitsOf(this.model, [...detectorTraits, ...imageTraits]));
     const pattern = shownPatternOf(traitsOf(this.model, patternTraits));
     this.#askedImage = image;
@@ -193,88 +201,23 @@ export class PickerLink implements Peer {
 
   #receive(content: Record<string, unknown>, buffers: readonly DataView[]): void {
     // The sender is the data path of the same release; other custom messages of the model are not for this view.
-    const reply = content as unknown as PickerReply;
-    if ((reply.type !== "frame" && reply.type !== "error") || !panes.includes(reply.pane)) return;
-    const traffic = this.#traffic[reply.pane];
-    this.#seq = Math.max(this.#seq, reply.seq);
-    if (reply.type === "frame") traffic.owed.push(reply.seq);
-    if (reply.seq >= traffic.answered) {
-      traffic.answered = reply.seq;
-      traffic.arrived = { reply, buffer: buffers[0] };
-      if (reply.seq >= traffic.asked) traffic.outstanding = 0;
-      else traffic.outstanding = Math.min(traffic.outstanding, traffic.asked - reply.seq);
+    const reply = content as unknown as PickerReply | OriginReply;
+    if (reply.type === "origin" || reply.type === "originError") {
+      for (const view of this.#views) view.onOrigin(reply);
+      return;
     }
+    if ((reply.type !== "frame" && reply.type !== "error") || !panes.includes(reply.pane)) return;
+    this.#seq = Math.max(this.#seq, reply.seq);
+    this.#lines[reply.pane].receive(reply, buffers[0]);
     this.schedule();
   }
 
   #tick(): void {
     if (![...this.#views].some((view) => view.isVisible())) return;
     for (const pane of panes) {
-      this.#draw(pane);
-      this.#ask(pane);
+      this.#lines[pane].draw();
+      if (this.#connected) this.#lines[pane].ask();
     }
-  }
-
-  #draw(pane: PickerPane): void {
-    const traffic = this.#traffic[pane];
-    const { arrived } = traffic;
-    if (arrived !== undefined) {
-      traffic.arrived = undefined;
-      this.#accept(pane, arrived.reply, arrived.buffer);
-      if (traffic.answered < traffic.asked) this.#watch(pane);
-      for (const view of this.#views) view.onPane(pane);
-    }
-    for (const seq of traffic.owed.splice(0)) this.#send({ type: "ack", pane, seq });
-  }
-
-  #accept(pane: PickerPane, reply: PickerReply, buffer: DataView | undefined): void {
-    const traffic = this.#traffic[pane];
-    clearTimeout(traffic.timer);
-    traffic.stale = false;
-    traffic.timer = undefined;
-    if (reply.type === "error") {
-      traffic.error = reply.message;
-      return;
-    }
-    try {
-      traffic.frame = { image: this.#decoded(pane, buffer), reply, time: new Date() };
-      traffic.error = undefined;
-    } catch (error) {
-      traffic.error = error instanceof Error ? error.message : String(error);
-    }
-  }
-
-  #ask(pane: PickerPane): void {
-    const traffic = this.#traffic[pane];
-    if (traffic.waiting === undefined || !this.#connected || traffic.outstanding >= credits) return;
-    this.#seq += 1;
-    this.#send({ ...traffic.waiting, seq: this.#seq });
-    traffic.waiting = undefined;
-    traffic.asked = this.#seq;
-    traffic.outstanding += 1;
-    this.#watch(pane);
-  }
-
-  #watch(pane: PickerPane): void {
-    this.#traffic[pane].timer ??= setTimeout(() => this.#markStale(pane), staleAfterMilliseconds);
-  }
-
-  /** @throws RonchiError when the bytes are no image, or one of another shape than the pane's */
-  #decoded(pane: PickerPane, buffer: DataView | undefined): ImageMessage {
-    if (buffer === undefined) throw wrongFrame(pane, "a frame without a picture", "one Arrow buffer");
-    const image = decodeImage(buffer);
-    const [scanY, scanX, detY, detX] = this.model.get("scan").shape;
-    const expected = pane === "image" ? [scanY, scanX] : [detY, detX];
-    if (image.shape.join() === expected.join()) return image;
-    throw wrongFrame(pane, `${image.shape.join(" × ")} px`, `${expected.join(" × ")} px`);
-  }
-
-  #markStale(pane: PickerPane): void {
-    const traffic = this.#traffic[pane];
-    traffic.timer = undefined;
-    if (traffic.answered >= traffic.asked) return;
-    traffic.stale = true;
-    for (const view of this.#views) view.onPane(pane);
   }
 }
 
@@ -289,12 +232,8 @@ function isSameImage(a: ShownImage, b: ShownImage): boolean {
     a.response === b.response &&
     a.spectrum === b.spectrum &&
     a.unit === b.unit &&
+    JSON.stringify(a.descan ?? null) === JSON.stringify(b.descan ?? null) &&
     JSON.stringify(a.composite ?? null) === JSON.stringify(b.composite ?? null) &&
     sameDetector(a.detector, b.detector)
   );
-}
-
-function wrongFrame(pane: PickerPane, found: string, expected: string): RonchiError {
-  const remedy = "Run the cell that shows this widget again.";
-  return new RonchiError({ code: "corrupt", subject: `received ${pane}`, found, expected, remedy });
 }

@@ -5,7 +5,7 @@ import type {
   SharedPart,
 } from "#widgets/models/detectorPickerState.js";
 import type { ViewModel } from "../host.js";
-import type { AskedRequest } from "./paneTraffic.js";
+import type { AskedRequest } from "./paneLine.js";
 
 /** A picker on the page that may be linked to others: they follow a hand without the kernel, which may be busy. */
 export interface Peer {

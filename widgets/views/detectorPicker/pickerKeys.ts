@@ -9,7 +9,7 @@ import type { PickerActions, PickerParts } from "./pickerParts.js";
 export interface KeyTarget {
   readonly actions: Pick<
     PickerActions,
-    "detectors" | "scan" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
+    "detectors" | "scan" | "descan" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
   >;
   /** The marks as they stand. */
   marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
@@ -65,6 +65,9 @@ function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): v
       break;
     case "move-cursor":
       actions.scan.commitCursor([cursor[0] + action.by[0], cursor[1] + action.by[1]]);
+      break;
+    case "descan":
+      actions.descan.toggle();
       break;
     case "spectrum":
       actions.chooseSpectrum(spectrum === "off" ? "plain" : "off");

@@ -4,6 +4,7 @@ import type {
   PickerPane,
   PickerResponse,
 } from "#widgets/models/detectorPickerState.js";
+import { type BeamMark, beamMark } from "../parts/beamMark.js";
 import { type Brush, brush } from "../parts/brush.js";
 import { type CodeLine, codeLine } from "../parts/codeLine.js";
 import { type Crosshair, crosshair } from "../parts/crosshair.js";
@@ -17,6 +18,7 @@ import { type RegionEditor, regionEditor } from "../parts/regionEditor.js";
 import { type ShapeEditor, shapeEditor } from "../parts/shapeEditor.js";
 import { type StatusBar, statusBar } from "../parts/statusBar.js";
 import { type PressButton, pressButton } from "../parts/toolbar.js";
+import type { DescanActions } from "./descanDesk.js";
 import { type DetectorControls, detectorControls } from "./detectorControls.js";
 import type { DetectorActions } from "./detectorDesk.js";
 import { keysHelp } from "./keys.js";
@@ -31,6 +33,7 @@ type State = DetectorPickerState;
 /** What a hand can ask of the picker. */
 export interface PickerActions extends PaneActions, TransformActions {
   readonly detectors: DetectorActions;
+  readonly descan: DescanActions;
   readonly scan: ScanActions;
   chooseResponse(response: PickerResponse): void;
   /** The region tool is taken or put away. */
@@ -49,6 +52,8 @@ export interface PickerParts {
   readonly others: OtherShapes;
   readonly pen: PolygonPen;
   readonly brush: Brush;
+  /** Where the fitted origin is that the detectors follow. */
+  readonly beam: BeamMark;
   readonly cross: Crosshair;
   readonly patterns: PatternChoice;
   readonly transforms: TransformSwitches;
@@ -83,7 +88,7 @@ export function pickerParts(scan: State["scan"], actions: PickerActions, signal:
   const tools = detectorTools(scan, actions);
   const cross = scanCursor(scan, actions);
   const region = scanRegion(scan, actions);
-  for (const tool of [tools.editor, tools.others]) panes.pattern.pane.addBaseTool(tool);
+  for (const tool of [tools.beam, tools.editor, tools.others]) panes.pattern.pane.addBaseTool(tool);
   for (const tool of [tools.brush, tools.pen]) panes.pattern.pane.addTool(tool);
   panes.image.pane.addBaseTool(cross);
   panes.image.pane.addTool(region);
@@ -144,12 +149,14 @@ function rootElement(scan: State["scan"], rows: readonly HTMLElement[]): HTMLEle
   return root;
 }
 
-/** What the pattern is worked on with: the shape, the brush and the pen for polygons. */
+/** What the pattern is worked on with: the shape, the brush and the pen for polygons, where the shown pattern has them. */
 function detectorTools(scan: State["scan"], actions: PickerActions) {
+  const { descan } = actions;
+  const kept = (shown: DrawableDetector) => descan.fromPattern(shown, actions.detectors.shown);
   const common = {
     frame: frameOf("pattern", scan),
-    onDrag: (shown: DrawableDetector) => actions.detectors.preview(shown),
-    onCommit: (shown: DrawableDetector) => actions.detectors.commit(shown),
+    onDrag: (shown: DrawableDetector) => actions.detectors.preview(kept(shown)),
+    onCommit: (shown: DrawableDetector) => actions.detectors.commit(kept(shown)),
     onHand: (hand: Partial<Hand>) => actions.detectors.useHand(hand),
     isLocked: () => actions.isLocked(),
   };
@@ -160,9 +167,13 @@ function detectorTools(scan: State["scan"], actions: PickerActions) {
     }),
     others: otherShapes({ ...common, onSelect: (name) => actions.detectors.select(name) }),
     brush: brush(common),
+    beam: beamMark(),
     pen: polygonPen({
       ...common,
-      onClosed: (points) => actions.detectors.closePolygon(points),
+      onClosed(points) {
+        const [dy, dx] = descan.shift;
+        actions.detectors.closePolygon(points.map(([y, x]) => [y - dy, x - dx]));
+      },
       onCancelled: () => actions.detectors.cancelPolygon(),
     }),
   };

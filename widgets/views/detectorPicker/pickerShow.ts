@@ -12,9 +12,10 @@ import { geometryScale, type Units } from "#widgets/models/paneUnits.js";
 import { isComposable, isTransformed } from "#widgets/models/shown.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
+import type { DescanDesk } from "./descanDesk.js";
 import type { DetectorDesk } from "./detectorDesk.js";
+import type { Frame } from "./paneLine.js";
 import type { PanePart } from "./panePart.js";
-import type { Frame } from "./paneTraffic.js";
 import { patternWords } from "./patternChoice.js";
 import type { PickerParts } from "./pickerParts.js";
 import { responseWords } from "./responses.js";
@@ -31,19 +32,30 @@ type Scan = DetectorPickerState["scan"];
 
 /** The detectors of a picker as they are under the hands. */
 type Drawn = Pick<DetectorDesk, "shown" | "hand" | "all">;
+/** Where the shown pattern has them. */
+type Placed = Pick<DescanDesk, "onPattern" | "beam">;
 
 /** All detectors on the pattern, the selected one with handles; with names where there are several. */
-export function showMarks({ editor, brush, others, panes }: PickerParts, { shown, hand, all }: Drawn): void {
+export function showMarks(
+  { editor, brush, others, beam, panes }: PickerParts,
+  { shown, hand, all }: Drawn,
+  descan: Placed,
+): void {
   const colours = detectorColours(all.detectors, all.composite).map(cssColour);
-  const marked = all.detectors.map((named, i) => ({ ...named, colour: colours[i]! }));
+  const marked = all.detectors.map(({ name, detector }, i) => ({
+    name,
+    detector: descan.onPattern(detector),
+    colour: colours[i]!,
+  }));
   const selected = marked.find(({ name }) => name === all.selected);
   for (const tool of [editor, brush]) {
-    tool.show(shown);
+    tool.show(descan.onPattern(shown));
     tool.showHand(hand);
   }
   if (selected !== undefined)
     editor.showMark({ colour: selected.colour, name: marked.length > 1 ? selected.name : undefined });
   others.show(marked.filter((mark) => mark !== selected));
+  beam.show(descan.beam);
   panes.pattern.pane.placeTools();
 }
 
@@ -67,7 +79,9 @@ export function showDetector(
   controls.shapes.show(parts.pen.isActive ? "polygon" : shapeOf(detector));
   controls.inverted.show(detector.shape === "inversion");
   controls.responses.show(response);
-  const words = compositeWords(image) ?? responseWords(response, namedWords(detector, scale));
+  controls.presets.descan.show(Boolean(image.descan));
+  const place = compositeWords(image) ?? responseWords(response, namedWords(detector, scale));
+  const words = image.descan ? `${place}, following the descan` : place;
   const title = isTransformed(image) ? "FFT of the virtual image" : "Virtual image";
   const isNamed = all.detectors.length > 1 && !image.composite;
   parts.panes.image.pane.setTitle(title, isNamed ? `${all.selected}: ${words}` : words);

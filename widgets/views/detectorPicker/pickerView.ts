@@ -1,26 +1,31 @@
 import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
+  OriginReply,
   PaneState,
   PickerPane,
   PickerResponse,
   ShownImage,
+  ShownPattern,
   SpectrumMode,
 } from "#widgets/models/detectorPickerState.js";
 import type { Units } from "#widgets/models/paneUnits.js";
 import { hasNoSpectrum, shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
-import type { ModelEvent, ViewContext, ViewModel } from "../host.js";
+import type { ViewContext, ViewModel } from "../host.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
+import { DescanDesk } from "./descanDesk.js";
 import { DetectorDesk } from "./detectorDesk.js";
+import { followTraits, type TraitListeners } from "./followTraits.js";
 import { linkOf, type PickerLink } from "./link.js";
+import type { AskedRequest } from "./paneLine.js";
 import { PaneLooks } from "./paneLooks.js";
-import type { AskedRequest } from "./paneTraffic.js";
+import { PaneShow } from "./paneShow.js";
 import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
-import { showDetector, showFrame, showMarks, showPattern, showReadout } from "./pickerShow.js";
+import { showDetector, showMarks, showPattern } from "./pickerShow.js";
 import { ScanDesk } from "./scanDesk.js";
-import { paneNotes, statusOf } from "./states.js";
+import { statusOf } from "./states.js";
 import { detectorTraits, imageTraits, traitsOf } from "./traits.js";
 import { watchVisibility } from "./visibility.js";
 
@@ -34,22 +39,27 @@ export class PickerView implements PickerActions {
   readonly #link: PickerLink;
   readonly #scan: State["scan"];
   readonly #parts: PickerParts;
-  readonly #hovered: Partial<Record<PickerPane, Pair>> = {};
   /** What is shown now; the traits follow when a drag ends. */
   readonly detectors: DetectorDesk;
   readonly scan: ScanDesk;
-  /** The planes that the panes show: of their pictures, or of transforms. */
-  readonly #planes: Partial<Record<PickerPane, string>> = {};
+  readonly descan: DescanDesk;
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
   readonly #looks: PaneLooks;
   readonly #beam: BeamSearch;
+  readonly #panes: PaneShow;
 
   constructor({ model, el, signal }: ViewContext<State>) {
     this.#model = model;
     this.#link = linkOf(model);
     this.#scan = model.get("scan");
     this.scan = new ScanDesk({ model, onShown: () => this.#followScan() });
+    this.descan = new DescanDesk({
+      model,
+      link: this.#link,
+      pattern: () => this.#shownPattern(),
+      onNotice: (words) => this.#setNotice(words),
+    });
     this.#beam = new BeamSearch({
       link: this.#link,
       mode: () => model.get("pattern"),
@@ -65,6 +75,13 @@ export class PickerView implements PickerActions {
     });
     this.#parts = pickerParts(this.#scan, this, signal);
     this.#looks = new PaneLooks(model, this.#link, this.#parts.panes);
+    this.#panes = new PaneShow({
+      model,
+      link: this.#link,
+      parts: this.#parts,
+      looks: this.#looks,
+      cursor: () => this.scan.cursor,
+    });
     // The last drawn images, for programs and tests.
     const drawn = () => ({ image: this.shown("image"), pattern: this.shown("pattern") });
     Object.defineProperty(this.#parts.root, "ronchi", { get: drawn });
@@ -79,7 +96,8 @@ export class PickerView implements PickerActions {
     const onAsked = (asked: AskedRequest) => this.#followAsked(asked);
     const onLook = (pane: PickerPane, look: PaneState) => this.#looks.follow(pane, look);
     const onConnection = () => this.#showLink();
-    this.#link.attach({ isVisible, onPane, onAsked, onLook, onConnection }, signal);
+    const onOrigin = (reply: OriginReply) => this.descan.receive(reply);
+    this.#link.attach({ isVisible, onPane, onAsked, onLook, onConnection, onOrigin }, signal);
     this.#showTraits();
     this.#showLink();
   }
@@ -135,9 +153,7 @@ export class PickerView implements PickerActions {
   }
 
   hover(pane: PickerPane, at: Pair | undefined): void {
-    if (at === undefined) delete this.#hovered[pane];
-    else this.#hovered[pane] = at;
-    this.#showReadout(pane);
+    this.#panes.hover(pane, at);
   }
 
   isLocked(): boolean {
@@ -152,29 +168,30 @@ export class PickerView implements PickerActions {
   // What the model and the page tell.
 
   #followTraits(signal: AbortSignal): void {
-    const follow = (event: ModelEvent<State>, listener: () => void) => {
-      this.#model.on(event, listener);
-      signal.addEventListener("abort", () => this.#model.off(event, listener));
-    };
-    for (const trait of detectorTraits) follow(`change:${trait}`, () => this.detectors.follow());
+    const { scan, detectors } = this;
     const followImage = () => {
       this.#showDetector();
       this.#askImage();
     };
-    for (const trait of ["response", "spectrum"] as const) follow(`change:${trait}`, followImage);
-    follow("change:units", () => {
-      this.#showUnits();
-      this.#askImage();
-    });
-    follow("change:histograms", () => this.#showHistograms());
-    follow("change:cursor", () => this.scan.follow({ cursor: this.#model.get("cursor") }));
-    follow("change:region", () => this.scan.follow({ region: this.#model.get("region") }));
-    for (const trait of ["pattern", "cepstrum"] as const)
-      follow(`change:${trait}`, () => this.#showPattern());
-    for (const trait of ["diffraction", "cepstrumLook"] as const)
-      follow(`change:${trait}`, () => this.#looks.show("pattern"));
-    for (const trait of ["image", "spectrumLook"] as const)
-      follow(`change:${trait}`, () => this.#looks.show("image"));
+    const listeners: TraitListeners = [
+      [detectorTraits, () => detectors.follow()],
+      [["response", "spectrum"], followImage],
+      [["descan"], () => this.#followDetector()],
+      [
+        ["units"],
+        () => {
+          this.#showUnits();
+          this.#askImage();
+        },
+      ],
+      [["histograms"], () => this.#showHistograms()],
+      [["cursor"], () => scan.follow({ cursor: this.#model.get("cursor") })],
+      [["region"], () => scan.follow({ region: this.#model.get("region") })],
+      [["pattern", "cepstrum"], () => this.#showPattern()],
+      [["diffraction", "cepstrumLook"], () => this.#looks.show("pattern")],
+      [["image", "spectrumLook"], () => this.#looks.show("image")],
+    ];
+    followTraits(this.#model, listeners, signal);
   }
 
   /** Another view of this widget, or a linked widget, is dragged: the marks here go with its pictures. */
@@ -206,15 +223,12 @@ export class PickerView implements PickerActions {
 
   #showUnits(): void {
     this.#showDetector();
-    for (const pane of paneList) {
-      this.#parts.panes[pane].showUnits(this.units());
-      this.#showReadout(pane);
-    }
+    for (const pane of paneList) this.#panes.showUnits(pane);
   }
 
   /** Its marks, its numbers and its image. */
   #followDetector(): void {
-    showMarks(this.#parts, this.detectors);
+    showMarks(this.#parts, this.detectors, this.descan);
     this.#showDetector();
     this.#askImage();
   }
@@ -249,52 +263,34 @@ export class PickerView implements PickerActions {
     this.#parts.cross.show(this.scan.cursor);
     this.#parts.region.show(this.scan.region);
     this.#parts.panes.image.pane.placeTools();
-    this.#showReadout("image");
+    this.#panes.showReadout("image");
     this.#showPattern();
   }
 
   #showPattern(): void {
-    const { cursor, region } = this.scan;
-    const [pattern, cepstrum] = [this.#model.get("pattern"), this.#model.get("cepstrum")];
-    const shown = shownPatternOf({ pattern, cursor, region, cepstrum });
+    const shown = this.#shownPattern();
     showPattern(this.#parts, shown, this.#scan);
-    this.#parts.transforms.show(this.#model.get("spectrum"), cepstrum);
+    // Detectors that follow the descan are elsewhere on another pattern.
+    if (this.descan.followed !== null) showMarks(this.#parts, this.detectors, this.descan);
+    this.#parts.transforms.show(this.#model.get("spectrum"), this.#model.get("cepstrum"));
     this.#link.askPattern(shown);
   }
 
+  #shownPattern(): ShownPattern {
+    const { cursor, region } = this.scan;
+    return shownPatternOf({ ...traitsOf(this.#model, ["pattern", "cepstrum"]), cursor, region });
+  }
+
   #showPane(pane: PickerPane): void {
-    const { frame } = this.#link.pane(pane);
-    this.#showTransformed(pane);
-    if (frame !== undefined) showFrame(this.#parts.panes[pane], frame);
-    const notes = paneNotes(pane, this.#link, this.#scan, this.#model.get("pattern"));
-    this.#parts.panes[pane].pane.setNotes(notes);
-    this.#showReadout(pane);
+    this.#panes.show(pane);
     this.#showStatus();
     if (pane === "pattern") this.#beam.look();
   }
 
-  /** A transform has its own look and pixels, and no places to mark. */
-  #showTransformed(pane: PickerPane): void {
-    const isTransformed = this.#link.isTransformed(pane);
-    const plane = JSON.stringify([isTransformed, this.shown(pane)?.fourier]);
-    if (this.#planes[pane] === plane) return;
-    this.#planes[pane] = plane;
-    this.#parts.panes[pane].pane.restMarks(isTransformed);
-    this.#parts.panes[pane].showUnits(this.units());
-    this.#looks.show(pane);
-  }
-
   #showLink(): void {
     const { controls, patterns, transforms } = this.#parts;
+    if (this.isLocked()) this.descan.disconnect();
     for (const part of [controls, patterns, transforms]) part.setDisabled(this.isLocked());
     for (const pane of paneList) this.#showPane(pane);
-  }
-
-  /** Under the pointer, else at the marked scan position, which is no place of a transform. */
-  #showReadout(pane: PickerPane): void {
-    const marked = pane === "image" && !this.#link.isTransformed("image") ? this.scan.cursor : undefined;
-    const at = this.#hovered[pane] ?? marked;
-    const shown = { image: this.shown(pane), scan: this.#scan, units: this.units() };
-    showReadout(this.#parts, pane, at, shown);
   }
 }

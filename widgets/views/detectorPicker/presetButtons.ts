@@ -1,15 +1,18 @@
 import { type PresetName, presetRanges } from "#core/virtual/presets.js";
 import { html } from "../parts/dom.js";
-import { buttonRow, iconButton } from "../parts/toolbar.js";
+import { buttonRow, iconButton, type PressButton, pressButton } from "../parts/toolbar.js";
 
 export interface PresetButtons {
   readonly element: HTMLElement;
+  /** Pressed while the detectors follow the direct beam over the scan. */
+  readonly descan: PressButton;
   setDisabled(disabled: boolean): void;
 }
 
 export interface PresetButtonsOptions {
   readonly onPreset: (name: PresetName) => void;
   readonly onCentre: () => void;
+  readonly onDescan: () => void;
 }
 
 const fullNames: Readonly<Record<PresetName, string>> = {
@@ -19,22 +22,27 @@ const fullNames: Readonly<Record<PresetName, string>> = {
   HAADF: "High-angle annular dark field",
 };
 
-/** Conventional detectors about the direct disk, and a button that puts the drawn one on it. */
-export function presetButtons({ onPreset, onCentre }: PresetButtonsOptions): PresetButtons {
+/** Conventional detectors about the direct disk, and buttons that put the drawn one on it and let all follow it. */
+export function presetButtons({ onPreset, onCentre, onDescan }: PresetButtonsOptions): PresetButtons {
   const presets = (Object.keys(presetRanges) as PresetName[]).map((name) => presetButton(name, onPreset));
   const centre = iconButton({
     label: "Centre the detector on the direct beam",
     icon: "beam",
     onPress: onCentre,
   });
-  const buttons = [...presets, centre];
+  const descan = pressButton({ label: descanLabel, icon: "descan", onPress: onDescan });
+  const buttons = [...presets, centre, descan.element];
   return {
+    descan,
     element: buttonRow("Conventional detectors", buttons),
     setDisabled(disabled) {
       for (const button of buttons) button.disabled = disabled;
     },
   };
 }
+
+const descanLabel =
+  "Follow the descan (O): the detectors move with the direct beam, which is measured over the scan";
 
 function presetButton(name: PresetName, onPreset: (name: PresetName) => void): HTMLButtonElement {
   const { inner, outer } = presetRanges[name];

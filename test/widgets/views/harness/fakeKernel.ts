@@ -1,3 +1,4 @@
+import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { encodeImage, type ImageMessage } from "#widgets/codecs.js";
@@ -34,6 +35,8 @@ export class FakeKernel implements ViewModel<State> {
   /** In manual mode the test answers. */
   manual = false;
   delay = 0;
+  /** What it answers when the origin is to be measured; undefined: that it is not found. */
+  origin: DescanOrigin | undefined;
   readonly #scan: SyntheticScan;
   readonly #state: State;
   readonly #listeners = new Map<string, Set<() => void>>();
@@ -42,6 +45,11 @@ export class FakeKernel implements ViewModel<State> {
   constructor(scan: SyntheticScan, state: State) {
     this.#scan = scan;
     this.#state = state;
+  }
+
+  /** All counts, for naive formulas. */
+  get scanData(): Uint16Array {
+    return this.#scan.data;
   }
 
   get<Name extends keyof State & string>(name: Name): State[Name] {
@@ -89,7 +97,8 @@ export class FakeKernel implements ViewModel<State> {
 
   answer(request: Request, answer: Answer = {}): void {
     const [scanY, scanX, detY, detX] = this.#scan.shape;
-    if (request.type === "hello") {
+    if (request.type === "measureOrigin") this.#answerOrigin();
+    else if (request.type === "hello") {
       this.answer({ type: "image", seq: 0, ...shownImageOf(this.#state) }, answer);
       this.answer({ type: "pattern", seq: 0, ...shownPatternOf(this.#state) }, answer);
     } else if (request.type === "image" && request.composite) this.#compositeFrame(request, answer);
@@ -104,6 +113,14 @@ export class FakeKernel implements ViewModel<State> {
       if (request.cepstrum !== true) this.frame("pattern", request.seq, pattern, answer);
       else this.#fourierFrame("pattern", request.seq, logarithm(pattern), [detY, detX], answer);
     }
+  }
+
+  #answerOrigin(): void {
+    const content =
+      this.origin === undefined
+        ? { type: "originError", message: "No direct disk: found an even pattern." }
+        : { type: "origin", origin: this.origin };
+    this.#emitMessage(content, []);
   }
 
   /** Of sums: by the definitions of the composites. */

@@ -5,20 +5,28 @@ import type { SyntheticScan } from "./syntheticScan.js";
 /** The picture of a detector and a response, by their definitions, pixel by pixel. */
 export function pickerImage(
   scan: SyntheticScan,
-  { detector, response = "integrate" }: ShownImage,
+  { detector, response = "integrate", descan }: ShownImage,
 ): { readonly data: NumberArray; readonly direction?: Float32Array } {
   const [scanY, scanX, detY, detX] = scan.shape;
-  const members: number[] = [];
-  for (let y = 0; y < detY; y++)
-    for (let x = 0; x < detX; x++) if (belongs(detector, y, x)) members.push(y * detX + x);
+  const membersAt = ([dy, dx]: readonly [number, number]) => {
+    const members: number[] = [];
+    for (let y = 0; y < detY; y++)
+      for (let x = 0; x < detX; x++) if (belongs(detector, y - dy, x - dx)) members.push(y * detX + x);
+    return members;
+  };
   const frames = [...Array(scanY * scanX).keys()];
-  const counts = (frame: number) => members.map((member) => scan.data[frame * detY * detX + member]!);
+  const still = membersAt([0, 0]);
+  const membersOf = (frame: number) =>
+    descan ? membersAt(planeShift(descan.origin, Math.floor(frame / scanX), frame % scanX)) : still;
+  const counts = (frame: number) =>
+    membersOf(frame).map((member) => scan.data[frame * detY * detX + member]!);
   if (response === "integrate") return { data: Uint32Array.from(frames, (frame) => sum(counts(frame))) };
   if (response === "max") return { data: Uint32Array.from(frames, (frame) => Math.max(0, ...counts(frame))) };
   const moment = (frame: number, axis: "y" | "x") => {
     const values = counts(frame);
     const place = (member: number) =>
       axis === "y" ? Math.floor(member / detX) - (detY - 1) / 2 : (member % detX) - (detX - 1) / 2;
+    const members = membersOf(frame);
     return sum(values.map((value, i) => value * place(members[i]!))) / sum(values);
   };
   const y = Float32Array.from(frames, (frame) => moment(frame, "y"));
@@ -27,6 +35,24 @@ export function pickerImage(
   if (response === "comX") return { data: x };
   const direction = y.map((value, i) => Math.atan2(value, x[i]!));
   return { data: y.map((value, i) => Math.hypot(value, x[i]!)), direction };
+}
+
+/** How far a plane of origins is from its mean, which is in the middle of the scan, [y, x] px. */
+export function planeShift(
+  {
+    y,
+    x,
+    scanShape,
+  }: {
+    readonly y: readonly number[];
+    readonly x: readonly number[];
+    readonly scanShape: readonly [number, number];
+  },
+  row: number,
+  column: number,
+): [number, number] {
+  const [v, u] = [(2 * row) / (scanShape[0] - 1) - 1, (2 * column) / (scanShape[1] - 1) - 1];
+  return [y[1]! * v + y[2]! * u, x[1]! * v + x[2]! * u];
 }
 
 /** Amplitudes of the transform of an image without its mean, zero in the middle, by the definition. */
@@ -120,6 +146,11 @@ function isInside(points: readonly (readonly [number, number])[], y: number, x: 
   return inside;
 }
 
+const masks = new WeakMap<readonly number[], number[]>();
+
+/** Of runs that are asked for pixel by pixel. */
 function expanded(runs: readonly number[]): number[] {
-  return runs.flatMap((run, i) => Array<number>(run).fill(i % 2));
+  const mask = masks.get(runs) ?? runs.flatMap((run, i) => Array<number>(run).fill(i % 2));
+  masks.set(runs, mask);
+  return mask;
 }

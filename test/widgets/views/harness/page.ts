@@ -1,3 +1,4 @@
+import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import { defaultPanes } from "#widgets/models/defaultPanes.js";
 import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
 import detectorPicker from "#widgets/views/detectorPicker.js";
@@ -22,6 +23,8 @@ export interface MountOptions {
   readonly manual?: boolean;
   readonly delay?: number;
   readonly kernel?: FakeKernel;
+  /** What the kernel measures as the origin. */
+  readonly origin?: DescanOrigin;
 }
 
 function mount(options: MountOptions = {}): ReturnType<Harness["mount"]> {
@@ -40,6 +43,7 @@ function newKernel(options: MountOptions): FakeKernel {
   });
   kernel.manual = options.manual ?? false;
   kernel.delay = options.delay ?? 0;
+  kernel.origin = options.origin;
   harness.kernels.push(kernel);
   return kernel;
 }
