@@ -21,13 +21,14 @@ let terminated = false;
  */
 export function installAsyncStackReset(): void {
   binding = asyncBinding();
-  const pause = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const value = () => {
     terminated = true;
     binding?.clearAsyncIdStack?.();
     hooks ||= countHooks(0);
-    // The command to terminate is right behind this one; user code must not run between the two.
-    Atomics.wait(pause, 0, 0, pauseMilliseconds);
+    // The command to terminate is right behind this one; user code must not run between the two. Not by Atomics.wait: user
+    // code may be in one itself, and V8 has one list entry a thread for them (`free(): invalid pointer`).
+    const end = performance.now() + pauseMilliseconds;
+    while (performance.now() < end);
   };
   Object.defineProperty(globalThis, clearAsyncStackName, { value });
 }

@@ -1,11 +1,15 @@
-/** How often main is asked, and terminated, until it answers. */
+/** How often main is asked, and terminated, until it answers, ms. */
 const patience = 25;
+/** After this long without an answer the user is told, ms. */
+const stuckAfter = 1000;
 
 export interface InterrupterPorts {
   /** Asks main to end its pending cells; it answers with the token. */
   ask(token: number): void;
   /** Ends the JavaScript that main is running, whatever it is; resolves when main has taken note. */
   terminate(): Promise<void>;
+  /** Main is in a call that is not JavaScript and that nothing ends from outside; told once an interrupt. */
+  onStuck(): void;
   /** Main is alive again, and nothing of the interrupted work runs any more. */
   onInterrupted(): void;
 }
@@ -19,6 +23,7 @@ export class Interrupter {
   #token = 0;
   #timer: NodeJS.Timeout | undefined;
   #terminating: Promise<void> | undefined;
+  #stuck: NodeJS.Timeout | undefined;
 
   constructor(ports: InterrupterPorts) {
     this.#ports = ports;
@@ -29,11 +34,13 @@ export class Interrupter {
     this.#token++;
     this.#ports.ask(this.#token);
     this.#timer = setInterval(() => this.#insist(), patience);
+    this.#stuck = setTimeout(() => this.#ports.onStuck(), stuckAfter);
   }
 
   async acknowledge(token: number): Promise<void> {
     if (token !== this.#token || this.#timer === undefined) return;
     clearInterval(this.#timer);
+    clearTimeout(this.#stuck);
     this.#timer = undefined;
     // A termination still on its way would hit the next cell.
     await this.#terminating;

@@ -96,6 +96,7 @@ function joinParts(ports: ServerPorts): Parts {
       toMain({ type: "interrupt", token });
     },
     terminate: ports.terminate,
+    onStuck: () => outputs.publish({ type: "stream", requestId: "", name: "stderr", text: stuckText }),
     onInterrupted: () => endInterrupted(parts),
   });
   const leave = () => {
@@ -109,6 +110,10 @@ function joinParts(ports: ServerPorts): Parts {
   };
   return parts;
 }
+
+const stuckText = `Not stopped yet: the cell is in a call that JavaScript cannot leave (a synchronous child process or file, a huge number).
+It ends when that call returns; a restart of the kernel ends it at once.
+`;
 
 /** Silent cells have names of their own, which only main knows: nothing stops in them. */
 function runCell({ debug, typecheck, cells }: Parts, message: Extract<ToMain, { type: "execute" }>): void {

@@ -1,6 +1,6 @@
-import { rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type KernelClient, ofType, printed, resultText, startKernel } from "./kernelClient.js";
 
 let kernel: KernelClient;
@@ -22,6 +22,11 @@ function writeLargeScan(path: string): void {
 
 const started = 'console.log("started");';
 
+/** A module whose one function, "loop", never ends. */
+const webAssemblyLoop = `const instance = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 108, 111, 111, 112, 0, 0,
+  10, 9, 1, 7, 0, 3, 64, 12, 0, 11, 11)));`;
+
 /** What a cell does when the user interrupts it, and what must be true of the kernel afterwards. */
 const cases: readonly (readonly [name: string, code: string])[] = [
   ["a synchronous loop", `${started} for (;;) {}`],
@@ -30,6 +35,9 @@ const cases: readonly (readonly [name: string, code: string])[] = [
   ["a loop that catches everything", `${started} for (;;) { try { for (;;) {} } catch {} }`],
   ["a loop in a timer", `setTimeout(() => { ${started} for (;;) {} }); await new Promise(() => {})`],
   ["a loop in a tick", `process.nextTick(() => { ${started} for (;;) {} }); await new Promise(() => {})`],
+  ["a wait for shared memory", `${started} Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`],
+  ["a regular expression", `${started} /^(a+)+$/.test(\`${"a".repeat(40)}b\`)`],
+  ["a loop in WebAssembly", `${webAssemblyLoop} ${started} instance.exports.loop()`],
   ["a pending await", `${started} await new Promise(() => {})`],
   [
     "a running compute job",
@@ -127,6 +135,20 @@ test("what an interrupted cell catches and goes on with is over after a second",
 await sleep(1100); const after = rounds; await sleep(100); [rounds > 1, rounds - after]`);
   expect(resultText(outputs)).toBe("[ true, 0 ]");
 });
+
+test.skipIf(process.platform === "win32")(
+  "a synchronous child process cannot be left: the user is told, the cell ends with it, and the kernel lives",
+  async () => {
+    const code = `import { execSync } from "node:child_process"; execSync("touch running; sleep 2")`;
+    const id = kernel.send("execute_request", { code });
+    await vi.waitFor(() => expect(existsSync(join(kernel.files.folder, "running"))).toBe(true), 5000);
+    await kernel.ask("interrupt_request", {}, { socket: "control" });
+    const { reply, outputs } = await kernel.finished(id);
+    expect(printed(outputs, "stderr")).toContain("a restart of the kernel ends it at once");
+    expect(reply.content.ename).toBe("Interrupted");
+    expect(resultText((await kernel.execute("1 + 1")).outputs)).toBe("2");
+  },
+);
 
 describe("a package", () => {
   const files = {

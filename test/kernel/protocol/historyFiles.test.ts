@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -118,6 +126,20 @@ test("a folder that can't be written is told once, and this kernel's inputs are 
     [0, 2, "b"],
   ]);
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a disk that becomes full is told once, what was written stays, and later inputs are still found",
+  async () => {
+    const files = await kernel("a");
+    // From now on every write fails as on a full disk.
+    rmSync(join(folder, "1.jsonl"));
+    symlinkSync("/dev/full", join(folder, "1.jsonl"));
+    for (const line of [2, 3]) files.addInput(line, "more");
+    await files.written();
+    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(["ENOSPC"]);
+    expect((await files.entries()).map(({ input }) => input)).toEqual(["a", "more", "more"]);
+  },
+);
 
 test("its folder is the one that RONCHI_HISTORY names, or among Jupyter's data", () => {
   expect(historyFolder({ RONCHI_HISTORY: "/h" }, "linux")).toBe("/h");

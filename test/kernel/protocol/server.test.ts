@@ -313,6 +313,18 @@ describe("interrupt", () => {
     expect(log().at(-1)).toBe(`status:idle<${id}`);
   });
 
+  test("main that is in a call nothing ends is told once, and a later answer ends the cell", async () => {
+    const id = execute("3n ** 10_000_000n");
+    send("interrupt_request", {}, "control");
+    await vi.advanceTimersByTimeAsync(5000);
+    const told = contents("stream").filter((m) => m.parent === id);
+    expect(told.map((m) => m.content.name)).toEqual(["stderr"]);
+    expect(told[0]?.content.text).toContain("restart of the kernel");
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(contents("execute_reply")[0]).toMatchObject({ parent: id, content: { ename: "Interrupted" } });
+  });
+
   test("main that does not answer is terminated until it does, and no cell starts meanwhile", async () => {
     const id = execute("while (true) {}");
     send("interrupt_request", {}, "control");
