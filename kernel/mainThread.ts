@@ -70,7 +70,9 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   keepKernelOnExit();
   interpreter.installStackTraces();
   installAsyncStackReset();
-  installDebugger(interpreter);
+  installDebugger(interpreter, (breakpointId, text, isError) =>
+    post({ type: "debug-output", breakpointId, text, isError }),
+  );
   installTimers();
   installPromiseInspect();
   installWidgetHost(createWidgetHost({ comms, shower, post, connectCompute }));

@@ -1,7 +1,9 @@
 import type { Debugger } from "node:inspector";
 import { pathToFileURL } from "node:url";
 import type { DebugProtocol } from "@vscode/debugprotocol";
+import { isTypeScript } from "../interpreter/modules/localTarget.js";
 import type { CellFiles } from "./cellFiles.js";
+import { conditionOf } from "./conditions.js";
 import type { Inspector } from "./inspector.js";
 import type { Script, Scripts } from "./scripts.js";
 
@@ -10,19 +12,20 @@ interface Wanted {
   readonly id: number;
   readonly path: string;
   readonly line: number;
-  readonly condition: string | undefined;
+  /** For V8; empty when it always stops. */
+  readonly condition: string;
+  /** Why it can't be set. */
+  readonly problem?: string;
 }
 
 /** What V8 was told. */
 interface Placed {
   readonly wanted: Wanted;
-  /** Set in one script, at the mapped place, and not by the name of the script. */
-  readonly mapped: boolean;
-  /** Url of a script -> the first line (from 0) at which V8 found code for it. */
+  /** Its line in the script, where it was set in one. */
+  readonly generated: number;
+  /** Url of a script -> the line of its source at which V8 found code. */
   readonly lines: Map<string, number>;
 }
-
-type Place = Pick<Debugger.Location, "lineNumber" | "columnNumber">;
 
 export interface BreakpointsParts {
   readonly inspector: Inspector;
@@ -33,8 +36,8 @@ export interface BreakpointsParts {
 }
 
 /**
- * Breakpoints by path and line. They hold for scripts that come later: for cells by the name that the cell is about to
- * get, for modules by their URL in every version, for what is compiled by its source map once it is loaded.
+ * Breakpoints by path and line. They hold for scripts that come later: V8 stops before every script that was TypeScript, where
+ * its breakpoints are set; those of other files are set by URL, in every version.
  */
 export class Breakpoints {
   readonly #parts: BreakpointsParts;
@@ -53,60 +56,48 @@ export class Breakpoints {
   ): Promise<DebugProtocol.Breakpoint[]> {
     await this.#remove(path);
     const lines = new Map(asked.map((breakpoint) => [breakpoint.line, breakpoint]));
-    const wanted = [...lines.values()].map(({ line, condition }) => ({
-      ...{ id: ++this.#lastId, path, line },
-      condition: condition || undefined,
-    }));
+    const wanted = [...lines.values()].map((one) => toWanted(++this.#lastId, path, one));
     this.#wanted.set(path, wanted);
-    await this.#place(wanted, this.#parts.cells.isCell(path) ? this.#parts.cells.urls(path) : [path]);
-    for (const script of this.#parts.scripts.of(path)) await this.scriptLoaded(script);
+    if (!this.#parts.cells.isCell(path) && !isTypeScript(path)) await this.#placeByUrl(path, wanted);
+    else for (const scripts of this.#parts.scripts.versions(path)) await this.#placeIn(scripts, wanted);
     return wanted.map((one) => this.#describe(one));
   }
 
   /** All breakpoints, as debugInfo lists them. */
   list(): { source: string; breakpoints: { line: number }[] }[] {
     const set = [...this.#wanted].filter(([, wanted]) => wanted.length > 0);
-    return set.map(([source, wanted]) => ({ source, breakpoints: wanted.map(({ line }) => ({ line })) }));
+    return set.map(([source, wanted]) => ({
+      source,
+      breakpoints: wanted.map((one) => ({ line: this.#line(one) ?? one.line })),
+    }));
   }
 
-  /** Places those of a cell's text in the cell that is about to run under this name. */
-  async cellStarts(url: string): Promise<void> {
-    const path = this.#parts.cells.path(url);
-    const wanted = path === undefined ? undefined : this.#wanted.get(path);
-    if (wanted !== undefined) await this.#place(wanted, [url]);
+  /** A breakpoint and where it is, for what it says. */
+  describe(id: number): DebugProtocol.Breakpoint | undefined {
+    const wanted = [...this.#wanted.values()].flat().find((one) => one.id === id);
+    return wanted === undefined ? undefined : this.#describe(wanted);
   }
 
-  /** A compiled script stands before its first statement: its lines are known now. */
-  async scriptLoaded({ id, path, map }: Script): Promise<void> {
-    for (const wanted of map === undefined ? [] : (this.#wanted.get(path) ?? [])) {
-      const at = map?.toGenerated(wanted.line);
-      if (at === undefined) continue;
-      await this.#placeAt(wanted, { scriptId: id, lineNumber: at.line - 1, columnNumber: at.column - 1 });
-    }
+  /** V8 stands before the first statement of a script that was TypeScript. */
+  async scriptLoaded(script: Script): Promise<void> {
+    const wanted = this.#wanted.get(script.path) ?? [];
+    const lines = wanted.map((one) => this.#line(one));
+    await this.#placeIn([script], wanted);
+    for (const [i, one] of wanted.entries())
+      if (this.#line(one) !== lines[i]) this.#parts.onVerified(this.#describe(one));
   }
 
   resolved({ breakpointId, location }: Debugger.BreakpointResolvedEventDataType): void {
     const placed = this.#placed.get(breakpointId);
     if (placed === undefined) return;
-    const wasVerified = this.#isVerified(placed.wanted);
+    const wasVerified = this.#line(placed.wanted) !== undefined;
     this.#noteLine(placed, location);
     if (!wasVerified) this.#parts.onVerified(this.#describe(placed.wanted));
   }
 
-  /**
-   * The ids of the front end's breakpoints that a stop really is at. V8 moves a breakpoint to the next code of each
-   * script; but the two scripts of a cell are blank where the other has code, and only the nearer place is meant.
-   */
-  hit({ hitBreakpoints = [], callFrames }: Debugger.PausedEventDataType): number[] {
-    const location = callFrames[0]?.location;
-    const script = this.#parts.scripts.get(location?.scriptId ?? "");
-    if (location === undefined || script === undefined) return [];
-    return hitBreakpoints.flatMap((id) => {
-      const placed = this.#placed.get(id);
-      if (placed === undefined || placed.mapped !== (script.map !== undefined)) return [];
-      const nearest = placed.lines.get(script.url) ?? location.lineNumber;
-      return location.lineNumber <= nearest ? [placed.wanted.id] : [];
-    });
+  /** The ids of the front end's breakpoints that a pause is at. */
+  hit({ hitBreakpoints = [] }: Debugger.PausedEventDataType): number[] {
+    return hitBreakpoints.flatMap((id) => this.#placed.get(id)?.wanted.id ?? []);
   }
 
   async clear(): Promise<void> {
@@ -122,61 +113,93 @@ export class Breakpoints {
     }
   }
 
-  async #place(wanted: readonly Wanted[], urls: readonly string[]): Promise<void> {
-    for (const one of wanted) {
-      for (const url of urls) {
-        const { condition = "" } = one;
-        const place: Place = { lineNumber: one.line - 1 };
-        const { breakpointId, locations } = await this.#parts.inspector.post("Debugger.setBreakpointByUrl", {
-          ...{ ...place, condition, urlRegex: urlPattern(url) },
-        });
-        this.#note(breakpointId, one, false, locations);
-      }
+  async #placeByUrl(path: string, wanted: readonly Wanted[]): Promise<void> {
+    for (const one of wanted.filter(({ problem }) => problem === undefined)) {
+      const { breakpointId, locations } = await this.#parts.inspector.post("Debugger.setBreakpointByUrl", {
+        ...{ lineNumber: one.line - 1, condition: one.condition, urlRegex: urlPattern(path) },
+      });
+      const placed = { wanted: one, generated: one.line, lines: new Map<string, number>() };
+      this.#placed.set(breakpointId, placed);
+      for (const location of locations) this.#noteLine(placed, location);
     }
   }
 
-  async #placeAt(wanted: Wanted, location: Debugger.Location): Promise<void> {
-    const condition = wanted.condition ?? "";
+  /** `scripts` are of one run of a cell or of one loading of a module. */
+  async #placeIn(scripts: readonly Script[], wanted: readonly Wanted[]): Promise<void> {
+    for (const one of wanted) {
+      if (one.problem !== undefined) continue;
+      for (const script of scripts) await this.#placeAt(one, script);
+      for (const { url } of scripts) await this.#keepNearest(one, url);
+    }
+  }
+
+  async #placeAt(wanted: Wanted, script: Script): Promise<void> {
+    const { line, condition } = wanted;
+    const at = script.map === undefined ? { line, column: 1 } : script.map.toGenerated(line);
+    if (at === undefined) return;
+    const location = { scriptId: script.id, lineNumber: at.line - 1, columnNumber: at.column - 1 };
     const placed = await this.#parts.inspector
       .post("Debugger.setBreakpoint", { location, condition })
       // V8 refuses a second one at the same place, and places without code.
       .catch(() => undefined);
     if (placed === undefined) return;
     const { breakpointId, actualLocation } = placed;
-    if (actualLocation.lineNumber === location.lineNumber)
-      this.#note(breakpointId, wanted, true, [actualLocation]);
-    // The cell's other script has that line.
+    const generated = actualLocation.lineNumber + 1;
+    const sourceLine = this.#parts.scripts.locate(actualLocation)?.line;
+    if (sourceLine !== undefined)
+      this.#placed.set(breakpointId, { wanted, generated, lines: new Map([[script.url, sourceLine]]) });
     else await this.#parts.inspector.post("Debugger.removeBreakpoint", { breakpointId });
   }
 
-  #note(
-    breakpointId: string,
-    wanted: Wanted,
-    mapped: boolean,
-    locations: readonly Debugger.Location[],
-  ): void {
-    const placed = { wanted, mapped, lines: new Map<string, number>() };
-    this.#placed.set(breakpointId, placed);
-    for (const location of locations) this.#noteLine(placed, location);
+  /**
+   * V8 moves a breakpoint on a line without code to the next code of the script; but the two scripts of a cell are blank
+   * where the other has code, and only the nearer place is meant.
+   */
+  async #keepNearest(wanted: Wanted, url: string): Promise<void> {
+    const placed = [...this.#placed].filter(([, one]) => one.wanted === wanted && one.lines.has(url));
+    const nearest = Math.min(...placed.map(([, { generated }]) => generated));
+    for (const [breakpointId, { generated }] of placed) {
+      if (generated === nearest) continue;
+      this.#placed.delete(breakpointId);
+      await this.#parts.inspector.post("Debugger.removeBreakpoint", { breakpointId });
+    }
   }
 
   #noteLine({ lines }: Placed, { scriptId, lineNumber }: Debugger.Location): void {
     const url = this.#parts.scripts.get(scriptId)?.url;
-    if (url !== undefined) lines.set(url, Math.min(lineNumber, lines.get(url) ?? lineNumber));
+    if (url !== undefined) lines.set(url, lineNumber + 1);
+  }
+
+  /** The line of its source at which it stops; undefined while V8 has none. */
+  #line(wanted: Wanted): number | undefined {
+    const placed = [...this.#placed.values()].filter((one) => one.wanted === wanted);
+    return placed.flatMap(({ lines }) => [...lines.values()])[0];
   }
 
   #describe(wanted: Wanted): DebugProtocol.Breakpoint {
-    const { id, line, path } = wanted;
-    return { id, line, verified: this.#isVerified(wanted), source: { path } };
-  }
-
-  #isVerified(wanted: Wanted): boolean {
-    return [...this.#placed.values()].some((placed) => placed.wanted === wanted && placed.lines.size > 0);
+    const { id, path, problem } = wanted;
+    const line = this.#line(wanted);
+    const message = problem === undefined ? {} : { message: problem };
+    return {
+      id,
+      line: line ?? wanted.line,
+      verified: line !== undefined,
+      source: { path },
+      ...message,
+    };
   }
 }
 
-/** A cell's own name, or a file in each of its versions (a module that changed is loaded again with a query). */
-function urlPattern(url: string): string {
-  const name = url.startsWith("In[") ? url : pathToFileURL(url).href;
-  return `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(\\?.*)?$`;
+function toWanted(id: number, path: string, breakpoint: DebugProtocol.SourceBreakpoint): Wanted {
+  const { line } = breakpoint;
+  try {
+    return { id, path, line, condition: conditionOf(id, breakpoint) };
+  } catch (error) {
+    return { id, path, line, condition: "", problem: (error as Error).message };
+  }
+}
+
+/** A file in each of its versions (a module that changed is loaded again with a query). */
+function urlPattern(path: string): string {
+  return `^${pathToFileURL(path).href.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(\\?.*)?$`;
 }

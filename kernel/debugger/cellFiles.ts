@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import { cellDirectives } from "../interpreter/directives.js";
 import { murmur2 } from "./murmur2.js";
 
 /** As ipykernel has it; any number would do. */
@@ -19,6 +20,9 @@ export class CellFiles {
   /** "In[3]" -> text of the cell. */
   readonly #ran = new Map<string, string>();
   readonly #dumped = new Map<string, string>();
+  /** File that a cell is for the others (`@module`) -> text of the newest one. */
+  readonly #modules = new Map<string, string>();
+  readonly #folder = process.cwd();
 
   /** Notes a cell that a front end is about to debug. @returns its path. */
   dump(code: string): string {
@@ -30,34 +34,39 @@ export class CellFiles {
   /** Notes a cell that is about to run; `url` is the name of its scripts. */
   ran(url: string, code: string): void {
     this.#ran.set(url, code);
+    const { module, jsx } = cellDirectives(code);
+    if (module !== undefined) this.#modules.set(join(this.#folder, `${module}.${jsx ? "tsx" : "ts"}`), code);
     if (this.#ran.size <= remembered) return;
     const oldest = this.#ran.keys().next().value;
     if (oldest !== undefined) this.#ran.delete(oldest);
   }
 
-  code(url: string): string | undefined {
-    return this.#ran.get(url);
+  /** Lines of the cell that ran under this name. */
+  lines(url: string): number | undefined {
+    return this.#ran.get(url)?.split("\n").length;
   }
 
   /** The path of a cell that ran. */
   path(url: string): string | undefined {
-    const code = this.#ran.get(url);
-    return code === undefined ? undefined : this.#pathOf(code);
+    return this.#pathIfAny(this.#ran.get(url));
+  }
+
+  /** The path of the cell that is the module of that file. */
+  pathOfModule(file: string): string | undefined {
+    return this.#pathIfAny(this.#modules.get(file));
   }
 
   isCell(path: string): boolean {
     return path.startsWith(this.prefix);
   }
 
-  /** The names of the scripts of all cells with that text. */
-  urls(path: string): string[] {
-    const code = this.text(path);
-    return code === undefined ? [] : [...this.#ran].filter(([, text]) => text === code).map(([url]) => url);
-  }
-
   /** The text behind a path. */
   text(path: string): string | undefined {
     return this.#dumped.get(path) ?? [...this.#ran.values()].find((code) => this.#pathOf(code) === path);
+  }
+
+  #pathIfAny(code: string | undefined): string | undefined {
+    return code === undefined ? undefined : this.#pathOf(code);
   }
 
   #pathOf(code: string): string {

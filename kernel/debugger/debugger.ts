@@ -1,8 +1,8 @@
-import type { Runtime } from "node:inspector";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { clearAsyncStackName } from "../wire/terminate.js";
 import { Breakpoints } from "./breakpoints.js";
 import { CellFiles } from "./cellFiles.js";
+import { firstLine, frameOf } from "./expressions.js";
 import type { Inspector } from "./inspector.js";
 import { mainSideName } from "./mainSide.js";
 import { type ExceptionFilter, Pauses, type Stop } from "./pauses.js";
@@ -12,8 +12,6 @@ import { Variables } from "./variables.js";
 
 /** The only thread that runs cells. */
 export const threadId = 1;
-/** An expression that the user evaluates is ended after so long, in ms: main does nothing else meanwhile. */
-const evaluationLimit = 10_000;
 
 export interface DebuggerPorts {
   /** Called when the first question about the main thread comes. */
@@ -23,7 +21,8 @@ export interface DebuggerPorts {
   publish(event: DebugProtocol.Event): void;
 }
 
-interface Connected {
+/** The parts of the debugger, once it is connected to the main thread. */
+export interface Connected {
   readonly inspector: Inspector;
   readonly scripts: Scripts;
   readonly breakpoints: Breakpoints;
@@ -66,7 +65,7 @@ export class MainThreadDebugger {
     await inspector.post("Debugger.enable");
     const own = this.#ports.ownCode.map((url) => `^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
     await inspector.post("Debugger.setBlackboxPatterns", { patterns: ["^node:", ...own] });
-    // Stops before a script that was compiled runs, so that its breakpoints can be set.
+    // Stops before each script that was TypeScript, so that its breakpoints can be set.
     const instrumentation = "beforeScriptWithSourceMapExecution";
     await inspector.post("Debugger.setInstrumentationBreakpoint", { instrumentation });
     this.#attached = true;
@@ -90,12 +89,11 @@ export class MainThreadDebugger {
     scripts.clear();
   }
 
-  /** Runs `run` when the breakpoints of the cell that `url` will name are in place: at once when nothing is attached. */
-  beforeCell(url: string, code: string, run: () => void): void {
-    this.cells.ran(url, code);
-    if (!this.#attached) run();
-    // A breakpoint that V8 refuses must not keep the cell from running.
-    else void this.main.breakpoints.cellStarts(url).then(run, run);
+  /** A breakpoint says something. */
+  printed(breakpointId: number, text: string, isError: boolean): void {
+    const { source, line } = this.#connected?.breakpoints.describe(breakpointId) ?? {};
+    const category = isError ? "stderr" : "console";
+    this.#event("output", { category, output: `${text}\n`, source, line });
   }
 
   /** An interrupt is on its way: what stands still ends there, and nothing stops until {@link interrupted}. */
@@ -133,7 +131,7 @@ export class MainThreadDebugger {
   async scopes(frameId: number): Promise<DebugProtocol.Scope[]> {
     const { variables } = this.main;
     const scopes: DebugProtocol.Scope[] = [];
-    for (const [name, objectIds] of namedScopes(this.#frame(frameId))) {
+    for (const [name, objectIds] of namedScopes(frameOf(this.stop, frameId))) {
       const variablesReference = variables.scope(objectIds, "stop");
       const found = await variables.children({ variablesReference });
       if (found.length > 0) scopes.push({ name, variablesReference, expensive: false });
@@ -148,48 +146,6 @@ export class MainThreadDebugger {
     variables.forget("explorer");
     await inspector.post("Runtime.releaseObjectGroup", { objectGroup: "explorer" });
     return variables.children({ variablesReference: await this.#globals("explorer") });
-  }
-
-  /** The value of an expression in a frame of the stop; without one, or without a stop, of a global expression. */
-  async evaluate(
-    expression: string,
-    frameId: number | undefined,
-    isHover: boolean,
-  ): Promise<Runtime.RemoteObject> {
-    const { inspector } = this.main;
-    const options = {
-      ...{ expression, generatePreview: true, silent: true, timeout: evaluationLimit },
-      // The pointer over a name must not change anything.
-      ...{ throwOnSideEffect: isHover, objectGroup: this.stop === undefined ? "explorer" : "stop" },
-    };
-    const { result, exceptionDetails } =
-      this.stop === undefined || frameId === undefined
-        ? await inspector.post("Runtime.evaluate", { ...options, replMode: !isHover })
-        : await inspector.post("Debugger.evaluateOnCallFrame", {
-            ...{ ...options, callFrameId: this.#frame(frameId).callFrameId },
-          });
-    if (exceptionDetails !== undefined)
-      throw new Error(firstLine(result.description ?? exceptionDetails.text));
-    return result;
-  }
-
-  /** The mime bundle of an expression. */
-  async rich(expression: string, frameId: number | undefined): Promise<object> {
-    const value = await this.evaluate(`[${expression}]`, frameId, true);
-    const { result } = await this.main.inspector.post("Runtime.callFunctionOn", {
-      ...{ objectId: value.objectId, returnByValue: true, silent: true },
-      functionDeclaration: `function () { return ${mainSideName}.rich(this[0]) }`,
-    });
-    return JSON.parse(String(result.value)) as object;
-  }
-
-  /** Makes what a frame has under the name `source` a global, as if a cell had declared it. */
-  async copyToGlobals(source: string, name: string, frameId: number): Promise<void> {
-    const { objectId } = await this.evaluate(`[${source}]`, frameId, false);
-    await this.main.inspector.post("Runtime.callFunctionOn", {
-      ...{ objectId, silent: true, arguments: [{ value: name }] },
-      functionDeclaration: `function (name) { ${mainSideName}.declare(name, this[0]) }`,
-    });
   }
 
   #connect(): Connected {
@@ -224,12 +180,6 @@ export class MainThreadDebugger {
     this.#ports.publish({ type: "event", seq: ++this.#seq, event, body });
   }
 
-  #frame(frameId: number) {
-    const found = this.stop?.frames.find(({ stackFrame }) => stackFrame.id === frameId);
-    if (found === undefined) throw new Error(`There is no stack frame ${frameId}.`);
-    return found.frame;
-  }
-
   async #globals(lifetime: "stop" | "explorer"): Promise<number> {
     const { inspector, variables } = this.main;
     const { result } = await inspector.post("Runtime.evaluate", {
@@ -238,8 +188,4 @@ export class MainThreadDebugger {
     });
     return variables.scope(result.objectId === undefined ? [] : [result.objectId], lifetime);
   }
-}
-
-function firstLine(text: string): string {
-  return text.split("\n")[0] as string;
 }

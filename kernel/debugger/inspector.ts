@@ -20,12 +20,17 @@ interface Commands {
   "Debugger.setInstrumentationBreakpoint": [{ readonly instrumentation: string }, unknown];
   "Debugger.setPauseOnExceptions": [Debugger.SetPauseOnExceptionsParameterType, unknown];
   "Debugger.setSkipAllPauses": [Debugger.SetSkipAllPausesParameterType, unknown];
+  "Debugger.setVariableValue": [Debugger.SetVariableValueParameterType, unknown];
   "Debugger.stepInto": [undefined, unknown];
   "Debugger.stepOut": [undefined, unknown];
   "Debugger.stepOver": [undefined, unknown];
   "Runtime.callFunctionOn": [Runtime.CallFunctionOnParameterType, Runtime.CallFunctionOnReturnType];
   "Runtime.evaluate": [
-    Runtime.EvaluateParameterType & { readonly replMode?: boolean; readonly timeout?: number },
+    Runtime.EvaluateParameterType & {
+      readonly disableBreaks?: boolean;
+      readonly replMode?: boolean;
+      readonly timeout?: number;
+    },
     Runtime.EvaluateReturnType,
   ];
   "Runtime.getProperties": [Runtime.GetPropertiesParameterType, Runtime.GetPropertiesReturnType];

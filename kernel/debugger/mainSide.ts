@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { toMimeBundle } from "../display/mimeBundle.js";
+import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
 /** Global of the main thread through which the debugger asks for what only main knows. */
 export const mainSideName = "__ronchiDebug";
@@ -14,6 +15,8 @@ export interface DebuggerMainSide {
   page(collection: object, start: number, count: number): unknown[];
   /** The mime bundle of a value, as JSON; only text for what renders by a promise, which can't settle during a stop. */
   rich(value: unknown): string;
+  /** Whether to stop at a breakpoint with a condition, a count or a message. */
+  reached(breakpointId: number, reached: ReachedBreakpoint): boolean;
 }
 
 /** The names that cells have declared. */
@@ -22,7 +25,7 @@ export interface DeclaredNames {
   declare(name: string): void;
 }
 
-export function installDebugger(declared: DeclaredNames): void {
+export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoint): void {
   const scope = globalThis as unknown as Record<string, unknown>;
   const value: DebuggerMainSide = {
     variables: () => Object.fromEntries(declared.names.map((name) => [name, scope[name]])),
@@ -32,6 +35,7 @@ export function installDebugger(declared: DeclaredNames): void {
     },
     page,
     rich: (value) => JSON.stringify(bundle(value)),
+    reached: createReached(print),
   };
   Object.defineProperty(globalThis, mainSideName, { value });
 }

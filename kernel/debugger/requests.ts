@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { Runtime } from "node:inspector";
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { JsonObject } from "../wire/link.js";
 import { cellSuffix, hashSeed } from "./cellFiles.js";
 import { type MainThreadDebugger, threadId } from "./debugger.js";
+import { copyToGlobals, evaluate, richValue } from "./expressions.js";
 import type { ExceptionFilter, Going } from "./pauses.js";
 import { typeText } from "./valueText.js";
 
@@ -13,6 +15,8 @@ type Answer = (args: never) => object | Promise<object>;
 const capabilities: DebugProtocol.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
   supportsEvaluateForHovers: true,
   supportsExceptionInfoRequest: true,
   supportsModulesRequest: true,
@@ -51,11 +55,12 @@ export function answerDebugRequests(debug: MainThreadDebugger): (request: JsonOb
       return { ...response, success: false, message: (error as Error).message, body: {} };
     }
   };
-  // One after the other: each finds what the one before has done.
+  // One after the other: each finds what the one before has done. Only a value may take its time.
   let last: Promise<JsonObject> = Promise.resolve({});
   return (request) => {
-    last = last.then(() => answer(request));
-    return last;
+    const answered = last.then(() => answer(request));
+    if (request.command !== "evaluate") last = answered;
+    return answered;
   };
 }
 
@@ -147,20 +152,27 @@ function valueAnswers(debug: MainThreadDebugger): Record<string, Answer> {
     }),
     inspectVariables: async () => ({ variables: await debug.declared() }),
     richInspectVariables: async ({ variableName, frameId }: RichArguments) => ({
-      data: await debug.rich(variableName, frameId),
+      data: await richValue(debug.main, variableName, frameId),
       metadata: {},
     }),
     evaluate: async ({ expression, frameId, context }: DebugProtocol.EvaluateArguments) => {
-      const value = await debug.evaluate(expression, frameId, context === "hover" || context === "watch");
-      const lifetime = debug.stop === undefined ? "explorer" : "stop";
-      const { value: result, ...rest } = debug.main.variables.variable("", value, lifetime, expression);
+      const isPure = context === "hover" || context === "watch";
+      const value = await evaluate(debug.main, { expression, frameId, isPure });
+      const { value: result, ...rest } = described(debug, value, expression);
       return { ...rest, result };
     },
     copyToGlobals: async ({ srcVariableName, dstVariableName, srcFrameId }: CopyArguments) => {
-      await debug.copyToGlobals(srcVariableName, dstVariableName, srcFrameId);
-      return {};
+      const value = await copyToGlobals(debug.main, srcVariableName, dstVariableName, srcFrameId);
+      return described(debug, value, dstVariableName);
     },
   };
+}
+
+/** A value as the front end shows it; `path` is the expression that gives it. */
+function described(debug: MainThreadDebugger, value: Runtime.RemoteObject, path: string) {
+  const lifetime = debug.stop === undefined ? "explorer" : "stop";
+  const { name, ...shown } = debug.main.variables.variable("", value, lifetime, path);
+  return shown;
 }
 
 function sourceAnswers(debug: MainThreadDebugger): Record<string, Answer> {

@@ -35,7 +35,7 @@ export class Scripts {
     if (path === undefined) return;
     const inline = /\.[mc]?tsx?(\?|$)|^In\[/.test(url) ? inlineMap.exec(sourceMapURL ?? "") : null;
     const map = inline === null ? undefined : parseMap(inline[1] as string);
-    const lines = map?.lines ?? this.#cells.code(url)?.split("\n").length ?? Number.POSITIVE_INFINITY;
+    const lines = map?.lines ?? this.#cells.lines(url) ?? Number.POSITIVE_INFINITY;
     this.#scripts.set(scriptId, { id: scriptId, url, path, lines, map });
   }
 
@@ -43,8 +43,12 @@ export class Scripts {
     return this.#scripts.get(id);
   }
 
-  of(path: string): Script[] {
-    return [...this.#scripts.values()].filter((script) => script.path === path);
+  /** The scripts of a source, those of each time that it was run or loaded together. */
+  versions(path: string): Script[][] {
+    const versions = new Map<string, Script[]>();
+    for (const script of this.#scripts.values())
+      if (script.path === path) versions.set(script.url, [...(versions.get(script.url) ?? []), script]);
+    return [...versions.values()];
   }
 
   /** The files that user code runs from. */
@@ -69,7 +73,8 @@ export class Scripts {
   #path(url: string): string | undefined {
     if (url.startsWith("In[")) return this.#cells.path(url);
     if (!url.startsWith("file:") || this.#isOwn(url)) return undefined;
-    return fileURLToPath(url.replace(/[?#].*$/, ""));
+    const file = fileURLToPath(url.replace(/[?#].*$/, ""));
+    return this.#cells.pathOfModule(file) ?? file;
   }
 }
 

@@ -16,7 +16,7 @@ export function userFrames(callFrames: readonly Debugger.CallFrame[], scripts: S
     return place === undefined || isAroundCell(frame, place.url) ? [] : [{ frame, place }];
   });
   return located.map(({ frame, place: { path, url, line, column } }, i) => {
-    const file = url.startsWith("In[") ? url : basename(path);
+    const file = basename(url.replace(/\?.*$/, ""));
     const name = frame.functionName || file;
     const source = { name: file, path, sourceReference: 0 };
     return { frame, stackFrame: { id: i + 1, name, source, line, column } };

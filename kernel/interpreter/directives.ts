@@ -1,5 +1,3 @@
-import ts from "typescript";
-
 /** What the comments at the head of a cell say about it, in the words of tslab's notebooks. */
 export interface Directives {
   /** `@module name`: the cell is the module `./name`; it runs when another cell imports it. */
@@ -10,11 +8,13 @@ export interface Directives {
   readonly browser: boolean;
 }
 
+/** Any number of comments at the head of a cell, one at a time. */
+const leadingComment = /\s*(\/\/.*|\/\*[\s\S]*?\*\/)/gy;
+
 export function cellDirectives(code: string): Directives {
-  const comments = ts.getLeadingCommentRanges(code, 0) ?? [];
-  const documentation = comments
-    .map(({ pos, end }) => code.slice(pos, end))
-    .filter((text) => text.startsWith("/**"))
+  const documentation = [...code.matchAll(leadingComment)]
+    .map(([, comment = ""]) => comment)
+    .filter((comment) => comment.startsWith("/**"))
     .join("\n");
   const module = /(?:^|[\s*])@module[ \t]+([\w-]+(?:\/[\w-]+)*)[ \t]*(?:\*\/)?$/m.exec(documentation)?.[1];
   return {

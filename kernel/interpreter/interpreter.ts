@@ -7,6 +7,7 @@ import { cellDirectives, type Directives } from "./directives.js";
 import { helpers } from "./helpers.js";
 import type { ModuleLoader } from "./modules/moduleLoader.js";
 import { type RewrittenCell, rewriteCell } from "./rewrite.js";
+import { noSourceMap } from "./sourceMap.js";
 import { installStackTraces } from "./stackTraces.js";
 import { describeError } from "./traceback.js";
 
@@ -87,7 +88,7 @@ function run(
   for (const name of names) makeAssignable(name);
   const declared = names.length === 0 ? "" : `var ${names.join(",")};`;
   const start = `${declared}(async()=>{"use strict";`;
-  const map = sourceMap === undefined ? "" : sourceMapComment(sourceMap);
+  const map = sourceMap === undefined ? noSourceMap : sourceMapComment(sourceMap);
   // Compiled before anything runs: a cell with a syntax error has no effect.
   const main = compile(start, `${body}\n})()${map}`, filename);
   if (functions !== undefined) compile('"use strict";', functions + map, filename).runInThisContext();

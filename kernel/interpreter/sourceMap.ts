@@ -7,6 +7,12 @@ interface Segment {
 
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/**
+ * Ends a script whose positions are those of its TypeScript source: a source map that says nothing. The debugger has V8 stop
+ * before every script with a source map, and Node passes over one of this type.
+ */
+export const noSourceMap = "\n//# sourceMappingURL=data:,";
+
 /** Between a generated text and its one source. */
 export interface SourceMap {
   /** Lines of the generated text that come from the source; what is behind was added later. */

@@ -38,6 +38,7 @@ export function mainHandlers(parts: Parts): MainHandlers {
         .inspect({ code: name, detail_level: detail })
         .then((content) => parts.toMain({ type: "inspected", inspectId, content }));
     },
+    "debug-output": ({ breakpointId, text, isError }) => parts.debug.printed(breakpointId, text, isError),
     sigint: () => interrupter.interrupt(),
   };
 }

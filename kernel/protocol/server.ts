@@ -116,14 +116,10 @@ It ends when that call returns; a restart of the kernel ends it at once.
 `;
 
 /** Silent cells have names of their own, which only main knows: nothing stops in them. */
-function runCell({ debug, typecheck, cells }: Parts, message: Extract<ToMain, { type: "execute" }>): void {
-  const { requestId, executionCount, silent, code } = message;
-  if (silent) typecheck.execute(message);
-  else
-    debug.beforeCell(`In[${executionCount}]`, code, () => {
-      // Breakpoints take a moment to set: an interrupt may have ended the cell.
-      if (cells.running(requestId) !== undefined) typecheck.execute(message);
-    });
+function runCell({ debug, typecheck }: Parts, message: Extract<ToMain, { type: "execute" }>): void {
+  const { executionCount, silent, code } = message;
+  if (!silent) debug.cells.ran(`In[${executionCount}]`, code);
+  typecheck.execute(message);
 }
 
 function listen({ transport, key, log }: ServerPorts, parts: Parts): void {

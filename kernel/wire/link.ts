@@ -112,6 +112,13 @@ export type ToWire =
   | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
   /** What the wire does with type errors from now on. */
   | { readonly type: "typecheck"; readonly mode: TypecheckMode }
+  /** A breakpoint that prints was reached; or an expression of one failed. */
+  | {
+      readonly type: "debug-output";
+      readonly breakpointId: number;
+      readonly text: string;
+      readonly isError: boolean;
+    }
   /** Asks what TypeScript knows of a name: a cell said `name?`. */
   | { readonly type: "inspect"; readonly inspectId: string; readonly name: string; readonly detail: number }
   /** The process got SIGINT; the sigint worker says so. */

@@ -5,6 +5,7 @@ import { emitted, needsCompiler } from "../eraseTypes.js";
 import { namesUsedAsValues } from "../names.js";
 import { parseDiagnostics } from "../parse.js";
 import { offsetToPosition } from "../position.js";
+import { noSourceMap } from "../sourceMap.js";
 
 /**
  * JavaScript of a TypeScript module beside the notebook. Types become spaces, so that every position stays; a module
@@ -44,7 +45,7 @@ function withoutTypeImports(source: ts.SourceFile, erased: string): string {
     for (const [start, end] of unused(statement as ts.ImportDeclaration, clause, values))
       edits.replace(start, end, blank(erased.slice(start, end)));
   }
-  return edits.apply(erased).text;
+  return edits.apply(erased).text + noSourceMap;
 }
 
 type Range = readonly [start: number, end: number];

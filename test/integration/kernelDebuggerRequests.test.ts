@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DapClient } from "./dapClient.js";
+import { type KernelClient, resultText, startKernel } from "./kernelClient.js";
+
+let kernel: KernelClient;
+beforeAll(async () => {
+  kernel = await startKernel();
+});
+afterAll(() => kernel?.stop());
+
+const dap = new DapClient(() => kernel);
+const { debug, stopped, breakAt, goOn } = dap;
+const start = (code: string) => kernel.send("execute_request", { code });
+const bodies = (event: string) =>
+  dap.events().flatMap(({ content }) => (content.event === event ? [content.body] : []));
+
+beforeEach(dap.attach);
+afterEach(() => debug("disconnect"));
+
+describe("breakpoints", () => {
+  const loop = "let sum = 0;\nfor (let i = 0; i < 10; i++) {\n  sum += i;\n}\nsum";
+  /** Runs the loop, which must stop exactly at these values of `i`. */
+  async function expectStops(breakpoint: object, values: readonly number[]): Promise<void> {
+    await breakAt(loop, { line: 3, ...breakpoint });
+    const id = start(loop);
+    for (const value of values) {
+      await stopped();
+      expect(await debug("evaluate", { expression: "i", frameId: 1 })).toMatchObject({
+        result: String(value),
+      });
+      await debug("continue", { threadId: 1 });
+    }
+    expect(resultText((await kernel.finished(id)).outputs)).toBe("45");
+  }
+
+  // What debugpy 1.8.22 and the debugger of VS Code for JavaScript do with these texts.
+  test.each([
+    ["3", [2]],
+    ["== 3", [2]],
+    [">= 8", [7, 8, 9]],
+    ["% 4", [3, 7]],
+    ["<2", [0]],
+  ])('with the hit condition "%s" stop at the times %j', (hitCondition, times) =>
+    expectStops({ hitCondition }, times),
+  );
+
+  test("count only the times at which their condition holds", () =>
+    expectStops({ condition: "i % 2 === 1", hitCondition: "2" }, [3]));
+
+  test("with a message print it, with the values of what stands in braces, and do not stop", async () => {
+    const path = await breakAt(loop, { line: 3, logMessage: "i={i} { {sum} } {'t'}", condition: "i < 2" });
+    const before = bodies("output").length;
+    const { outputs } = await kernel.execute(loop);
+    expect(resultText(outputs)).toBe("45");
+    const output = (text: string) => ({
+      ...{ category: "console", output: `${text}\n`, line: 3 },
+      source: expect.objectContaining({ path }),
+    });
+    expect(bodies("output").slice(before)).toEqual([output("i=0 { sum: 0 } t"), output("i=1 { sum: 0 } t")]);
+  });
+
+  test("whose condition throws say so and do not stop", async () => {
+    await breakAt(loop, { line: 3, condition: "i === 4 && nothing.there" });
+    expect((await kernel.execute(loop)).reply.content.status).toBe("ok");
+    expect(bodies("output").at(-1)).toMatchObject({
+      ...{ category: "stderr", line: 3 },
+      output: expect.stringContaining("nothing is not defined"),
+    });
+  });
+
+  test.each([
+    [{ condition: "i ===" }, /`i ===` is not a JavaScript expression: Unexpected token/],
+    [{ hitCondition: "often" }, /hit condition "often" is neither a number/],
+    [{ logMessage: "{1 +}" }, /`1 \+` is not a JavaScript expression/],
+  ])("that can't work (%j) are refused with the reason", async (breakpoint, reason) => {
+    const { sourcePath: path } = await debug("dumpCell", { code: loop });
+    const { breakpoints } = await debug("setBreakpoints", {
+      ...{ source: { path }, breakpoints: [{ line: 3, ...breakpoint }] },
+    });
+    expect(breakpoints).toEqual([
+      expect.objectContaining({ verified: false, message: expect.stringMatching(reason) }),
+    ]);
+  });
+
+  test("on a line without code move to the next one that has some, or back behind the last", async () => {
+    const code =
+      "\n// above\nfunction half(n: number) {\n  // inside\n  return n / 2;\n}\n\nhalf(8);\n// behind";
+    await kernel.execute(code);
+    const { sourcePath: path } = await debug("dumpCell", { code });
+    const lines = [4, 7, 9].map((line) => ({ line }));
+    const { breakpoints } = await debug("setBreakpoints", { source: { path }, breakpoints: lines });
+    expect(breakpoints).toMatchObject([
+      { line: 5, verified: true },
+      { line: 8, verified: true },
+      { line: 8, verified: true },
+    ]);
+  });
+
+  test.each([
+    ["a module", "/** @module halves */\nexport function half(n: number): number {\n  return n / 2;\n}", 3],
+    [
+      "a compiled module",
+      "/** @module compiled */\nenum By { Two = 2 }\n\nexport function half(n: number): number {\n  return n / By.Two;\n}",
+      5,
+    ],
+  ])("stop in a cell that is %s", async (_, code, line) => {
+    const path = await breakAt(code, line);
+    await kernel.execute(code);
+    const name = /@module (\w+)/.exec(code)?.[1];
+    const id = start(`import { half } from "./${name}";\nhalf(8)`);
+    const { stack, frames } = await stopped();
+    expect(stack).toEqual([
+      ["half", line],
+      [expect.stringMatching(/^In/), 2],
+    ]);
+    expect(frames[0].source).toMatchObject({ path, name: `${name}.ts` });
+    expect(await debug("source", { source: frames[0].source })).toMatchObject({ content: code });
+    expect(resultText((await goOn(id)).outputs)).toBe("4");
+  });
+
+  test("stop in a cell of TSX", async () => {
+    const code =
+      "/** @jsx */\nconst React = { createElement: (name: string) => name };\n\nconst shown = <b />;\nshown";
+    await breakAt(code, 4);
+    const id = start(code);
+    expect((await stopped()).stack).toEqual([[expect.stringMatching(/^In/), 4]]);
+    expect(resultText((await goOn(id)).outputs)).toBe("'b'");
+  });
+});
+
+describe("an expression", () => {
+  test("that waits for a promise keeps no other request waiting, also during a stop", async () => {
+    const id = start("debugger;\n1");
+    await stopped();
+    kernel.send(
+      "debug_request",
+      { type: "request", seq: 1, command: "evaluate", arguments: { expression: "await 1", context: "repl" } },
+      { socket: "control" },
+    );
+    expect(resultText((await goOn(id)).outputs)).toBe("1");
+  });
+
+  test("does not stop at the breakpoints of what it calls", async () => {
+    const code = "function deep() {\n  return 7;\n}";
+    await kernel.execute(code);
+    await breakAt(code, 2);
+    expect(await debug("evaluate", { expression: "deep()", context: "repl" })).toMatchObject({ result: "7" });
+    const id = start("deep()");
+    await stopped();
+    expect(await debug("evaluate", { expression: "deep()", frameId: 1 })).toMatchObject({ result: "7" });
+    expect(resultText((await goOn(id)).outputs)).toBe("7");
+  });
+});
