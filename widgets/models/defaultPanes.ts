@@ -10,6 +10,7 @@ type PaneTraits = Pick<
   | "cepstrumLook"
   | "units"
   | "histograms"
+  | "profiles"
   | "links"
   | "descan"
 >;
@@ -25,6 +26,7 @@ export const defaultPanes: PaneTraits = {
   cepstrumLook: { scale: "linear", colormap: "gray", percentile: [1, 99] },
   units: { pattern: "both", image: "both" },
   histograms: { pattern: false, image: false },
+  profiles: { pattern: null, image: null },
   links: [],
   descan: null,
 };

@@ -85,6 +85,18 @@ export interface DetectorPickerState extends Detectors {
   readonly links: readonly PickerLinkKey[];
   /** Which histograms are unfolded. */
   readonly histograms: Readonly<Record<PickerPane, boolean>>;
+  /** Line profiles; null until one was drawn. */
+  readonly profiles: Readonly<Record<PickerPane, PickerProfile | null>>;
+}
+
+/** A line on a pane along which its values are plotted. */
+export interface PickerProfile {
+  /** Its ends, px [y, x]. */
+  readonly line: readonly [start: readonly [number, number], end: readonly [number, number]];
+  /** Across the line, px: values are means over it. */
+  readonly width: number;
+  /** Whether line and plot are shown. */
+  readonly on: boolean;
 }
 
 /** What linked pickers have in common. */

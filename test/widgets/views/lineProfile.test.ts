@@ -142,6 +142,39 @@ describe.skipIf(chromium === undefined)("The line profile in a browser", () => {
     }
   });
 
+  it("keeps line, width and whether they are shown, for another view and a reload", async () => {
+    await mount();
+    await stage("virtual image").focus();
+    for (const key of ["g", "ArrowRight", "ArrowRight", "+", "+"]) await page.keyboard.press(key);
+    const kept = {
+      line: [
+        [6, 4],
+        [6, 13],
+      ],
+      width: 3,
+      on: true,
+    };
+    const saved = () => page.evaluate(() => harness.kernels[0]!.saved.at(-1)!.profiles);
+    expect(await saved()).toEqual({ pattern: null, image: kept });
+    const shown = await csv("virtual image");
+    await page.evaluate(() => {
+      const profiles = harness.kernels[0]!.get("profiles");
+      document.body.replaceChildren();
+      harness.mount({ state: { profiles } });
+    });
+    await settled(page);
+    expect(await part("virtual image").isVisible()).toBe(true);
+    expect(await csv("virtual image")).toEqual(shown);
+    expect(shown.rows.map(([, y, x]) => [y, x])).toEqual(Array.from({ length: 10 }, (_, i) => [6, 4 + i]));
+    expect(await part("diffraction pattern").isVisible()).toBe(false);
+    await stage("virtual image").focus();
+    await page.keyboard.press("g");
+    expect(await page.evaluate(() => harness.kernels[1]!.get("profiles").image)).toEqual({
+      ...kept,
+      on: false,
+    });
+  });
+
   it.each([
     [480, "light"],
     [480, "dark"],

@@ -422,6 +422,22 @@ describe.skipIf(chromium === undefined)("The picker's tools in a browser", () =>
       expect(values.map((_, i) => samples.readUInt16LE(2 * i))).toEqual(values);
     });
 
+    it("TIFF with the size of its pixels as ImageJ reads it, of a transform those of its plane", async () => {
+      await mount({ state: { cepstrum: true } });
+      const file = readFileSync(await (await exported(/TIFF, raw values, float32/)).path());
+      const words = file.toString("latin1");
+      expect(words).toMatch(/ImageJ=1\.11a\n(.*\n)*unit=A\n/);
+      const entry = (tag: number) => {
+        const start = file.readUInt32LE(4);
+        for (let i = 0; i < file.readUInt16LE(start); i++)
+          if (file.readUInt16LE(start + 2 + 12 * i) === tag) return file.readUInt32LE(start + 10 + 12 * i);
+        throw new Error(`No tag ${tag}`);
+      };
+      // XResolution, a ratio: pixels of 1 / (32 * 0.0156) Å.
+      const at = entry(282);
+      expect(file.readUInt32LE(at) / file.readUInt32LE(at + 4)).toBeCloseTo(32 * 0.0156, 4);
+    });
+
     it("SVG with text and lines, the picture and the outline, drawn as the PNG is", async () => {
       await mount();
       await button(/More exports of the diffraction pattern/).click();

@@ -252,6 +252,45 @@ describe.skipIf(chromium === undefined)("Transforms and links of pickers in a br
       await page.mouse.up();
     });
 
+    it("follow another selection, a new detector, a composite and an undo at once, while no kernel tells them", async () => {
+      await page.setViewportSize({ width: 1000, height: 2200 });
+      const named = [
+        { name: "bf", detector: { shape: "circle", centre: [15.5, 15.5], radius: 4 } },
+        { name: "spot", detector: { shape: "circle", centre: [9, 20], radius: 3 } },
+      ] as const;
+      const state = {
+        ...links(["detector"]).state,
+        detectors: named,
+        selected: "bf",
+        detector: named[0].detector,
+      };
+      await mount({ state });
+      await mount({ state });
+      const chips = (at: number) =>
+        root(at)
+          .locator(".ronchi-Chip")
+          .evaluateAll((all) => all.map((chip) => [chip.textContent, chip.getAttribute("aria-checked")]));
+      const title = (at: number) => root(at).locator("section[aria-label='virtual image']").textContent();
+      await stage("pattern").focus();
+      await page.keyboard.press("2");
+      await expect.poll(() => title(1)).toContain("spot: circle radius 3 px");
+      expect(await chips(1)).toEqual(await chips(0));
+      expect(await asked("image", 1)).toMatchObject({ detector: named[1].detector });
+      expect(await page.evaluate(() => harness.kernels[1]!.get("selected"))).toBe("spot");
+      expect(await page.evaluate(() => harness.kernels[1]!.saved)).toEqual([]);
+      await root().getByRole("radio", { name: "RGB" }).click();
+      await expect.poll(() => title(1)).toContain("RGB: ");
+      await settled(page);
+      expect((await shownData("image", 1)).data).toEqual((await shownData("image", 0)).data);
+      await root().getByRole("radio", { name: "one" }).click();
+      await stage("pattern").focus();
+      await page.keyboard.press("p");
+      await expect.poll(async () => (await chips(1)).length).toBe(3);
+      await page.keyboard.press("Control+z");
+      await expect.poll(() => chips(1)).toEqual(await chips(0));
+      expect((await chips(1)).length).toBe(2);
+    });
+
     it("share only what their link says, and looks as they are dragged", async () => {
       await page.setViewportSize({ width: 1000, height: 2000 });
       await mount(links(["looks"]));

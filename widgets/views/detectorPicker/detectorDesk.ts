@@ -61,6 +61,8 @@ export interface DetectorDeskOptions {
   readonly onShown: () => void;
   /** The image is put together in another way than before. */
   readonly onComposed: (before: Composite) => void;
+  /** The list, the selection or the composite changes to this, before its image is asked for. */
+  readonly onKept: (detectors: Detectors) => void;
   /** What is to be known of the last change. */
   readonly onNotice: (words: string | undefined) => void;
   /** The pen for polygons is taken or put away. */
@@ -127,6 +129,13 @@ export class DetectorDesk implements DetectorActions {
     const dragged = composite?.detectors.find(({ name }) => name === selected)?.detector;
     const asked = composite ? dragged : detector;
     if (asked !== undefined && !sameDetector(asked, this.#detector)) this.preview(asked);
+  }
+
+  /** A linked picker has other ones: they are shown here, and the kernel keeps them for both. */
+  followLinked(detectors: Detectors): void {
+    if (JSON.stringify(detectors) === JSON.stringify(this.all)) return;
+    this.#usePen(false);
+    this.#set(detectors, () => undefined);
   }
 
   undo(): void {
@@ -232,6 +241,11 @@ export class DetectorDesk implements DetectorActions {
   }
 
   #keep(to: Detectors): void {
+    this.#options.onKept(to);
+    this.#set(to, () => this.#options.model.save());
+  }
+
+  #set(to: Detectors, save: () => void): void {
     const { model, onShown, onComposed } = this.#options;
     if (to.selected !== model.get("selected")) this.#hand = { ...this.#hand, corner: undefined };
     const before = model.get("composite");
@@ -239,7 +253,7 @@ export class DetectorDesk implements DetectorActions {
     this.#isSaving = true;
     for (const name of detectorTraits) model.set(name, to[name] as never);
     this.#isSaving = false;
-    model.save();
+    save();
     this.#detector = to.detector;
     if (before?.kind !== to.composite?.kind) onComposed(before);
     onShown();

@@ -87,13 +87,19 @@ function planesOf({
 }
 
 /** The calibration as ImageJ reads it: the unit in the description, pixels a unit as resolution. */
-function lengthTags({ calibration, unit }: ImageMessage, pane: PickerPane) {
-  const pixel =
-    pane === "pattern" ? calibration.detectorPixel : calibration.scanStep?.map((step) => step / 10);
-  const about = `ImageJ=1.11a\nvalue=${unit}\n`;
+function lengthTags(image: ImageMessage, pane: PickerPane) {
+  const about = `ImageJ=1.11a\nvalue=${image.unit}\n`;
+  const { pixel, unit } = pixelOf(image, pane);
   if (pixel === undefined) return { description: `${about}unit=pixel\n` };
   const pixelsPerUnit: [number, number] = [1 / pixel[0]!, 1 / pixel[1]!];
-  return { description: `${about}unit=${pane === "pattern" ? "1/A" : "nm"}\n`, pixelsPerUnit };
+  return { description: `${about}unit=${unit}\n`, pixelsPerUnit };
+}
+
+/** Size of a pixel, [y, x], and its unit in ASCII; of a transform those of its plane. */
+function pixelOf({ calibration, fourier }: ImageMessage, pane: PickerPane) {
+  if (fourier !== undefined) return { pixel: fourier.pixel, unit: fourier.pixelUnit === "Å⁻¹" ? "1/A" : "A" };
+  if (pane === "pattern") return { pixel: calibration.detectorPixel, unit: "1/A" };
+  return { pixel: calibration.scanStep?.map((step) => step / 10), unit: "nm" };
 }
 
 async function copyFigure(source: ExportSource): Promise<void> {

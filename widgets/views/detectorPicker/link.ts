@@ -9,6 +9,7 @@ import type {
   ShownImage,
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
+import type { Detectors } from "#widgets/models/namedDetectors.js";
 import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
@@ -23,6 +24,8 @@ export interface LinkView {
   /** One of the views, perhaps this one, asks for another picture. */
   onAsked(request: AskedRequest): void;
   isVisible(): boolean;
+  /** A linked picker has these detectors; the traits of both follow when the kernel is free. */
+  onDetectors(detectors: Detectors): void;
   /** A linked picker shows this look; the traits follow when a limit is let go. */
   onLook(pane: PickerPane, look: PaneState): void;
   /** In an animation frame: something of this pane is new. */
@@ -141,6 +144,10 @@ export class PickerLink implements Peer {
   /** The views show the marks of a request, of this picker or of a linked one, for which they then ask too. */
   follow(request: AskedRequest): void {
     for (const view of this.#views) view.onAsked(request);
+  }
+
+  followDetectors(detectors: Detectors): void {
+    for (const view of this.#views) view.onDetectors(detectors);
   }
 
   followLook(pane: PickerPane, look: PaneState): void {

@@ -1,4 +1,4 @@
-import type { DetectorPickerState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import type { DetectorPickerState, PickerPane, PickerProfile } from "#widgets/models/detectorPickerState.js";
 import type { ImagePane } from "../parts/imagePane.js";
 import { ruler } from "../parts/ruler.js";
 import type { PaneActions } from "./panePart.js";
@@ -14,12 +14,14 @@ export interface Measuring {
   readonly profile: ProfilePart;
   useRuler(on: boolean): void;
   useProfile(on: boolean): void;
+  /** The line as it is kept. */
+  showProfile(profile: PickerProfile | null): void;
 }
 
 export interface MeasuringOptions {
   readonly name: PickerPane;
   readonly scan: Scan;
-  readonly actions: Pick<PaneActions, "units" | "shown">;
+  readonly actions: Pick<PaneActions, "traits" | "shown">;
   readonly pane: ImagePane;
   readonly onRuler: (on: boolean) => void;
   readonly onProfile: (on: boolean) => void;
@@ -29,7 +31,17 @@ export interface MeasuringOptions {
 
 /** Adds the ruler and the line profile to a pane. */
 export function measuring(options: MeasuringOptions): Measuring {
-  const { pane, onRuler, onProfile } = options;
+  const { name, actions, pane, onRuler, onProfile } = options;
+  let isOn = false;
+  const keep = () => {
+    const { line, width } = profile.tool;
+    actions.traits.chooseProfile(name, { line, width, on: isOn });
+  };
+  const setProfile = (on: boolean) => {
+    isOn = on;
+    profile.setActive(on);
+    onProfile(on);
+  };
   const useRuler = (on: boolean) => {
     if (on) useProfile(false);
     measure.setActive(on);
@@ -38,22 +50,28 @@ export function measuring(options: MeasuringOptions): Measuring {
   };
   const useProfile = (on: boolean) => {
     if (on) useRuler(false);
-    profile.setActive(on);
-    onProfile(on);
+    const isNew = on !== isOn;
+    setProfile(on);
+    if (isNew) keep();
     if (on) pane.stage.focus({ preventScroll: true });
   };
+  const showProfile = (kept: PickerProfile | null) => {
+    if (kept === null) return;
+    profile.tool.show(kept.line, kept.width);
+    if (kept.on !== isOn) setProfile(kept.on);
+  };
   const measure = rulerOf(options, () => useRuler(false));
-  const profile = profileOf(options, useProfile);
+  const profile = profileOf(options, useProfile, keep);
   pane.addTool(measure);
   pane.addTool(profile.tool);
-  return { profile, useRuler, useProfile };
+  return { profile, useRuler, useProfile, showProfile };
 }
 
 function rulerOf({ name, scan, actions, pane }: MeasuringOptions, onRemove: () => void) {
   return ruler({
     frame: frameOf(name, scan),
     describe(line) {
-      const [units, fourier] = [actions.units(), actions.shown(name)?.fourier];
+      const [units, fourier] = [actions.traits.units(), actions.shown(name)?.fourier];
       if (fourier !== undefined) return fourierRulerWords(line, units[name], fourier);
       return name === "pattern"
         ? patternRulerWords(line, units.pattern, scan)
@@ -64,16 +82,21 @@ function rulerOf({ name, scan, actions, pane }: MeasuringOptions, onRemove: () =
   });
 }
 
-function profileOf(options: MeasuringOptions, onActive: (on: boolean) => void): ProfilePart {
+function profileOf(
+  options: MeasuringOptions,
+  onActive: (on: boolean) => void,
+  onCommit: () => void,
+): ProfilePart {
   const { name, scan, actions, pane, say, signal } = options;
   return profilePart({
     pane: name,
     label: paneNames[name],
     frame: frameOf(name, scan),
-    measure: (line) => profileLength(line, name, actions.units(), scan, actions.shown(name)?.fourier),
+    measure: (line) => profileLength(line, name, actions.traits.units(), scan, actions.shown(name)?.fourier),
     image: () => actions.shown(name),
     fileName: paneFileName(name, scan),
     placeTools: () => pane.placeTools(),
+    onCommit,
     onActive,
     say,
     signal,

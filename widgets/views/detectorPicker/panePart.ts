@@ -1,5 +1,10 @@
 import type { ImageMessage } from "#widgets/codecs.js";
-import type { DetectorPickerState, PaneState, PickerPane } from "#widgets/models/detectorPickerState.js";
+import type {
+  DetectorPickerState,
+  PaneState,
+  PickerPane,
+  PickerProfile,
+} from "#widgets/models/detectorPickerState.js";
 import {
   fourierPixel,
   type ImageUnit,
@@ -17,6 +22,7 @@ import { type ExportSource, exportItems, savePng } from "./exports.js";
 import { measuring, paneFileName } from "./measuring.js";
 import { type PaneControls, paneControls } from "./paneControls.js";
 import { imageUnits, patternUnits } from "./units.js";
+import type { ViewTraits } from "./viewTraits.js";
 import { frameOf, paneNames } from "./words.js";
 
 type Scan = DetectorPickerState["scan"];
@@ -26,10 +32,7 @@ export interface PaneActions {
   /** While a limit is dragged: shown, but not kept yet. */
   previewLook(pane: PickerPane, look: PaneState): void;
   chooseLook(pane: PickerPane, look: PaneState): void;
-  chooseUnits(units: Partial<Units>): void;
-  units(): Units;
-  /** Unfolds or folds the histogram of a pane. */
-  chooseHistogram(pane: PickerPane, on: boolean): void;
+  readonly traits: Pick<ViewTraits, "units" | "chooseUnits" | "chooseHistogram" | "chooseProfile">;
   hover(pane: PickerPane, at: Pair | undefined): void;
   /** The last drawn image. */
   shown(pane: PickerPane): ImageMessage | undefined;
@@ -41,6 +44,7 @@ export interface PanePart {
   readonly controls: PaneControls;
   readonly readout: Readout;
   showHistogram(on: boolean): void;
+  showProfile(profile: PickerProfile | null): void;
   /** The line that makes the picture, on which the code of a profile builds. */
   setCode(line: string): void;
   /** Measures the picture that is there in these units. */
@@ -117,7 +121,7 @@ export function panePart(
     onHome: () => pane.home(),
     onRuler: measures.useRuler,
     onProfile: measures.useProfile,
-    onHistogram: (on) => actions.chooseHistogram(name, on),
+    onHistogram: (on) => actions.traits.chooseHistogram(name, on),
     onPng: () => void savePng(exported.source),
     onExports: (x, y) => exported.menu.openAt(x, y),
   });
@@ -137,6 +141,7 @@ export function panePart(
       showHistogram();
       controls.showHistogram(on);
     },
+    showProfile: measures.showProfile,
     setCode: measures.profile.setCode,
     showUnits(units) {
       const fourier = actions.shown(name)?.fourier;
@@ -195,10 +200,10 @@ function unitChoice(name: PickerPane, scan: Scan, actions: PaneActions) {
   return name === "pattern"
     ? {
         options: patternUnits(scan.calibration),
-        onChoose: (unit: string) => actions.chooseUnits({ pattern: unit as PatternUnit }),
+        onChoose: (unit: string) => actions.traits.chooseUnits({ pattern: unit as PatternUnit }),
       }
     : {
         options: imageUnits(scan.calibration),
-        onChoose: (unit: string) => actions.chooseUnits({ image: unit as ImageUnit }),
+        onChoose: (unit: string) => actions.traits.chooseUnits({ image: unit as ImageUnit }),
       };
 }

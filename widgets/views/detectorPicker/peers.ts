@@ -4,6 +4,7 @@ import type {
   PickerPane,
   SharedPart,
 } from "#widgets/models/detectorPickerState.js";
+import type { Detectors } from "#widgets/models/namedDetectors.js";
 import type { ViewModel } from "../host.js";
 import type { AskedRequest } from "./paneLine.js";
 
@@ -13,6 +14,8 @@ export interface Peer {
   isTransformed(pane: PickerPane): boolean;
   /** Another picker asks for a picture. */
   follow(request: AskedRequest): void;
+  /** Another picker has other detectors, selects another one, or puts its image together in another way. */
+  followDetectors(detectors: Detectors): void;
   /** Another picker shows a look while its limits are dragged. */
   followLook(pane: PickerPane, look: PaneState): void;
 }
@@ -29,6 +32,11 @@ export function joinPage(peer: Peer): () => void {
 export function shareRequest(from: Peer, request: AskedRequest): void {
   const part = request.type === "image" ? "detector" : "scan";
   for (const peer of linkedTo(from, part)) peer.follow(request);
+}
+
+/** Shows others the detectors of one picker, before it asks for their image. */
+export function shareDetectors(from: Peer, detectors: Detectors): void {
+  for (const peer of linkedTo(from, "detector")) peer.followDetectors(detectors);
 }
 
 /** Shows others the look of one picker. */

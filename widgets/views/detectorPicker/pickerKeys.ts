@@ -1,7 +1,7 @@
-import type { DrawableDetector, SpectrumMode } from "#widgets/models/detectorPickerState.js";
+import type { DetectorPickerState } from "#widgets/models/detectorPickerState.js";
 import { movedDetector } from "#widgets/models/movedDetector.js";
+import type { ViewModel } from "../host.js";
 import { resizedDetector } from "../parts/shapeGeometry.js";
-import type { Pair } from "../parts/viewTransform.js";
 import { type KeyAction, keyAction } from "./keys.js";
 import type { PickerActions, PickerParts } from "./pickerParts.js";
 
@@ -11,10 +11,7 @@ export interface KeyTarget {
     PickerActions,
     "detectors" | "scan" | "descan" | "isLocked" | "chooseCepstrum" | "chooseSpectrum"
   >;
-  /** The marks as they stand. */
-  marks(): { readonly detector: DrawableDetector; readonly cursor: Pair };
-  /** The transforms that are shown. */
-  transforms(): { readonly spectrum: SpectrumMode; readonly cepstrum: boolean };
+  readonly model: ViewModel<DetectorPickerState>;
 }
 
 /** Keys move and resize the marks of a picker, wherever in it the focus is, but not in a field. */
@@ -41,9 +38,10 @@ export function listenToKeys(
 }
 
 function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): void {
-  const { actions } = target;
-  const { detector, cursor } = target.marks();
-  const { spectrum, cepstrum } = target.transforms();
+  const { actions, model } = target;
+  const { shown: detector } = actions.detectors;
+  const { cursor } = actions.scan;
+  const spectrum = model.get("spectrum");
   switch (action.act) {
     case "undo":
       actions.detectors.undo();
@@ -76,7 +74,7 @@ function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): v
       actions.chooseSpectrum(spectrum === "hann" ? "plain" : "hann");
       break;
     case "cepstrum":
-      actions.chooseCepstrum(!cepstrum);
+      actions.chooseCepstrum(!model.get("cepstrum"));
       break;
   }
 }

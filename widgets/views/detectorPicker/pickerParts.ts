@@ -163,7 +163,7 @@ function detectorTools(scan: State["scan"], actions: PickerActions) {
   return {
     editor: shapeEditor(actions.detectors.shown, {
       ...common,
-      describe: (shown) => draggedWords(shown, actions.units().pattern, scan),
+      describe: (shown) => draggedWords(shown, actions.traits.units().pattern, scan),
     }),
     others: otherShapes({ ...common, onSelect: (name) => actions.detectors.select(name) }),
     brush: brush(common),

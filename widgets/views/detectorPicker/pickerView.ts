@@ -1,7 +1,6 @@
 import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
-  OriginReply,
   PaneState,
   PickerPane,
   PickerResponse,
@@ -9,7 +8,6 @@ import type {
   ShownPattern,
   SpectrumMode,
 } from "#widgets/models/detectorPickerState.js";
-import type { Units } from "#widgets/models/paneUnits.js";
 import { hasNoSpectrum, shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewContext, ViewModel } from "../host.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -17,16 +15,18 @@ import { BeamSearch } from "./beamSearch.js";
 import { DescanDesk } from "./descanDesk.js";
 import { DetectorDesk } from "./detectorDesk.js";
 import { followTraits, type TraitListeners } from "./followTraits.js";
-import { linkOf, type PickerLink } from "./link.js";
+import { type LinkView, linkOf, type PickerLink } from "./link.js";
 import type { AskedRequest } from "./paneLine.js";
 import { PaneLooks } from "./paneLooks.js";
 import { PaneShow } from "./paneShow.js";
+import { shareDetectors } from "./peers.js";
 import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
 import { showDetector, showMarks, showPattern } from "./pickerShow.js";
 import { ScanDesk } from "./scanDesk.js";
 import { statusOf } from "./states.js";
 import { detectorTraits, imageTraits, traitsOf } from "./traits.js";
+import { ViewTraits } from "./viewTraits.js";
 import { watchVisibility } from "./visibility.js";
 
 type State = DetectorPickerState;
@@ -43,6 +43,7 @@ export class PickerView implements PickerActions {
   readonly detectors: DetectorDesk;
   readonly scan: ScanDesk;
   readonly descan: DescanDesk;
+  readonly traits: ViewTraits;
   /** What is to be known of the last detector that was not made by hand. */
   #notice: string | undefined;
   readonly #looks: PaneLooks;
@@ -53,6 +54,7 @@ export class PickerView implements PickerActions {
     this.#model = model;
     this.#link = linkOf(model);
     this.#scan = model.get("scan");
+    this.traits = new ViewTraits(model, this.#link);
     this.scan = new ScanDesk({ model, onShown: () => this.#followScan() });
     this.descan = new DescanDesk({
       model,
@@ -70,6 +72,7 @@ export class PickerView implements PickerActions {
       beam: this.#beam,
       onShown: () => this.#followDetector(),
       onComposed: (before) => this.#looks.refit({ composite: before }),
+      onKept: (detectors) => shareDetectors(this.#link, detectors),
       onNotice: (words) => this.#setNotice(words),
       usePen: (on) => this.#usePen(on),
     });
@@ -87,17 +90,19 @@ export class PickerView implements PickerActions {
     Object.defineProperty(this.#parts.root, "ronchi", { get: drawn });
     el.append(this.#parts.root);
     this.#followTraits(signal);
-    const marks = () => ({ detector: this.detectors.shown, cursor: this.scan.cursor });
-    const transforms = () => ({ spectrum: model.get("spectrum"), cepstrum: model.get("cepstrum") });
-    listenToKeys(this.#parts, { actions: this, marks, transforms }, signal);
+    listenToKeys(this.#parts, { actions: this, model }, signal);
     signal.addEventListener("abort", () => this.#parts.root.remove());
     const isVisible = watchVisibility(this.#parts.root, () => this.#link.schedule(), signal);
-    const onPane = (pane: PickerPane) => this.#showPane(pane);
-    const onAsked = (asked: AskedRequest) => this.#followAsked(asked);
-    const onLook = (pane: PickerPane, look: PaneState) => this.#looks.follow(pane, look);
-    const onConnection = () => this.#showLink();
-    const onOrigin = (reply: OriginReply) => this.descan.receive(reply);
-    this.#link.attach({ isVisible, onPane, onAsked, onLook, onConnection, onOrigin }, signal);
+    const listeners: LinkView = {
+      isVisible,
+      onPane: (pane) => this.#showPane(pane),
+      onAsked: (asked) => this.#followAsked(asked),
+      onDetectors: (detectors) => this.detectors.followLinked(detectors),
+      onLook: (pane, look) => this.#looks.follow(pane, look),
+      onConnection: () => this.#showLink(),
+      onOrigin: (reply) => this.descan.receive(reply),
+    };
+    this.#link.attach(listeners, signal);
     this.#showTraits();
     this.#showLink();
   }
@@ -109,11 +114,11 @@ export class PickerView implements PickerActions {
   }
 
   chooseSpectrum(spectrum: SpectrumMode): void {
-    if (!hasNoSpectrum(this.#shownImage())) this.#setTrait("spectrum", spectrum);
+    if (!hasNoSpectrum(this.#shownImage())) this.traits.set("spectrum", spectrum);
   }
 
   chooseCepstrum(on: boolean): void {
-    this.#setTrait("cepstrum", on);
+    this.traits.set("cepstrum", on);
   }
 
   #usePen(on: boolean): void {
@@ -135,19 +140,6 @@ export class PickerView implements PickerActions {
     this.#looks.preview(pane, look);
   }
 
-  chooseUnits(units: Partial<Units>): void {
-    this.#setTrait("units", { ...this.units(), ...units });
-    this.#link.sendLooks();
-  }
-
-  units(): Units {
-    return this.#model.get("units");
-  }
-
-  chooseHistogram(pane: PickerPane, on: boolean): void {
-    this.#setTrait("histograms", { ...this.#model.get("histograms"), [pane]: on });
-  }
-
   shown(pane: PickerPane): ImageMessage | undefined {
     return this.#link.pane(pane).frame?.image;
   }
@@ -158,11 +150,6 @@ export class PickerView implements PickerActions {
 
   isLocked(): boolean {
     return !this.#link.connected;
-  }
-
-  #setTrait<Name extends keyof State>(name: Name, value: State[Name]): void {
-    this.#model.set(name, value);
-    this.#model.save();
   }
 
   // What the model and the page tell.
@@ -184,7 +171,7 @@ export class PickerView implements PickerActions {
           this.#askImage();
         },
       ],
-      [["histograms"], () => this.#showHistograms()],
+      [["histograms", "profiles"], () => this.#showFolds()],
       [["cursor"], () => scan.follow({ cursor: this.#model.get("cursor") })],
       [["region"], () => scan.follow({ region: this.#model.get("region") })],
       [["pattern", "cepstrum"], () => this.#showPattern()],
@@ -211,14 +198,17 @@ export class PickerView implements PickerActions {
     this.#followDetector();
     this.#followScan();
     for (const pane of paneList) this.#looks.show(pane);
-    this.#showHistograms();
+    this.#showFolds();
     this.#showUnits();
   }
 
-  /** Folded at first, so that both pictures and the code are seen at once. */
-  #showHistograms(): void {
-    const histograms = this.#model.get("histograms");
-    for (const pane of paneList) this.#parts.panes[pane].showHistogram(histograms[pane]);
+  /** Histograms and profiles: folded at first, so that both pictures and the code are seen at once. */
+  #showFolds(): void {
+    const { histograms, profiles } = traitsOf(this.#model, ["histograms", "profiles"]);
+    for (const pane of paneList) {
+      this.#parts.panes[pane].showHistogram(histograms[pane]);
+      this.#parts.panes[pane].showProfile(profiles[pane]);
+    }
   }
 
   #showUnits(): void {
@@ -235,7 +225,7 @@ export class PickerView implements PickerActions {
 
   #showDetector(): void {
     const image = this.#shownImage();
-    showDetector(this.#parts, image, this.detectors, this.#scan, this.units());
+    showDetector(this.#parts, image, this.detectors, this.#scan, this.traits.units());
     const [spectrum, cepstrum] = [this.#model.get("spectrum"), this.#model.get("cepstrum")];
     this.#parts.transforms.show(spectrum, cepstrum);
     this.#parts.transforms.setSpectrumDisabled(hasNoSpectrum(image));

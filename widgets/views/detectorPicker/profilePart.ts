@@ -25,6 +25,8 @@ export interface ProfilePartOptions {
   /** Without extension. */
   readonly fileName: string;
   readonly placeTools: () => void;
+  /** A hand has set the line or its width. */
+  readonly onCommit: () => void;
   /** The tool is taken, or put away. */
   readonly onActive: (on: boolean) => void;
   /** Says what happened with a copy. */
@@ -56,6 +58,7 @@ export function profilePart(options: ProfilePartOptions): ProfilePart {
       options.placeTools();
       show();
     },
+    onCommit: options.onCommit,
     onActive: options.onActive,
   });
   const width = numberField({

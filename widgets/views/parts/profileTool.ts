@@ -10,6 +10,8 @@ export interface ProfileToolOptions {
   readonly frame: Pair;
   /** The line or its width changed; the pane draws its tools again. */
   readonly onChange: () => void;
+  /** A hand has set the line or its width. */
+  readonly onCommit: () => void;
   /** A key takes the tool, or puts it away. */
   readonly onActive: (on: boolean) => void;
 }
@@ -20,6 +22,8 @@ export interface ProfileTool extends PaneTool {
   readonly width: number;
   setActive(on: boolean): void;
   setWidth(width: number): void;
+  /** Another line; the pane draws its tools again. */
+  show(line: Line, width: number): void;
   /** Marks a place along the line, 0 at its start and 1 at its end. */
   mark(along: number | undefined): void;
 }
@@ -34,7 +38,7 @@ const reach = 10;
  * it and puts it away, arrows move an end (Shift: 5 px), Enter changes to the other end and to the whole line, plus and
  * minus change the width, Esc puts it away.
  */
-export function profileTool({ frame, onChange, onActive }: ProfileToolOptions): ProfileTool {
+export function profileTool({ frame, onChange, onCommit, onActive }: ProfileToolOptions): ProfileTool {
   const marks = profileMarks();
   let active = false;
   let line = middleLine(frame);
@@ -50,6 +54,7 @@ export function profileTool({ frame, onChange, onActive }: ProfileToolOptions): 
   function setWidth(to: number): void {
     width = Math.min(Math.max(Math.round(to), 1), Math.max(...frame));
     onChange();
+    onCommit();
   }
 
   function press(at: Pair, { scale }: Transform): Drag | undefined {
@@ -61,7 +66,10 @@ export function profileTool({ frame, onChange, onActive }: ProfileToolOptions): 
     return {
       move: (to, event) => change(draggedLine(start, held, at, to, event.shiftKey, frame)),
       // A press that did not move begins no line.
-      end: () => distance(...line) * scale < 2 && change(before),
+      end() {
+        if (distance(...line) * scale < 2) change(before);
+        else onCommit();
+      },
       cancel: () => change(before),
     };
   }
@@ -74,8 +82,10 @@ export function profileTool({ frame, onChange, onActive }: ProfileToolOptions): 
     else if (event.key === "Enter") held = grips[(grips.indexOf(held) + 1) % grips.length]!;
     else if (event.key === "+" || event.key === "=") setWidth(width + 1);
     else if (event.key === "-" || event.key === "_") setWidth(width - 1);
-    else if (arrows[event.key] !== undefined) change(steppedLine(line, held, event, frame));
-    else return false;
+    else if (arrows[event.key] !== undefined) {
+      change(steppedLine(line, held, event, frame));
+      onCommit();
+    } else return false;
     return true;
   }
 
@@ -94,6 +104,10 @@ export function profileTool({ frame, onChange, onActive }: ProfileToolOptions): 
       onChange();
     },
     setWidth,
+    show(shown, across) {
+      [line, width] = [shown, across];
+      onChange();
+    },
     mark(along) {
       marked = along;
       onChange();
