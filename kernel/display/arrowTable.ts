@@ -1,6 +1,6 @@
+import { cellText } from "./cellText.js";
 import { htmlTable, textTable } from "./htmlTable.js";
 import type { MimeBundle } from "./mimeBundle.js";
-import { plainText } from "./plainText.js";
 
 /** What is used of an Apache Arrow table; any version and build of the library has it. */
 export interface ArrowTable {
@@ -11,6 +11,7 @@ export interface ArrowTable {
 
 const shownInText = 5;
 const shownInHtml = 20;
+const shownColumns = 30;
 
 export function isArrowTable(value: object): value is ArrowTable {
   const { numRows, schema, getChildAt } = value as Partial<ArrowTable>;
@@ -20,9 +21,13 @@ export function isArrowTable(value: object): value is ArrowTable {
 /** The names and types of the columns, and the first rows. */
 export function describeArrowTable(table: ArrowTable): MimeBundle {
   const { numRows, schema } = table;
-  const heading = schema.fields.map(({ name, type }) => `${name}: ${type}`);
+  const heading = schema.fields.slice(0, shownColumns).map(({ name, type }) => `${name}: ${type}`);
   const title = `Table, ${numRows} rows × ${schema.fields.length} columns`;
-  const below = numRows > shownInHtml ? `${title}; the first ${shownInHtml} are shown` : title;
+  const cut = [
+    ...(numRows > shownInHtml ? [`the first ${shownInHtml} are shown`] : []),
+    ...(schema.fields.length > shownColumns ? [`the first ${shownColumns} columns are shown`] : []),
+  ];
+  const below = [title, ...cut].join("; ");
   return {
     "text/plain": `${title}\n${textTable(heading, firstRows(table, shownInText))}${numRows > shownInText ? "\n…" : ""}`,
     "text/html": htmlTable(heading, firstRows(table, shownInHtml), below),
@@ -30,14 +35,8 @@ export function describeArrowTable(table: ArrowTable): MimeBundle {
 }
 
 function firstRows(table: ArrowTable, limit: number): string[][] {
-  const columns = table.schema.fields.map((_, i) => table.getChildAt(i));
+  const columns = table.schema.fields.slice(0, shownColumns).map((_, i) => table.getChildAt(i));
   return Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
     columns.map((column) => cellText(column?.get(row))),
   );
-}
-
-function cellText(value: unknown): string {
-  return typeof value === "string"
-    ? value
-    : plainText(value, { breakLength: Number.POSITIVE_INFINITY, depth: 1 });
 }

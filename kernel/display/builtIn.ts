@@ -5,15 +5,22 @@ import { describeMap } from "./mapTable.js";
 import { describeMeasured } from "./measuredTypes.js";
 import type { MimeBundle } from "./mimeBundle.js";
 import { describeGrid, gridOf } from "./numberGrid.js";
-import { plainText } from "./plainText.js";
+import { describePixels, isPixels } from "./pixels.js";
+import { messageOf, plainText } from "./plainText.js";
 import { describePlotly, isPlotlyFigure } from "./plotly.js";
+import { describeRecordList, isRecordList } from "./recordTable.js";
 import { describeRecord, isResultRecord } from "./resultRecord.js";
 import { describeShapedArray, describeTypedArray, isNumericArray, isShapedArray } from "./typedArrays.js";
 
 /** How a value without a display method of its own is shown: never by guessing what a plain string might be. */
 export function describe(value: unknown): MimeBundle {
-  if (typeof value === "object" && value !== null) return describeObject(value) ?? plain(value);
-  return plain(value);
+  if (typeof value !== "object" || value === null) return plain(value);
+  try {
+    return describeObject(value) ?? plain(value);
+  } catch (thrown) {
+    // Getters and traps of the value run when one looks at it. That they throw must not take its text away.
+    return { "text/plain": `${plainText(value)}\n(a look at it threw: ${messageOf(thrown)})` };
+  }
 }
 
 function describeObject(value: object): MimeBundle | undefined {
@@ -35,7 +42,9 @@ function describeContainer(value: object): MimeBundle | undefined {
   if (value instanceof Map) return describeMap(value);
   if (isPlotlyFigure(value)) return describePlotly(value);
   if (isArrowTable(value)) return describeArrowTable(value);
-  return isResultRecord(value) ? describeRecord(value, describe) : undefined;
+  if (isPixels(value)) return describePixels(value);
+  if (isResultRecord(value)) return describeRecord(value, describe);
+  return isRecordList(value) ? describeRecordList(value) : undefined;
 }
 
 function plain(value: unknown): MimeBundle {

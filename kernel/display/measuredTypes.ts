@@ -18,8 +18,8 @@ export function describeMeasured(value: object): MimeBundle | undefined {
 }
 
 function hasKeys(value: object, keys: readonly string[]): boolean {
-  const found = Object.keys(value);
-  return found.length === keys.length && keys.every((key) => key in value);
+  // In this order: listing the keys of a long array takes seconds.
+  return keys.every((key) => key in value) && Object.keys(value).length === keys.length;
 }
 
 /** What `run` gives; a look at it must not start it. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../wire/link.js";
 import { describe } from "./builtIn.js";
-import { plainText } from "./plainText.js";
+import { ownBundle } from "./ownBundle.js";
 
 /** Mime type -> representation; `text/plain` is always there. Base64 for binary types, as Jupyter has it. */
 export type MimeBundle = JsonObject;
@@ -13,22 +13,20 @@ export const displayMethod = Symbol.for("Jupyter.display");
 
 /** How a value shows itself in a notebook. Throws what the value's own display method throws. */
 export function toMimeBundle(value: unknown): MimeBundle | undefined | Promise<MimeBundle | undefined> {
-  const own = ownBundle(value);
-  if (own !== noOwnBundle) {
-    return own instanceof Promise ? own.then((data) => withText(data, value)) : withText(own, value);
+  const method = displayMethodOf(value);
+  if (method === undefined) return describe(value);
+  const given = method.call(value);
+  const bundle = (data: unknown) => ownBundle(data, value as object);
+  return given instanceof Promise ? given.then(bundle) : bundle(given);
+}
+
+function displayMethodOf(value: unknown): ((this: unknown) => unknown) | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return undefined;
+  try {
+    const method = (value as Record<symbol, unknown>)[displayMethod];
+    return typeof method === "function" ? (method as () => unknown) : undefined;
+  } catch {
+    // A getter or a trap of the value throws: so it will when `describe` looks at it, which says what.
+    return undefined;
   }
-  return describe(value);
-}
-
-const noOwnBundle = Symbol("no display method");
-
-function ownBundle(value: unknown): MimeBundle | undefined | Promise<MimeBundle | undefined> | symbol {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return noOwnBundle;
-  const method = (value as Record<symbol, unknown>)[displayMethod];
-  return typeof method === "function" ? method.call(value) : noOwnBundle;
-}
-
-function withText(data: MimeBundle | undefined | symbol, value: unknown): MimeBundle | undefined {
-  if (typeof data !== "object") return undefined;
-  return "text/plain" in data ? data : { "text/plain": plainText(value), ...data };
 }

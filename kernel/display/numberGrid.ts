@@ -2,6 +2,7 @@ import { type NumberArray, typedArray } from "#core/data/dtype.js";
 import { renderSlicePng } from "#widgets/draw/picture.js";
 import { htmlTable } from "./htmlTable.js";
 import type { MimeBundle } from "./mimeBundle.js";
+import { plainText } from "./plainText.js";
 import { describeShapedArray, formatNumber, isNumericArray, isShapedArray, range } from "./typedArrays.js";
 
 /** Numbers in rows and columns, C order, [height, width]. */
@@ -14,6 +15,8 @@ export interface NumberGrid {
 
 /** Grids with fewer rows or columns than this are shown as a table of their values. */
 const leastPictured = 12;
+/** More numbers than this are told in a line: 8k × 4k pixels. */
+const mostNumbers = 2 ** 25;
 const tabledRows = 20;
 const tabledColumns = 12;
 
@@ -23,21 +26,37 @@ export function gridOf(value: unknown): NumberGrid | undefined {
     const { data, shape } = value;
     const [height = 0, width = 0] = shape;
     if (shape.length !== 2 || data.length === 0 || height * width !== data.length) return undefined;
+    if (data.length > mostNumbers) return undefined;
     return { data, shape: [height, width], text: describeShapedArray(value) };
   }
   return Array.isArray(value) ? gridOfRows(value) : undefined;
 }
 
+/** Typed arrays of one length, or at least two plain arrays of at least two numbers. */
 function gridOfRows(rows: readonly unknown[]): NumberGrid | undefined {
   const [first] = rows;
-  if (!isNumericArray(first) || first.length === 0) return undefined;
+  if (!isRow(first) || first.length === 0 || rows.length * first.length > mostNumbers) return undefined;
   const width = first.length;
-  if (!rows.every((row) => isNumericArray(row) && row.length === width)) return undefined;
+  if (Array.isArray(first) && Math.min(width, rows.length) < 2) return undefined;
+  if (!rows.every((row) => isRow(row) && row.length === width)) return undefined;
   const data = new Float64Array(rows.length * width);
-  for (const [y, row] of (rows as readonly NumberArray[]).entries()) data.set(row, y * width);
+  for (const [y, row] of (rows as readonly ArrayLike<number>[]).entries()) data.set(row, y * width);
+  return { data, shape: [rows.length, width], text: rowsText(rows, first, data) };
+}
+
+function isRow(row: unknown): row is NumberArray | readonly number[] {
+  return isNumericArray(row) || (Array.isArray(row) && row.every((item) => typeof item === "number"));
+}
+
+function rowsText(
+  rows: readonly unknown[],
+  first: NumberArray | readonly number[],
+  data: Float64Array,
+): string {
+  if (Array.isArray(first) && Math.min(rows.length, first.length) < leastPictured) return plainText(rows);
   const { min, max } = range(data);
-  const text = `Array(${rows.length}) of ${first.constructor.name}(${width})  min ${formatNumber(min)}, max ${formatNumber(max)}`;
-  return { data, shape: [rows.length, width], text };
+  const kind = `Array(${rows.length}) of ${first.constructor.name}(${first.length})`;
+  return `${kind}  min ${formatNumber(min)}, max ${formatNumber(max)}`;
 }
 
 /** Text and a picture, or where there are few numbers, a table of them. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../wire/link.js";
 import type { MimeBundle } from "./mimeBundle.js";
+import { plainNumbers } from "./ownBundle.js";
 
 const mimeType = "application/vnd.plotly.v1+json";
 const parts = new Set(["data", "layout", "config", "frames"]);
@@ -25,12 +26,4 @@ export function describePlotly(figure: PlotlyFigure): MimeBundle {
   const kinds = figure.data.map((trace) => (trace as { type?: unknown }).type ?? "scatter");
   const text = `plotly figure: ${kinds.length > 0 ? kinds.join(", ") : "no traces"}`;
   return { "text/plain": text, [mimeType]: JSON.parse(JSON.stringify(figure, plainNumbers)) as JsonObject };
-}
-
-/** JSON has no typed arrays: they become arrays, whose NaN becomes null, which is a gap in plotly. */
-function plainNumbers(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return Number(value);
-  return ArrayBuffer.isView(value) && !(value instanceof DataView)
-    ? Array.from(value as unknown as ArrayLike<number>)
-    : value;
 }

@@ -1,6 +1,7 @@
 import { isCube, isSlice } from "./fieldTypes.js";
 import { escapeHtml } from "./htmlTable.js";
 import type { MimeBundle } from "./mimeBundle.js";
+import { isPlainObject } from "./narrowed.js";
 import { plainText } from "./plainText.js";
 import { isNumericArray, isShapedArray } from "./typedArrays.js";
 
@@ -10,7 +11,7 @@ const named = 50;
 /** The results of a run by name, or a list of images: plain objects and arrays that hold what has a picture or axes. */
 export function isResultRecord(value: object): boolean {
   if (!Array.isArray(value) && !isPlainObject(value)) return false;
-  return Object.values(value).some(isField) || isState(value);
+  return firstKeys(value).some((key) => isField(value[key as keyof typeof value])) || isState(value);
 }
 
 function isField(value: unknown): boolean {
@@ -23,16 +24,19 @@ function isState(value: object): boolean {
   return typeof results === "object" && results !== null && isPlainObject(results) && isResultRecord(results);
 }
 
-function isPlainObject(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+/** Of an array of millions no more than is named. */
+function firstKeys(value: object): string[] {
+  return Object.keys(Array.isArray(value) ? value.slice(0, named) : value).slice(0, named);
 }
 
 /** A line for each part, and their pictures in a row. `describe` gives the bundle of a part. */
 export function describeRecord(record: object, describe: (part: unknown) => MimeBundle): MimeBundle {
-  const entries = Object.entries(record).slice(0, named);
-  const parts = entries.map(([name, part]) => ({ name, ...described(part, describe) }));
-  const left = Object.keys(record).length - entries.length;
+  const names = firstKeys(record);
+  const parts = names.map((name) => ({
+    name,
+    ...described(record[name as keyof typeof record], describe),
+  }));
+  const left = (Array.isArray(record) ? record : Object.keys(record)).length - names.length;
   const lines = parts.map(({ name, text }) => `  ${Array.isArray(record) ? "" : `${name}: `}${text}`);
   const more = left > 0 ? [`  … ${left} more`] : [];
   const [open, close] = Array.isArray(record) ? "[]" : "{}";

@@ -30,6 +30,25 @@ test("few numbers are shown as a table, of which a long one says what it leaves 
   expect(String(long["text/html"]).match(/<tr>/g)).toHaveLength(20);
 });
 
+test("plain arrays of numbers in an array are rows too; few keep their text", async () => {
+  const few = await shown([
+    [1, 2],
+    [3, 4.5],
+  ]);
+  expect(few["text/plain"]).toBe("[ [ 1, 2 ], [ 3, 4.5 ] ]");
+  expect(few["text/html"]).toContain("<tr><td>3</td><td>4.5</td></tr>");
+  const many = await shown(Array.from({ length: 16 }, (_, y) => Array.from({ length: 12 }, (_, x) => y * x)));
+  expect(many["text/plain"]).toBe("Array(16) of Array(12)  min 0, max 165");
+  expect(isPicture(many)).toBe(true);
+});
+
+test("more numbers than fit into a picture are told in a line", async () => {
+  const frame = new Uint8Array(2 ** 16);
+  const bundle = await shown(Array.from({ length: 1000 }, () => frame));
+  expect(Object.keys(bundle)).toEqual(["text/plain"]);
+  expect(bundle["text/plain"]).toContain("… 950 more");
+});
+
 test("rows of different lengths, empty ones and shapes that do not fit the data stay text", async () => {
   for (const value of [
     [Float32Array.of(1), Float32Array.of(1, 2)],

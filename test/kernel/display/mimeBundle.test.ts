@@ -24,7 +24,31 @@ test("an own display method wins, and text/plain is added when it gives none", a
   const value = { [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<i>x</i>" }) };
   const bundle = await toMimeBundle(value);
   expect(bundle?.["text/html"]).toBe("<i>x</i>");
-  expect(bundle?.["text/plain"]).toBeTypeOf("string");
+  expect(bundle?.["text/plain"]).toBe("Object (text/html)");
+});
+
+test("a display method may give bytes, typed arrays and big integers; they cross as JSON can", async () => {
+  class Drawing {
+    async [Symbol.for("Jupyter.display")]() {
+      return { "image/png": Uint8Array.of(137, 80), "application/json": { n: 3n, at: Float32Array.of(0.5) } };
+    }
+  }
+  expect(await toMimeBundle(new Drawing())).toEqual({
+    "text/plain": "Drawing (image/png, application/json)",
+    "image/png": "iVA=",
+    "application/json": { n: 3, at: [0.5] },
+  });
+});
+
+test("what a display method gives that is no bundle is named, as is what it throws", async () => {
+  const shows = (given: () => unknown) => ({ [Symbol.for("Jupyter.display")]: given });
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  expect(() => toMimeBundle(shows(() => 3))).toThrow(
+    /of Object: found 3; expected an object from MIME types/,
+  );
+  expect(() => toMimeBundle(shows(() => ({ "application/json": cycle })))).toThrow(/application\/json: Conv/);
+  await expect(toMimeBundle(shows(() => Promise.reject(new Error("no data"))))).rejects.toThrow("no data");
 });
 
 test("a display method that displays by itself gives nothing more", async () => {

@@ -1,4 +1,5 @@
 import { tableFromArrays } from "apache-arrow";
+import { decode } from "fast-png";
 import { expect, test } from "vitest";
 import { type MimeBundle, toMimeBundle } from "#kernel/display/mimeBundle.js";
 
@@ -88,4 +89,32 @@ test("a plotly figure goes to the front end as plain JSON", async () => {
 test("objects that only look like a figure are text", async () => {
   for (const value of [{ data: [1], layout: {} }, { data: [], layout: {}, id: 3 }, { data: [{}] }])
     expect(Object.keys(await shown(value))).toEqual(["text/plain"]);
+});
+
+test("an array of objects is a table of its first rows, with a column for each of their names", async () => {
+  const bundle = await shown([
+    { y: 1, x: 2.123456789 },
+    { y: 3, name: "<b>", at: { z: [1] } },
+  ]);
+  expect(bundle["text/plain"]).toContain("x: 2.123456789");
+  expect(bundle["text/html"]).toBe(
+    "<table><thead><tr><th></th><th>y</th><th>x</th><th>name</th><th>at</th></tr></thead><tbody>" +
+      "<tr><td>0</td><td>1</td><td>2.1235</td><td></td><td></td></tr>" +
+      "<tr><td>1</td><td>3</td><td></td><td>&lt;b&gt;</td><td>{ z: [ 1 ] }</td></tr></tbody></table>",
+  );
+  const many = Array.from({ length: 300 }, () =>
+    Object.fromEntries([...Array(30).keys()].map((i) => [`k${i}`, i])),
+  );
+  expect((await shown(many))["text/html"]).toContain("20 × 20 of 300 rows × 30 columns");
+  for (const value of [[{}], [{ a: 1 }, 2], [new Date(0)]])
+    expect(Object.keys(await shown(value))).toEqual(["text/plain"]);
+});
+
+test("8-bit pixels with their width and height are the picture, pixel by pixel", async () => {
+  const data = Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 128);
+  const bundle = await shown({ width: 2, height: 1, data, colorSpace: "srgb" });
+  expect(bundle["text/plain"]).toBe("picture, 2 × 1 px, RGBA in a Uint8ClampedArray");
+  const { width, height, data: drawn } = decode(Buffer.from(bundle["image/png"] as string, "base64"));
+  expect([width, height, [...drawn]]).toEqual([2, 1, [...data]]);
+  expect(await shown({ width: 2, height: 1, data: data.subarray(1) })).not.toHaveProperty("image/png");
 });

@@ -1,0 +1,15 @@
+import { plainText } from "./plainText.js";
+import { formatNumber } from "./typedArrays.js";
+
+const longest = 200;
+
+/** A value in one cell of a table: in one line, and not long. */
+export function cellText(value: unknown): string {
+  const text = typeof value === "string" ? value : lineOf(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+function lineOf(value: unknown): string {
+  if (typeof value === "number") return formatNumber(value);
+  return plainText(value, { breakLength: Number.POSITIVE_INFINITY, depth: 1, maxArrayLength: 10 });
+}
