@@ -23,16 +23,22 @@ function contentOf(type: string, content: unknown, value: object): unknown {
   if (type.startsWith("text/")) return String(content);
   if (ArrayBuffer.isView(content))
     return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString("base64");
+  const json = jsonOf(type, content, value);
+  if (json === undefined)
+    throw noBundle(value, `${type}: a ${typeof content}`, "content that JSON can carry");
+  return JSON.parse(json);
+}
+
+function jsonOf(type: string, content: unknown, value: object): string | undefined {
   try {
-    return JSON.parse(JSON.stringify(content, plainNumbers));
+    return JSON.stringify(content, plainArrays);
   } catch (cause) {
     throw noBundle(value, `${type}: ${messageOf(cause)}`, "content that JSON can carry", cause);
   }
 }
 
-/** JSON has no typed arrays and no big integers: they become arrays, whose NaN becomes null, and numbers. */
-export function plainNumbers(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return Number(value);
+/** JSON has no typed arrays: they become arrays, whose NaN becomes null. */
+export function plainArrays(_key: string, value: unknown): unknown {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
     ? Array.from(value as unknown as ArrayLike<number>)
     : value;

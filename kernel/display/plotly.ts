@@ -1,6 +1,6 @@
 import type { JsonObject } from "../wire/link.js";
 import type { MimeBundle } from "./mimeBundle.js";
-import { plainNumbers } from "./ownBundle.js";
+import { plainArrays } from "./ownBundle.js";
 
 const mimeType = "application/vnd.plotly.v1+json";
 const parts = new Set(["data", "layout", "config", "frames"]);
@@ -26,4 +26,9 @@ export function describePlotly(figure: PlotlyFigure): MimeBundle {
   const kinds = figure.data.map((trace) => (trace as { type?: unknown }).type ?? "scatter");
   const text = `plotly figure: ${kinds.length > 0 ? kinds.join(", ") : "no traces"}`;
   return { "text/plain": text, [mimeType]: JSON.parse(JSON.stringify(figure, plainNumbers)) as JsonObject };
+}
+
+/** Typed arrays become arrays, whose NaN is a gap in plotly; big integers become numbers. */
+function plainNumbers(key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : plainArrays(key, value);
 }

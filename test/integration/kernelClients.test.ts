@@ -142,18 +142,18 @@ describe("what is no message for this kernel", () => {
 
 describe("what cannot be sent to a front end", () => {
   test("because JSON cannot hold it is told in the cell's output", async () => {
-    const shown = '{ [Symbol.for("Jupyter.display")]: () => ({ "application/json": { big: 1n } }) }';
-    const { reply, outputs } = await ben.execute(`await display(${shown}); console.log("on")`);
+    const widget = 'new (await import("ronchi/ipywidgets")).AnyWidget({ _esm: "", big: 1n })';
+    const { reply, outputs } = await ben.execute(`${widget}; console.log("on")`);
     expect(reply.content.status).toBe("ok");
     expect(printed(outputs, "stderr")).toContain("BigInt");
     expect(printed(outputs)).toBe("on\n");
-    await logged('The kernel failed at "display" of the main thread');
+    await logged('The kernel failed at "comm-open" of the main thread');
   });
 
   test.each(["() => 1", "{ big: 1n }"])("makes a user expression fail: %s", async (value) => {
     const x = `({ [Symbol.for("Jupyter.display")]: () => ({ "application/json": ${value} }) })`;
     const { reply } = await ben.execute("1", { user_expressions: { x } });
-    expect(reply.content.status).toBe("error");
+    expect(reply.content.user_expressions).toMatchObject({ x: { status: "error", ename: "RonchiError" } });
     expect(resultText((await ben.execute("'on'")).outputs)).toBe("'on'");
   });
 });

@@ -27,27 +27,32 @@ test("an own display method wins, and text/plain is added when it gives none", a
   expect(bundle?.["text/plain"]).toBe("Object (text/html)");
 });
 
-test("a display method may give bytes, typed arrays and big integers; they cross as JSON can", async () => {
+test("a display method may give bytes and typed arrays; they cross as JSON can", async () => {
   class Drawing {
     async [Symbol.for("Jupyter.display")]() {
-      return { "image/png": Uint8Array.of(137, 80), "application/json": { n: 3n, at: Float32Array.of(0.5) } };
+      return { "image/png": Uint8Array.of(137, 80), "application/json": { at: Float32Array.of(0.5) } };
     }
   }
   expect(await toMimeBundle(new Drawing())).toEqual({
     "text/plain": "Drawing (image/png, application/json)",
     "image/png": "iVA=",
-    "application/json": { n: 3, at: [0.5] },
+    "application/json": { at: [0.5] },
   });
 });
 
 test("what a display method gives that is no bundle is named, as is what it throws", async () => {
   const shows = (given: () => unknown) => ({ [Symbol.for("Jupyter.display")]: given });
+  const fixed = () => 1;
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
   expect(() => toMimeBundle(shows(() => 3))).toThrow(
     /of Object: found 3; expected an object from MIME types/,
   );
   expect(() => toMimeBundle(shows(() => ({ "application/json": cycle })))).toThrow(/application\/json: Conv/);
+  expect(() => toMimeBundle(shows(() => ({ "application/json": fixed })))).toThrow(
+    /application\/json: a function/,
+  );
+  expect(() => toMimeBundle(shows(() => ({ "application/json": { big: 1n } })))).toThrow(/BigInt/);
   await expect(toMimeBundle(shows(() => Promise.reject(new Error("no data"))))).rejects.toThrow("no data");
 });
 
