@@ -1,4 +1,3 @@
-import { encode } from "fast-png";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
@@ -8,6 +7,7 @@ import type { ColormapName, IntensityScale, PaneState } from "../models/detector
 import { dataRange } from "./contrast.js";
 import type { MarkedDetector } from "./detectorOutline.js";
 import { drawPane, layoutPane, type Pane, type PaneLayout } from "./pane.js";
+import { encodePng } from "./png.js";
 import { createRaster, type Raster } from "./raster.js";
 import type { PixelSize } from "./scaleBar.js";
 
@@ -123,7 +123,7 @@ function renderPanes(panes: readonly Pane[], target: number): Uint8Array {
     Math.max(...layouts.map(({ height }) => height)) + 2 * margin,
   );
   drawInRow(raster, layouts);
-  return encode({ width: raster.width, height: raster.height, data: withoutAlpha(raster), channels: 3 });
+  return encodePng({ width: raster.width, height: raster.height, data: withoutAlpha(raster) });
 }
 
 function drawInRow(raster: Raster, layouts: readonly PaneLayout[]): void {
