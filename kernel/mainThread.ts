@@ -58,7 +58,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   });
   const magic = (command: string, argument: string, body?: string) =>
     doMagic(magics.host, command, argument, body);
-  const interpreter = new Interpreter(loader, magic, createDeno(shower));
+  const interpreter = new Interpreter(loader, magic, createDeno(shower, post));
   const recall = new Recall();
   recall.install();
   const runner = new CellRunner({ interpreter, shower, recall, post });

@@ -1,6 +1,7 @@
 import { describeArrowTable, isArrowTable } from "./arrowTable.js";
 import { describeErrorValue } from "./errorValue.js";
 import { describeCube, describeSlice, isCube, isSlice } from "./fieldTypes.js";
+import { describeForeign } from "./foreignTypes.js";
 import { describeMap } from "./mapTable.js";
 import { describeMeasured } from "./measuredTypes.js";
 import type { MimeBundle } from "./mimeBundle.js";
@@ -24,7 +25,9 @@ export function describe(value: unknown): MimeBundle {
 }
 
 function describeObject(value: object): MimeBundle | undefined {
-  return describeField(value) ?? describeMeasured(value) ?? describeContainer(value);
+  return (
+    describeForeign(value) ?? describeField(value) ?? describeMeasured(value) ?? describeContainer(value)
+  );
 }
 
 /** Slices, cubes and arrays of numbers. */

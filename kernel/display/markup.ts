@@ -44,7 +44,7 @@ export const svg: Markup = markup("image/svg+xml", escaped);
 export const markdown: Markup = markup("text/markdown", String, (strings) => strings.raw);
 
 /**
- * A picture in a file, or in bytes, to show: PNG, JPEG, GIF or WebP. Bytes alone are shown as numbers.
+ * A picture in a file, or in bytes, to show: PNG, JPEG, GIF or WebP. Bytes alone are shown as numbers, unless they are a PNG.
  * @throws RonchiError "invalid-argument" when its first bytes are those of no such picture
  */
 export function image(source: string | URL | Uint8Array): Content {

@@ -97,7 +97,7 @@ function userFrames(error: Error, sources: CellSources): string[] {
   );
 }
 
-const ownFolder = new URL(".", import.meta.url).href;
+const ownFolder = new URL("..", import.meta.url).href;
 
 function isKernelFrame(frame: string): boolean {
   return frame.includes(ownFolder) || /\((?:node:|<anonymous>\))|at node:|node:internal/.test(frame);

@@ -1,5 +1,6 @@
 import { isBuiltin } from "node:module";
 import ts from "typescript";
+import { packageSpecifier } from "../interpreter/modules/packageName.js";
 
 type Resolution = ts.ResolvedModuleWithFailedLookupLocations;
 type Host = ts.ModuleResolutionHost & {
@@ -52,7 +53,12 @@ export class Resolver {
   #resolve(name: string, from: string): Resolution {
     // Node's modules are declared in @types/node by name.
     if (isBuiltin(name)) return unresolved;
-    return ts.resolveModuleName(name, from, this.#host.getCompilationSettings(), this.#host);
+    return ts.resolveModuleName(
+      packageSpecifier(name),
+      from,
+      this.#host.getCompilationSettings(),
+      this.#host,
+    );
   }
 
   #key(path: string): string {

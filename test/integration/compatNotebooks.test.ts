@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { afterAll, describe, expect, it } from "vitest";
+import { kernelspecEnvironment } from "./kernelspec.js";
 import { findLabPython } from "./lab/server.js";
 
 const python = findLabPython();
@@ -49,21 +50,45 @@ const expected: Readonly<Record<string, Readonly<Record<string, readonly object[
     broadcast: [{ data: { "text/plain": "sent again" } }],
     node: [{ data: { "text/plain": "'b.txt'" } }],
     await: [{ data: { "text/plain": "42" } }],
+    files: [{ data: { "text/plain": "'written.txtof the notebook'" } }],
+    errors: [{ text: "true false\n" }],
+    system: [{ data: { "text/plain": "'4,true,0'" } }],
+    messages: [{ text: "streamed" }],
+    package: [{ data: { "text/plain": "13" } }],
+    element: [{ data: { "text/plain": "<svg/>", "image/svg+xml": "<svg/>" } }],
+    chart: [{ data: { "application/vnd.vegalite.v5+json": { mark: "bar" } } }],
+    canvas: [{ data: { "image/png": "AAAA" } }],
+    bytes: [{ data: { "image/png": dot.toString("base64") } }],
   },
 };
+
+/** A package as npm leaves it beside the notebooks. */
+function writePackage(name: string, file: string, code: string): void {
+  const at = join(folder, "node_modules", name);
+  mkdirSync(at, { recursive: true });
+  writeFileSync(
+    join(at, "package.json"),
+    JSON.stringify({ name, exports: { ".": "./index.js", "./part": "./part.js" } }),
+  );
+  writeFileSync(join(at, file), code);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "ronchi-compat-"));
 
 describe.skipIf(python === undefined)(
   "notebooks of other kernels run unchanged",
   { timeout: 120_000 },
   () => {
-    const folder = mkdtempSync(join(tmpdir(), "ronchi-compat-"));
     cpSync(fixtures, folder, { recursive: true });
     writeFileSync(join(folder, "dot.png"), dot);
+    writePackage("twice", "part.js", "exports.twice = (n) => 2 * n;");
+    writePackage("@scope/thrice", "index.js", "exports.thrice = (n) => 3 * n;");
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     it.each(Object.keys(expected))("a notebook written for %s, driven by nbclient", (name) => {
       const printed = execFileSync(python!, ["-c", program, `${name}.ipynb`], {
         cwd: folder,
+        env: kernelspecEnvironment(),
         encoding: "utf8",
       });
       const outputs = JSON.parse(printed.trimEnd().split("\n").at(-1)!);

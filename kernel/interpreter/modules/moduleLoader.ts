@@ -4,6 +4,7 @@ import vm from "node:vm";
 import { LocalModules } from "./localModules.js";
 import { isPath } from "./localTarget.js";
 import { notebookFile } from "./notebookFile.js";
+import { packageSpecifier, withRemedy } from "./packageName.js";
 
 /** Modules that cells always get from the running kernel: specifier -> how to load it. */
 export type RunningModules = Readonly<Record<string, () => Promise<object>>>;
@@ -28,7 +29,7 @@ export interface ModuleLoader {
 
 /**
  * Imports for cells: `ronchi…` is the running kernel's own, everything else resolves from the notebook's folder;
- * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` is left out as Deno writes it.
+ * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` and `jsr:`, as Deno writes them, are left out.
  */
 export function createModuleLoader(folder: string, running: RunningModules): ModuleLoader {
   const filename = notebookFile(folder);
@@ -42,7 +43,9 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
     if (own !== undefined) return own();
     if (isJson(specifier)) return fromFolder(specifier, options ?? { with: { type: "json" } });
     if (isPath(specifier)) local.use();
-    return fromFolder(packageName(specifier), options);
+    return fromFolder(packageSpecifier(specifier), options).catch((problem: Error) => {
+      throw withRemedy(problem, specifier);
+    });
   };
   return {
     dynamicImport,
@@ -58,12 +61,6 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
 
 function isJson(specifier: string): boolean {
   return /\.json$/.test(specifier);
-}
-
-/** "npm:@scope/name@1.2/part" -> "@scope/name/part". */
-function packageName(specifier: string): string {
-  const named = /^npm:\/?((?:@[^/]+\/)?[^@/]+)(?:@[^/]*)?(\/.*)?$/.exec(specifier);
-  return named === null ? specifier : `${named[1]}${named[2] ?? ""}`;
 }
 
 function pick(module: object, specifier: string, name: string, required: boolean): unknown {

@@ -61,7 +61,9 @@ test("rows of different lengths, empty ones and shapes that do not fit the data 
   expect(Object.keys(bundle)).toEqual(["text/plain"]);
 });
 
-test("a picture's bytes are numbers unless they are said to be an image", async () => {
-  const bytes = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-  expect(Object.keys(await shown(bytes))).toEqual(["text/plain"]);
+test("bytes are numbers, but with the whole signature of a PNG a picture, as in Deno", async () => {
+  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+  expect(Object.keys(await shown(Uint8Array.from(signature)))).toEqual(["text/plain", "image/png"]);
+  expect(Object.keys(await shown(Uint8Array.from(signature.slice(0, 4))))).toEqual(["text/plain"]);
+  expect(Object.keys(await shown(Uint16Array.from(signature)))).toEqual(["text/plain"]);
 });
