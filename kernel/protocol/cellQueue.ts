@@ -17,6 +17,8 @@ export interface CellQueueParts {
   readonly counter: { count: number };
   /** Starts a cell; {@link CellQueue.finish} is told when it has ended. */
   run(message: Extract<ToMain, { type: "execute" }>): void;
+  /** What a cell that was answered still waits for before it is idle. */
+  beforeIdle(request: Request): Promise<void> | undefined;
 }
 
 export type CellOutcome =
@@ -112,7 +114,7 @@ export class CellQueue {
   }
 
   #answer({ request, executionCount, payload }: RunningCell, outcome: CellOutcome): void {
-    const { session, activity, outputs } = this.#parts;
+    const { session, activity, outputs, beforeIdle } = this.#parts;
     const id = request.header.msg_id;
     const userExpressions = outcome.status === "ok" ? (outcome.userExpressions ?? {}) : {};
     const common = { execution_count: executionCount, user_expressions: userExpressions, payload };
@@ -120,7 +122,9 @@ export class CellQueue {
     else outputs.flush();
     const error = outcome.status === "error" ? outcome.error : {};
     session.reply(request, { status: outcome.status, ...error, ...common });
-    activity.end(id);
+    const held = beforeIdle(request);
+    if (held === undefined) activity.end(id);
+    else void held.then(() => activity.end(id));
   }
 
   /** Cells sent together stop at the first error, as in every Jupyter kernel. */

@@ -72,6 +72,9 @@ function joinParts(ports: ServerPorts): Parts {
       new CellQueue({
         ...{ session, activity, outputs, requests, history, counter },
         run: (message) => runCell(parts, message),
+        // nbclient and papermill, which ask nobody, listen to a cell until it is idle.
+        beforeIdle: ({ content, header }) =>
+          content.allow_stdin === false ? typecheck.printed(header.msg_id) : undefined,
       }),
   );
   const language = new Language(askLanguage);

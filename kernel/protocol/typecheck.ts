@@ -15,10 +15,15 @@ export interface TypecheckParts {
   refuse(requestId: string, error: CellError): void;
 }
 
+/** How long the end of a cell waits for its check where nobody sees what comes later, ms. nbclient gives up after 4 s. */
+const patience = 3000;
+
 /** Stands before the run of each cell: tells the language worker of it and does what the mode says of its types. */
 export class Typecheck {
   mode: TypecheckMode = "warn";
   readonly #parts: TypecheckParts;
+  /** msg_id -> resolves when its errors are printed. */
+  readonly #checking = new Map<string, Promise<void>>();
 
   constructor(parts: TypecheckParts) {
     this.#parts = parts;
@@ -33,11 +38,27 @@ export class Typecheck {
   #run(message: Execute, check: boolean): void {
     const { askLanguage, run } = this.#parts;
     const cell = { code: message.code, label: labelOf(message) };
-    askLanguage("ran", { cell, check }).then(
-      (diagnostics) => this.#warn(message, diagnostics),
-      (error: Error) => this.#printFailure(message, error),
-    );
+    const told = askLanguage("ran", { cell, check })
+      .then(
+        (diagnostics) => this.#warn(message, diagnostics),
+        (error: Error) => this.#printFailure(message, error),
+      )
+      .finally(() => this.#checking.delete(message.requestId));
+    if (check) this.#checking.set(message.requestId, told);
     run(message);
+  }
+
+  /** Resolves when the type errors of a cell are printed, or after {@link patience}; undefined when they are. */
+  printed(requestId: string): Promise<void> | undefined {
+    const told = this.#checking.get(requestId);
+    if (told === undefined) return undefined;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patience);
+      void told.finally(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   async #runIfRight(message: Execute): Promise<void> {

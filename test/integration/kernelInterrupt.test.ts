@@ -141,7 +141,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     const code = `import { execSync } from "node:child_process"; execSync("touch running; sleep 2")`;
     const id = kernel.send("execute_request", { code });
-    await vi.waitFor(() => expect(existsSync(join(kernel.files.folder, "running"))).toBe(true), 5000);
+    await vi.waitFor(() => expect(existsSync(join(kernel.files.folder, "running"))).toBe(true), 20_000);
     await kernel.ask("interrupt_request", {}, { socket: "control" });
     const { reply, outputs } = await kernel.finished(id);
     expect(printed(outputs, "stderr")).toContain("a restart of the kernel ends it at once");

@@ -97,6 +97,12 @@ describe("type checks", { timeout: 120_000 }, () => {
     expect(text).toContain("%typecheck warn");
   });
 
+  test("warn is told before idle where nobody can be asked, as under nbclient", async () => {
+    const { outputs } = await kernel.execute(wrong, { allow_stdin: false });
+    expect(printed(outputs, "stderr")).toMatch(told);
+    expect(outputs.at(-1)?.content.execution_state).toBe("idle");
+  });
+
   test("strict: the cell does not run", async () => {
     const { outputs } = await kernel.execute("%typecheck strict\nlet ranWrong = false;");
     expect(printed(outputs)).toBe("%typecheck strict: A cell with type errors does not run.\n");

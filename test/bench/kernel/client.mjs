@@ -146,7 +146,8 @@ export function cell(code) {
     silent: false,
     store_history: true,
     user_expressions: {},
-    allow_stdin: false,
+    // As front ends with a user in front of them: idle does not wait for type errors.
+    allow_stdin: true,
     stop_on_error: true,
   };
 }

@@ -543,6 +543,39 @@ describe("type checks", () => {
     ]);
   });
 
+  test("warn, where nobody can be asked: the reply comes at once, and idle waits for the errors", async () => {
+    let tell: (diagnostics: unknown) => void = () => {};
+    answerLanguage.mockReturnValue(new Promise((resolve) => (tell = resolve)));
+    const id = execute("1;\nf('a')", { allow_stdin: false });
+    const next = execute("2", { allow_stdin: true });
+    done(id);
+    expect(
+      log()
+        .filter((line) => line.endsWith(id))
+        .at(-1),
+    ).toBe(`execute_reply<${id}`);
+    expect(toMain.map((m) => m.type)).toEqual(["execute", "execute"]);
+    done(next);
+    expect(log()).toContain(`status:idle<${next}`);
+    tell([wrong]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(
+      log()
+        .filter((line) => line.endsWith(id))
+        .slice(-2),
+    ).toEqual([`stream<${id}`, `status:idle<${id}`]);
+  });
+
+  test("warn, where nobody can be asked: idle comes after three seconds in any case", async () => {
+    answerLanguage.mockReturnValue(new Promise(() => {}));
+    const id = execute("1", { allow_stdin: false });
+    done(id);
+    await vi.advanceTimersByTimeAsync(2900);
+    expect(log()).not.toContain(`status:idle<${id}`);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(log().at(-1)).toBe(`status:idle<${id}`);
+  });
+
   test("off: nothing is checked, but what the cell declares is known", async () => {
     fromMain({ type: "typecheck", mode: "off" });
     execute("let a = 1");
