@@ -1,7 +1,11 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { DrawableDetector } from "#widgets/models/pickerDetector.js";
 import { findChromium } from "./harness/browser.js";
+import { cutElements } from "./harness/cutElements.js";
 import { pickerImage } from "./harness/naivePictures.js";
 import type { Harness } from "./harness/page.js";
 import { syntheticScan } from "./harness/syntheticScan.js";
@@ -10,6 +14,8 @@ import { viewsPage } from "./harness/viewsPage.js";
 declare const harness: Harness;
 
 const chromium = findChromium();
+const screenshots = mkdtempSync(join(tmpdir(), "ronchi-screenshots-"));
+const pictured = process.env.RONCHI_SCREENSHOTS === "1";
 const shape = [12, 16, 32, 32] as const;
 const scan = syntheticScan(shape);
 
@@ -20,6 +26,8 @@ describe.skipIf(chromium === undefined)("Detectors drawn by hand", () => {
   beforeEach(() => {
     page = views.page;
   });
+
+  afterAll(() => console.log(`Screenshots of drawn detectors: ${screenshots}`));
 
   const stage = () => page.getByRole("application", { name: /diffraction pattern/ }).first();
   const choose = (name: string) => page.getByRole("radio", { name, exact: true }).click();
@@ -185,5 +193,72 @@ describe.skipIf(chromium === undefined)("Detectors drawn by hand", () => {
     await page.getByRole("button", { name: "All pixels but these" }).click();
     expect((await detector()).shape).toBe("inversion");
     await expectImage();
+  });
+
+  describe("a lattice", () => {
+    const made = { shape: "lattice", centre: [15.5, 15.5], g1: [-6, 2], g2: [1.5, 7], radius: 1.6 } as const;
+    const mountLattice = () =>
+      mount({ state: { detector: made, detectors: [{ name: "A", detector: made }] } });
+    const lattice = async () => (await detector()) as DrawableDetector & { shape: "lattice" };
+
+    it("has its vectors dragged by their ends, and set by fields; the centre and the other vector stay", async () => {
+      await mountLattice();
+      await drag([9.5, 17.5], [8, 14]);
+      const { g1, ...others } = await lattice();
+      expect(Math.abs(g1[0] + 7.5)).toBeLessThan(0.1);
+      expect(Math.abs(g1[1] + 1.5)).toBeLessThan(0.1);
+      expect(g1.map((value) => Number(value.toFixed(2)))).toEqual([...g1]);
+      const { g1: _, ...kept } = made;
+      expect(others).toEqual(kept);
+      await expectImage();
+      await page.getByLabel("Lattice vector g2, y").fill("2.5");
+      await page.keyboard.press("Enter");
+      await expect.poll(async () => (await lattice()).g2).toEqual([2.5, 7]);
+      await expectImage();
+    });
+
+    it("has its vectors chosen by N and moved by arrows, and undone", async () => {
+      await mountLattice();
+      await stage().focus();
+      for (const key of ["n", "ArrowUp", "n", "Shift+ArrowRight"]) await page.keyboard.press(key);
+      expect(await lattice()).toMatchObject({ g1: [-7, 2], g2: [1.5, 12], centre: [15.5, 15.5] });
+      await expectImage();
+      for (const key of ["Insert", "Delete"]) await page.keyboard.press(key);
+      expect(await lattice()).toMatchObject({ g1: [-7, 2], g2: [1.5, 12] });
+      await page.keyboard.press("Control+z");
+      await page.keyboard.press("Control+z");
+      expect(await detector()).toEqual(made);
+    });
+
+    it.each([
+      [480, "dark"],
+      [1600, "light"],
+    ] as const)("fits with its fields, %d px in the %s theme", async (width, theme) => {
+      await page.setViewportSize({ width, height: width < 1000 ? 1500 : 900 });
+      await page.evaluate(
+        (light) => document.body.setAttribute("data-jp-theme-light", light),
+        String(theme === "light"),
+      );
+      await mountLattice();
+      await stage().focus();
+      await page.keyboard.press("n");
+      expect(await page.evaluate(cutElements)).toEqual([]);
+      if (pictured) await page.screenshot({ path: join(screenshots, `lattice ${width} ${theme}.png`) });
+    });
+
+    it("is moved by its disks, and is never made of vectors that span no cell", async () => {
+      await mountLattice();
+      await drag([15.5, 15.5], [16.5, 17.5]);
+      const { centre } = await lattice();
+      expect(Math.abs(centre[0] - 16.5)).toBeLessThan(0.1);
+      expect(await lattice()).toMatchObject({ g1: made.g1, g2: made.g2 });
+      await page.keyboard.press("Control+z");
+      // Onto g2, where both would be parallel; on the way there every angle of 30 degrees or more is taken.
+      await drag([9.5, 17.5], [17, 22.5]);
+      const { g1, g2 } = await lattice();
+      const sine = Math.abs(g1[0] * g2[1] - g1[1] * g2[0]) / (Math.hypot(...g1) * Math.hypot(...g2));
+      expect(sine).toBeGreaterThanOrEqual(0.5);
+      await expectImage();
+    });
   });
 });

@@ -77,6 +77,7 @@ const help: readonly (readonly [string, string])[] = [
     "On a polygon",
     "drag corners; double click a side: one more; N: next corner, which arrows, Insert and Delete then act on",
   ],
+  ["On a lattice", "drag the ends of g1 and g2; N: next end, which arrows then move (Shift: 5 px)"],
   [
     "On a bitmap",
     "drag paints, Alt + drag erases; [ and ]: brush size; X: eraser; arrows and Space paint by keys",

@@ -1,9 +1,10 @@
 import type { DrawableDetector } from "#widgets/models/pickerDetector.js";
+import { cornersOf, withCorners } from "./corners.js";
 import { arrows } from "./paneGestures.js";
 import { middleOfSide, nearestSide, withCorner, withCornerMoved, withoutCorner } from "./polygonGeometry.js";
 import type { Pair } from "./viewTransform.js";
 
-/** A polygon after a key or a double click, and which of its corners is chosen then. */
+/** A detector with corners after a key or a double click, and which of its corners is chosen then. */
 export interface CornerChange {
   readonly detector: DrawableDetector;
   readonly corner: number | undefined;
@@ -12,8 +13,9 @@ export interface CornerChange {
 const largeStep = 5;
 
 /**
- * What a key does with the corners of a polygon: N and Shift + N choose one, arrows move it (Shift: 5 px), Insert adds one
- * behind it, Delete takes it away, Esc leaves it. undefined when the key is not one of these, or there is no polygon.
+ * What a key does with the corners of a polygon, or with the ends of lattice vectors: N and Shift + N choose one, arrows move it
+ * (Shift: 5 px), Esc leaves it; of a polygon Insert adds one behind it, Delete takes it away. undefined when the key is not
+ * one of these, or there are no corners.
  */
 export function cornerKey(
   event: KeyboardEvent,
@@ -31,7 +33,18 @@ export function cornerKey(
     const by: Pair = [arrow[0] * step, arrow[1] * step];
     return { detector: withCorners(detector, withCornerMoved(points, corner, by)), corner };
   }
-  switch (event.key) {
+  if (event.key === "Escape") return { detector, corner: undefined };
+  return isPolygon(detector) ? countKey(event.key, detector, points, corner) : undefined;
+}
+
+/** Keys that make corners more or fewer. */
+function countKey(
+  key: string,
+  detector: DrawableDetector,
+  points: readonly Pair[],
+  corner: number,
+): CornerChange | undefined {
+  switch (key) {
     case "Insert":
       return {
         detector: withCorners(detector, withCorner(points, corner, middleOfSide(points, corner))),
@@ -44,8 +57,6 @@ export function cornerKey(
         corner: corner % fewer.length,
       };
     }
-    case "Escape":
-      return { detector, corner: undefined };
     default:
       return undefined;
   }
@@ -54,7 +65,7 @@ export function cornerKey(
 /** A double click on a side puts a corner there. @param slack how near is near enough, image px */
 export function doubleClicked(detector: DrawableDetector, at: Pair, slack: number): CornerChange | undefined {
   const points = cornersOf(detector);
-  if (points === undefined) return undefined;
+  if (points === undefined || !isPolygon(detector)) return undefined;
   if (points.some(([y, x]) => Math.hypot(y - at[0], x - at[1]) <= slack)) return undefined;
   const side = nearestSide(points, at);
   if (side.away > slack) return undefined;
@@ -64,20 +75,11 @@ export function doubleClicked(detector: DrawableDetector, at: Pair, slack: numbe
   };
 }
 
+function isPolygon(detector: DrawableDetector): boolean {
+  return (detector.shape === "inversion" ? detector.detector : detector).shape === "polygon";
+}
+
 function nextCorner(points: readonly Pair[], corner: number | undefined, back: boolean): number {
   if (corner === undefined) return back ? points.length - 1 : 0;
   return (corner + (back ? points.length - 1 : 1)) % points.length;
-}
-
-/** Corners of a polygon, also of one that is left out. */
-export function cornersOf(detector: DrawableDetector): readonly Pair[] | undefined {
-  if (detector.shape === "inversion") return cornersOf(detector.detector);
-  return detector.shape === "polygon" ? detector.points : undefined;
-}
-
-/** The same detector with other corners. */
-export function withCorners(detector: DrawableDetector, points: readonly Pair[]): DrawableDetector {
-  if (detector.shape === "inversion")
-    return { ...detector, detector: withCorners(detector.detector, points) };
-  return detector.shape === "polygon" ? { ...detector, points } : detector;
 }

@@ -9,6 +9,7 @@ import { cornerKey, doubleClicked } from "./polygonKeys.js";
 import { draggedDetector, settledDetector } from "./shapeGeometry.js";
 import { type Grab, grabAt, handlesOf } from "./shapeHandles.js";
 import { areaPath, outlinePath, pointReach } from "./shapePaths.js";
+import { vectorMarks } from "./vectorMarks.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
 export interface ShapeEditorOptions {
@@ -67,7 +68,7 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
     const outline = outlinePath(detector, frame, transform);
     area.setAttribute("d", areaPath(detector, frame, transform));
     for (const path of [halo, line]) path.setAttribute("d", outline);
-    handles.replaceChildren(...handleMarks(detector, hand, transform));
+    handles.replaceChildren(...vectorMarks(detector, transform), ...handleMarks(detector, hand, transform));
     setText(name, mark.name ?? "");
     setAttributes(name, namePlace(detector, transform, size));
     setText(label, dragging ? options.describe(detector) : "");

@@ -3,6 +3,7 @@ import { boundsOf, centreOf } from "#widgets/models/detectorBounds.js";
 import { roundedDetector } from "#widgets/models/detectorCode.js";
 import { movedDetector } from "#widgets/models/movedDetector.js";
 import { type DrawableDetector, drawnMask } from "#widgets/models/pickerDetector.js";
+import { cornersOf, withCorners } from "./corners.js";
 import { scaledCorners, withCornerMoved } from "./polygonGeometry.js";
 import type { Grab } from "./shapeHandles.js";
 import type { Pair } from "./viewTransform.js";
@@ -36,8 +37,8 @@ export function draggedDetector(
     case "side":
       return withSideMoved(start, grab.sides, [to[0] - from[0], to[1] - from[1]], constrain);
     case "corner": {
-      if (start.shape !== "polygon") return start;
-      return { ...start, points: withCornerMoved(start.points, grab.index, movedBy(from, to, constrain)) };
+      const moved = withCornerMoved(cornersOf(start) ?? [], grab.index, movedBy(from, to, constrain));
+      return withCorners(start, moved);
     }
     default: {
       const centre = centreOf(start) ?? from;

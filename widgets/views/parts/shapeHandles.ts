@@ -1,4 +1,5 @@
 import { type DrawableDetector, drawnMask } from "#widgets/models/pickerDetector.js";
+import { cornersOf } from "./corners.js";
 import { nearestSide } from "./polygonGeometry.js";
 import type { Pair } from "./viewTransform.js";
 
@@ -32,7 +33,8 @@ export function handlesOf(detector: DrawableDetector): readonly Handle[] {
     case "sector":
       return sectorHandles(detector);
     case "polygon":
-      return detector.points.map((at, index) => ({ grab: { part: "corner", index }, at }));
+    case "lattice":
+      return cornersOf(detector)!.map((at, index) => ({ grab: { part: "corner", index }, at }));
     case "inversion":
       return handlesOf(detector.detector);
     default:

@@ -127,6 +127,17 @@ export function belongs(detector: DrawableDetector, y: number, x: number): boole
       const inRing = ring >= detector.inner && ring < detector.outer;
       return inRing && Math.floor(turn * detector.count) === detector.index;
     }
+    case "lattice": {
+      const { centre, g1, g2, radius } = detector;
+      const indices = Array.from({ length: 41 }, (_, i) => i - 20);
+      const node = (h: number, k: number, axis: 0 | 1) => centre[axis] + h * g1[axis] + k * g2[axis];
+      return indices.some((h) =>
+        indices.some((k) => {
+          const [ny, nx] = [node(h, k, 0), node(h, k, 1)];
+          return ny >= -0.5 && nx >= -0.5 && ny <= 31.5 && nx <= 31.5 && away([ny, nx], y, x) <= radius;
+        }),
+      );
+    }
     default:
       throw new Error(`No naive ${detector.shape}`);
   }
