@@ -10,14 +10,22 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign] as string);
 }
 
-/** An HTML table of texts, with a line below it that says what it leaves out. */
+/** What a column of numbers may have in its cells. */
+const numeric = /^(-?(\d[\d.e+-]*|Infinity|∞)|NaN)?$/;
+const left = ' style="text-align: left"';
+
+/**
+ * An HTML table of texts, with a line below it that says what it leaves out. Columns of words begin at the left; numbers
+ * stand at the right, as front ends have it.
+ */
 export function htmlTable(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
   below = "",
 ): string {
+  const words = (rows[0] ?? heading).map((_, i) => !rows.every((row) => numeric.test(row[i] ?? "")));
   const row = (cells: readonly string[], tag: "th" | "td") =>
-    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
+    `<tr>${cells.map((cell, i) => `<${tag}${words[i] ? left : ""}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
   const head = heading.length === 0 ? "" : `<thead>${row(heading, "th")}</thead>`;
   const body = rows.map((cells) => row(cells, "td")).join("");
   const note = below === "" ? "" : `<p>${escapeHtml(below)}</p>`;

@@ -3,7 +3,10 @@ import { inspect, types } from "node:util";
 /** A value that shows this many keys or fewer is shown as it is. */
 const mostKeys = 2000;
 /** Otherwise this many of an object's keys or an array's items are, at the top and below it. */
-const keysAtDepth = [100, 20, 5] as const;
+const keysAtDepth = [50, 20, 5] as const;
+
+/** As many items of an array as `node:util` shows. */
+const mostItems = 100;
 
 /**
  * The value, or where it has more keys than anybody reads, a copy of its first ones that says how many are left out. Only
@@ -44,7 +47,7 @@ function cutProperty(value: object, key: string, depth: number): PropertyDescrip
 
 /** Of an array no more than `node:util` shows: it may have millions. */
 function keysOf(value: object): string[] {
-  return Array.isArray(value) ? Object.keys(value.slice(0, keysAtDepth[0])) : Object.keys(value);
+  return Array.isArray(value) ? Object.keys(value.slice(0, mostItems)) : Object.keys(value);
 }
 
 function ownValue(value: object, key: string): unknown {

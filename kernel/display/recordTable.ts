@@ -21,11 +21,15 @@ export function describeRecordList(rows: readonly Row[]): MimeBundle {
   const names = [...new Set(shown.flatMap((row) => Object.keys(row)))];
   const columns = names.slice(0, shownColumns);
   const cells = shown.map((row, i) => [String(i), ...columns.map((name) => cellOf(row, name))]);
-  const isCut = rows.length > shown.length || names.length > columns.length;
-  const below = isCut
-    ? `${shown.length} × ${columns.length} of ${rows.length} rows × ${names.length} columns`
-    : "";
-  return { "text/plain": plainText(rows), "text/html": htmlTable(["", ...columns], cells, below) };
+  const cut = [
+    ...share(shown.length, rows.length, "rows"),
+    ...share(columns.length, names.length, "columns"),
+  ];
+  return { "text/plain": plainText(rows), "text/html": htmlTable(["", ...columns], cells, cut.join(", ")) };
+}
+
+function share(shown: number, all: number, what: string): string[] {
+  return shown < all ? [`${shown} of ${all} ${what}`] : [];
 }
 
 function cellOf(row: Row, name: string): string {

@@ -35,9 +35,9 @@ test("a graph of many nodes with cycles shows its first keys and says how many a
     for (let k = 0; k < 10; k++) node.others[`to${k}`] = nodes[(i * 7 + k) % nodes.length];
   const hub = Object.fromEntries(nodes.map((node) => [`n${node.id}`, node]));
   const found = await text(hub);
-  expect(found).toContain("n99: {\n    id: 99,");
-  expect(found).toContain("'…': 19900 more");
-  expect(found).not.toContain("n100:");
+  expect(found).toContain("n49: {\n    id: 49,");
+  expect(found).toContain("'…': 19950 more");
+  expect(found).not.toContain("n50:");
 });
 
 test("values with as many keys as one reads are shown as node:util shows them", async () => {

@@ -100,6 +100,6 @@ test("a RonchiError is a table of its parts, without a stack", async () => {
   expect(bundle["text/plain"]).toBe(
     "RonchiError (not-found) a.h5: found nothing; expected a <file>. Look again.",
   );
-  expect(bundle["text/html"]).toContain("<tr><td>expected</td><td>a &lt;file&gt;</td></tr>");
-  expect(bundle["text/html"]).toContain("<tr><td>cause</td><td>TypeError: deep</td></tr>");
+  expect(bundle["text/html"]).toContain('<td style="text-align: left">a &lt;file&gt;</td></tr>');
+  expect(bundle["text/html"]).toContain('cause</td><td style="text-align: left">TypeError: deep</td></tr>');
 });
