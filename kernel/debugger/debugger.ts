@@ -8,7 +8,7 @@ import { mainSideName } from "./mainSide.js";
 import { type ExceptionFilter, Pauses, type Stop } from "./pauses.js";
 import { Scripts } from "./scripts.js";
 import { namedScopes } from "./stackFrames.js";
-import { Variables } from "./variables.js";
+import { type Lifetime, Variables } from "./variables.js";
 
 /** The only thread that runs cells. */
 export const threadId = 1;
@@ -132,11 +132,11 @@ export class MainThreadDebugger {
     const { variables } = this.main;
     const scopes: DebugProtocol.Scope[] = [];
     for (const [name, objectIds] of namedScopes(frameOf(this.stop, frameId))) {
-      const variablesReference = variables.scope(objectIds, "stop");
+      const variablesReference = variables.scope({ objectIds, lifetime: "stop", scope: "frame", frameId });
       const found = await variables.children({ variablesReference });
       if (found.length > 0) scopes.push({ name, variablesReference, expensive: false });
     }
-    const variablesReference = await this.#globals("stop");
+    const variablesReference = await this.#globals("stop", frameId);
     return [...scopes, { name: "Globals", variablesReference, expensive: false }];
   }
 
@@ -180,12 +180,13 @@ export class MainThreadDebugger {
     this.#ports.publish({ type: "event", seq: ++this.#seq, event, body });
   }
 
-  async #globals(lifetime: "stop" | "explorer"): Promise<number> {
+  async #globals(lifetime: Lifetime, frameId?: number): Promise<number> {
     const { inspector, variables } = this.main;
     const { result } = await inspector.post("Runtime.evaluate", {
       // Main may still be loading.
       ...{ expression: `globalThis.${mainSideName}?.variables() ?? {}`, silent: true, objectGroup: lifetime },
     });
-    return variables.scope(result.objectId === undefined ? [] : [result.objectId], lifetime);
+    const objectIds = result.objectId === undefined ? [] : [result.objectId];
+    return variables.scope({ objectIds, lifetime, scope: "globals", frameId });
   }
 }

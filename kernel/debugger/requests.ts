@@ -3,6 +3,7 @@ import type { Runtime } from "node:inspector";
 import { basename } from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { JsonObject } from "../wire/link.js";
+import { setVariable } from "./assign.js";
 import { cellSuffix, hashSeed } from "./cellFiles.js";
 import { type MainThreadDebugger, threadId } from "./debugger.js";
 import { copyToGlobals, evaluate, richValue } from "./expressions.js";
@@ -20,6 +21,8 @@ const capabilities: DebugProtocol.Capabilities = {
   supportsEvaluateForHovers: true,
   supportsExceptionInfoRequest: true,
   supportsModulesRequest: true,
+  supportsSetVariable: true,
+  supportsSetExpression: true,
   exceptionBreakpointFilters: [
     { filter: "all", label: "All exceptions" },
     { filter: "uncaught", label: "Uncaught exceptions and rejected promises" },
@@ -158,8 +161,14 @@ function valueAnswers(debug: MainThreadDebugger): Record<string, Answer> {
     evaluate: async ({ expression, frameId, context }: DebugProtocol.EvaluateArguments) => {
       const isPure = context === "hover" || context === "watch";
       const value = await evaluate(debug.main, { expression, frameId, isPure });
-      const { value: result, ...rest } = described(debug, value, expression);
+      const { value: result, ...rest } = described(debug, value, expression, frameId);
       return { ...rest, result };
+    },
+    setVariable: async (args: DebugProtocol.SetVariableArguments) =>
+      described(debug, await setVariable(debug.main, args)),
+    setExpression: async ({ expression, value, frameId }: DebugProtocol.SetExpressionArguments) => {
+      const assigned = await evaluate(debug.main, { expression: `${expression} = (${value}\n)`, frameId });
+      return described(debug, assigned, expression, frameId);
     },
     copyToGlobals: async ({ srcVariableName, dstVariableName, srcFrameId }: CopyArguments) => {
       const value = await copyToGlobals(debug.main, srcVariableName, dstVariableName, srcFrameId);
@@ -169,9 +178,9 @@ function valueAnswers(debug: MainThreadDebugger): Record<string, Answer> {
 }
 
 /** A value as the front end shows it; `path` is the expression that gives it. */
-function described(debug: MainThreadDebugger, value: Runtime.RemoteObject, path: string) {
+function described(debug: MainThreadDebugger, value: Runtime.RemoteObject, path?: string, frameId?: number) {
   const lifetime = debug.stop === undefined ? "explorer" : "stop";
-  const { name, ...shown } = debug.main.variables.variable("", value, lifetime, path);
+  const { name, ...shown } = debug.main.variables.variable("", value, { lifetime, frameId }, path);
   return shown;
 }
 

@@ -15,8 +15,12 @@ const hidden = new Set(["[[Prototype]]", "[[Entries]]", "[[Scopes]]", "[[Functio
 export type Lifetime = "stop" | "explorer";
 
 /** What a variablesReference stands for. */
-interface Parent {
+export interface Parent {
   readonly lifetime: Lifetime;
+  /** Of a scope: of the stack frame of that id, or what cells have declared. */
+  readonly scope?: "frame" | "globals";
+  /** The stack frame of the stop where it was found. */
+  readonly frameId?: number | undefined;
   /** More than one for a scope that joins several of V8's. */
   readonly objectIds: readonly string[];
   /** Expression of the object itself, where there is one. */
@@ -29,6 +33,8 @@ interface Elements {
   readonly start: number;
   readonly count: number;
   readonly isMap: boolean;
+  /** A Map or Set: its elements have no index. */
+  readonly isKeyed: boolean;
   /** One of the ranges of a long collection. */
   readonly isRange?: boolean;
 }
@@ -48,22 +54,31 @@ export class Variables {
   }
 
   /** A reference for the variables of a scope, which V8 has as one or several objects. */
-  scope(objectIds: readonly string[], lifetime: Lifetime): number {
-    return this.#refer({ objectIds, lifetime });
+  scope(parent: Pick<Parent, "objectIds" | "lifetime" | "scope" | "frameId">): number {
+    return this.#refer(parent);
+  }
+
+  /** Throws for a reference that has ended. */
+  parent(reference: number): Parent {
+    const parent = this.#parents.get(reference);
+    if (parent === undefined) throw new Error(`There is no variablesReference ${reference} any more.`);
+    return parent;
   }
 
   /** A value under a name. `path` is the expression that gives it, if any. */
   variable(
     name: string,
     value: Runtime.RemoteObject,
-    lifetime: Lifetime,
+    { lifetime, frameId }: Pick<Parent, "lifetime" | "frameId">,
     path?: string,
   ): DebugProtocol.Variable {
     const { objectId } = value;
     const count = lengthOf(value);
-    const elements = count === undefined ? {} : { elements: { start: 0, count, isMap: isMap(value) } };
+    const elements = count === undefined ? {} : { elements: { start: 0, count, ...kindOf(value) } };
     const variablesReference =
-      objectId === undefined ? 0 : this.#refer({ lifetime, objectIds: [objectId], path, ...elements });
+      objectId === undefined
+        ? 0
+        : this.#refer({ lifetime, frameId, objectIds: [objectId], path, ...elements });
     return {
       ...{ name, value: valueText(value), variablesReference },
       ...(this.showsTypes ? { type: typeText(value) } : {}),
@@ -79,8 +94,7 @@ export class Variables {
     start = 0,
     count,
   }: DebugProtocol.VariablesArguments): Promise<DebugProtocol.Variable[]> {
-    const parent = this.#parents.get(reference);
-    if (parent === undefined) throw new Error(`There is no variablesReference ${reference} any more.`);
+    const parent = this.parent(reference);
     const { elements } = parent;
     if (elements === undefined) return filter === "indexed" ? [] : this.#properties(parent);
     const left = elements.count - start;
@@ -102,12 +116,13 @@ export class Variables {
     return this.#last;
   }
 
-  async #properties({ objectIds, lifetime, path }: Parent): Promise<DebugProtocol.Variable[]> {
+  async #properties(parent: Parent): Promise<DebugProtocol.Variable[]> {
+    const { objectIds, path } = parent;
     const found = new Map<string, DebugProtocol.Variable>();
     for (const objectId of objectIds) {
       for (const { name, value } of await this.#read(objectId)) {
         if (found.size >= mostProperties) break;
-        if (!found.has(name)) found.set(name, this.variable(name, value, lifetime, memberPath(path, name)));
+        if (!found.has(name)) found.set(name, this.variable(name, value, parent, memberPath(path, name)));
       }
     }
     return [...found.values()];
@@ -121,28 +136,26 @@ export class Variables {
     } as Runtime.GetPropertiesParameterType);
     return namedValues(all.result)
       .filter(({ name }) => name !== "length")
-      .map(({ name, value }) => this.variable(name, value, parent.lifetime));
+      .map(({ name, value }) => this.variable(name, value, parent));
   }
 
   #ranges(parent: Collection): DebugProtocol.Variable[] {
-    const { start, count, isMap } = parent.elements;
+    const { start, count } = parent.elements;
     let size = pageSize;
     // At most pageSize ranges in a level: ranges of ranges for more.
     while (count > size * pageSize) size *= pageSize;
     return Array.from({ length: Math.ceil(count / size) }, (_, i) => {
       const from = start + i * size;
-      const elements = { start: from, count: Math.min(size, start + count - from), isMap, isRange: true };
+      const part = { start: from, count: Math.min(size, start + count - from), isRange: true };
+      const elements = { ...parent.elements, ...part };
       const name = `[${from}…${from + elements.count - 1}]`;
       return { name, value: "", variablesReference: this.#refer({ ...parent, elements }) };
     });
   }
 
-  async #page({
-    objectIds,
-    lifetime,
-    path,
-    elements: { start, count, isMap },
-  }: Collection): Promise<DebugProtocol.Variable[]> {
+  async #page(parent: Collection): Promise<DebugProtocol.Variable[]> {
+    const { objectIds, lifetime, path } = parent;
+    const { start, count, isMap } = parent.elements;
     const { result } = await this.#inspector.post("Runtime.callFunctionOn", {
       objectId: objectIds[0],
       functionDeclaration: `function (start, count) { return ${mainSideName}.page(this, start, count) }`,
@@ -154,22 +167,40 @@ export class Variables {
     if (!isMap)
       return values.map(({ name, value }) => {
         const index = String(start + Number(name));
-        return this.variable(index, value, lifetime, path && `${path}[${index}]`);
+        return this.variable(index, value, parent, path && `${path}[${index}]`);
       });
     return values.flatMap(({ value: key }, i) => {
       const value = values[i + 1]?.value;
-      return i % 2 === 1 || value === undefined ? [] : [this.variable(valueText(key), value, lifetime)];
+      return i % 2 === 1 || value === undefined ? [] : [this.variable(valueText(key), value, parent)];
     });
   }
 
   async #read(objectId: string): Promise<NamedValue[]> {
-    const { result, internalProperties = [] } = await this.#inspector.post("Runtime.getProperties", {
-      ...{ objectId, ownProperties: true, generatePreview: true },
-    } as Runtime.GetPropertiesParameterType);
+    const { result, internalProperties = [] } = await this.#ownProperties(objectId);
     const internal = internalProperties.flatMap(({ name, value }) =>
       value === undefined || hidden.has(name) ? [] : [{ name, value }],
     );
     return [...namedValues(result), ...internal];
+  }
+
+  /** With what is inside of each, in short: V8 would copy a large Map or Set for that, so that it stays without. */
+  async #ownProperties(objectId: string): Promise<Runtime.GetPropertiesReturnType> {
+    const get = (generatePreview: boolean) =>
+      this.#inspector.post("Runtime.getProperties", {
+        ...{ objectId, ownProperties: true, generatePreview },
+      } as Runtime.GetPropertiesParameterType);
+    const plain = await get(false);
+    if (!plain.result.some(({ value }) => isLarge(value))) return get(true);
+    const shown = plain.result.slice(0, mostProperties).map(async (property) => {
+      const { value } = property;
+      if (value?.objectId === undefined || isLarge(value)) return property;
+      const { result } = await this.#inspector.post("Runtime.callFunctionOn", {
+        ...{ objectId: value.objectId, generatePreview: true, silent: true },
+        functionDeclaration: "function () { return this }",
+      });
+      return { ...property, value: result };
+    });
+    return { ...plain, result: await Promise.all(shown) };
   }
 }
 
@@ -193,8 +224,13 @@ function lengthOf({ subtype, description = "" }: Runtime.RemoteObject): number |
   return count === undefined ? undefined : Number(count);
 }
 
-function isMap({ subtype }: Runtime.RemoteObject): boolean {
-  return subtype === "map";
+/** A collection of which V8 makes a copy to show its first entries. */
+function isLarge(value: Runtime.RemoteObject | undefined): boolean {
+  return value !== undefined && kindOf(value).isKeyed && (lengthOf(value) ?? 0) > 10_000;
+}
+
+function kindOf({ subtype }: Runtime.RemoteObject): Pick<Elements, "isMap" | "isKeyed"> {
+  return { isMap: subtype === "map", isKeyed: subtype === "map" || subtype === "set" };
 }
 
 function memberPath(path: string | undefined, name: string): string | undefined {

@@ -151,3 +151,76 @@ describe("an expression", () => {
     expect(resultText((await goOn(id)).outputs)).toBe("7");
   });
 });
+
+describe("setVariable", () => {
+  const set = (variablesReference: number, name: string, value: string) =>
+    debug("setVariable", { variablesReference, name, value });
+
+  test("changes a local variable, one around the function, and what cells declared", async () => {
+    const code = `const global = 1;
+function outer() {
+  const around = 2;
+  return (function inner(argument: number) {
+    const local = 3;
+    return [global, around, argument, local].join();
+  })(4);
+}
+outer()`;
+    await breakAt(code, 6);
+    const id = start(code);
+    await stopped();
+    const [locals, closure, globals] = [
+      await dap.scopeReference("Locals", 1),
+      await dap.scopeReference("Closure", 1),
+      await dap.scopeReference("Globals", 1),
+    ];
+    expect(await set(locals, "local", "argument * 10")).toMatchObject({ value: "40", variablesReference: 0 });
+    expect(await set(locals, "argument", "NaN")).toMatchObject({ value: "NaN", type: "number" });
+    expect(await set(closure, "around", "'b'")).toMatchObject({ value: '"b"' });
+    expect(await set(globals, "global", "[7]")).toMatchObject({ value: "Array(1) [7]" });
+    expect(await dap.variablesOf(locals)).toMatchObject({
+      local: { value: "40" },
+      argument: { value: "NaN" },
+    });
+    expect(resultText((await goOn(id)).outputs)).toBe("'7,b,NaN,40'");
+  });
+
+  test("changes elements and properties, and says why it can't", async () => {
+    await kernel.execute(
+      "const pixels = new Float32Array(300); const frozen = Object.freeze({ a: 1 }); const keyed = new Map([[1, 2]]);",
+    );
+    const { variables } = await debug("inspectVariables");
+    const reference = (name: string) =>
+      variables.find((one: { name: string }) => one.name === name).variablesReference;
+    const ranges = await dap.variablesOf(reference("pixels"));
+    expect(await set(ranges["[200…299]"].variablesReference, "250", "1.5")).toMatchObject({ value: "1.5" });
+    expect(resultText((await kernel.execute("pixels[250]")).outputs)).toBe("1.5");
+    const refused = async (name: string, property: string) =>
+      (await dap.ask("setVariable", { variablesReference: reference(name), name: property, value: "5" }))
+        .message;
+    expect(await refused("frozen", "a")).toMatch(/^TypeError: Cannot assign to read only property 'a'/);
+    expect(await refused("frozen", "b")).toMatch(/There is no property b/);
+    expect(await refused("keyed", "1")).toMatch(/Map or Set/);
+  });
+
+  test("setExpression assigns to what an expression names", async () => {
+    await kernel.execute("const nested = { list: [1, 2] };");
+    const { value } = await debug("setExpression", { expression: "nested.list[1]", value: "9" });
+    expect(value).toBe("9");
+    expect(resultText((await kernel.execute("nested.list")).outputs)).toBe("[ 1, 9 ]");
+  });
+});
+
+test("large Maps are listed without a copy of them, and among them other values as ever", async () => {
+  await kernel.execute(
+    "const large = new Map(Array.from({ length: 20_000 }, (_, i) => [i, i])); const beside = { x: [1] };",
+  );
+  const { variables } = await debug("inspectVariables");
+  const { large, beside } = Object.fromEntries(variables.map((one: { name: string }) => [one.name, one]));
+  expect(large).toMatchObject({ value: "Map(20000)", indexedVariables: 20_000 });
+  expect(beside).toMatchObject({ value: "{x: Array(1)}" });
+  const ranges = await dap.variablesOf(large.variablesReference);
+  const parts = await dap.variablesOf(ranges["[10000…19999]"].variablesReference);
+  const last = await dap.variablesOf(parts["[19900…19999]"].variablesReference);
+  expect(last["19999"]).toMatchObject({ value: "19999" });
+});
