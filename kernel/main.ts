@@ -13,13 +13,12 @@ const wire = spawnWorker("wireWorker", {
 wire.on("error", fail);
 const post = (message: ToWire, transfer: Transferable[] = []): void => wire.postMessage(message, transfer);
 
-// Library and compiler take half a second to load: on a busy machine kernel_info would wait for them, so they start
-// when the wire listens.
+// Loads while the wire worker starts on another core: whoever starts a kernel runs a cell soon.
+const mainThread = import("./mainThread.js").then(({ startMainThread }) => startMainThread(post));
+mainThread.catch(fail);
+wire.on("message", (message: ToMain) => void mainThread.then((handle) => handle(message)));
 wire.once("message", () => {
-  const mainThread = import("./mainThread.js").then(({ startMainThread }) => startMainThread(post));
-  mainThread.catch(fail);
   spawnWorker("sigintWorker", { workerData: { toWire }, transferList: [toWire] }).on("error", fail);
-  wire.on("message", (message: ToMain) => void mainThread.then((handle) => handle(message)));
 });
 
 function connectionFileArgument(args: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { connectCompute } from "#kernel/api/compute.js";
+import { connectCompute } from "#kernel/api/connectCompute.js";
 import { clearOutput, input, page, password } from "#kernel/api/frontEnd.js";
 import { installSession } from "#kernel/api/session.js";
 import * as tslab from "#kernel/api/tslab.js";

@@ -3,12 +3,14 @@
 //   kernels.wasm                the assembly kernels
 //   addons/                     zeromq's native addon, one a platform
 //   plugins/                    h5wasm's filter plugins (WebAssembly side modules, same file everywhere)
+//   typescript.cjs              TypeScript whole, for the language worker and for cells that need its compiler
 //   lib/                        TypeScript's declarations of the ES library
 //   types/                      declarations of Node and of the kernel's own modules, for completion and type checks
 //   package.json                says that the .js files are modules, whatever lies in the folders above
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { shakableTypescript } from "./shakableTypescript.mjs";
 import { isProgram, program, root, Stop, say } from "./steps.mjs";
 
 /** Thread entries and programs; exampleData writes the example data set of the notebooks. */
@@ -40,6 +42,7 @@ export async function buildKernel() {
   rmSync(bundle, { recursive: true, force: true });
   mkdirSync(bundle, { recursive: true });
   await bundleEntries();
+  await bundleTypescript();
   writeFileSync(join(bundle, "package.json"), '{ "type": "module" }\n');
   copyAddons();
   copyDeclarations();
@@ -75,9 +78,58 @@ async function bundleEntries() {
         '__dirname=ronchiPath(new URL(".",import.meta.url));',
       ].join(""),
     },
-    plugins: [addonBesideBundle, pluginsBesideBundle],
+    plugins: [addonBesideBundle, pluginsBesideBundle, typescriptInParts],
   });
 }
+
+/** One file without the package's comments: it is read whole whenever it is needed. */
+async function bundleTypescript() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: [typescriptFile()],
+    outfile: join(bundle, "typescript.cjs"),
+    platform: "node",
+    target: "node20.19",
+    minifyWhitespace: true,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+function typescriptFile() {
+  return join(packageFolder("typescript"), "lib/typescript.js");
+}
+
+/**
+ * The language worker and whoever compiles read TypeScript whole, in typescript.cjs. Everyone else gets what they use of it,
+ * which a namespace import shows: the first cell would wait 0.15 s for the rest.
+ */
+const typescriptInParts = {
+  name: "TypeScript in parts",
+  setup(build) {
+    const languageWorker = /dist[\\/]kernel[\\/]language\b/;
+    build.onResolve({ filter: /^typescript$/ }, ({ importer }) => ({
+      path: typescriptFile(),
+      namespace: languageWorker.test(importer) ? "typescript whole" : "typescript in parts",
+    }));
+    build.onResolve({ filter: /^\.\/typescript\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace: "typescript whole" }, () => ({
+      contents: 'export default require("./typescript.cjs");',
+    }));
+    build.onLoad({ filter: /./, namespace: "typescript in parts" }, ({ path }) => ({
+      contents: shakableTypescript(readFileSync(path, "utf8")),
+    }));
+    build.onLoad(
+      { filter: /(dist[\\/]kernel[\\/](api|interpreter)|ts-blank-space)[\\/].*\.js$/ },
+      ({ path }) => ({
+        contents: readFileSync(path, "utf8")
+          .replace(/^import (\w+) from "typescript";/m, 'import * as $1 from "typescript";')
+          .replace('load("typescript")', 'load("./typescript.cjs")'),
+      }),
+    );
+  },
+};
 
 /**
  * zeromq looks for its addon in its own package folder. In the bundle it lies in addons/; on Linux the C library is not

@@ -1,6 +1,6 @@
 import vm from "node:vm";
 import type { DebugProtocol } from "@vscode/debugprotocol";
-import { mainSideName } from "./mainSide.js";
+import { mainSideName } from "./mainSideName.js";
 
 /**
  * The condition under which V8 stops at a breakpoint: empty when it always does, otherwise a call of

@@ -4,7 +4,7 @@ import { Breakpoints } from "./breakpoints.js";
 import { CellFiles } from "./cellFiles.js";
 import { firstLine, frameOf } from "./expressions.js";
 import type { Inspector } from "./inspector.js";
-import { mainSideName } from "./mainSide.js";
+import { mainSideName } from "./mainSideName.js";
 import { type ExceptionFilter, Pauses, type Stop } from "./pauses.js";
 import { Scripts } from "./scripts.js";
 import { namedScopes } from "./stackFrames.js";

@@ -1,6 +1,6 @@
 import type { Runtime } from "node:inspector";
 import type { Inspector } from "./inspector.js";
-import { mainSideName } from "./mainSide.js";
+import { mainSideName } from "./mainSideName.js";
 import type { Stop } from "./pauses.js";
 
 /** An expression that the user evaluates is ended after so long, in ms: main does nothing else meanwhile. */

@@ -1,11 +1,9 @@
 import { inspect } from "node:util";
 import { toMimeBundle } from "../display/mimeBundle.js";
+import { mainSideName } from "./mainSideName.js";
 import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
-/** Global of the main thread through which the debugger asks for what only main knows. */
-export const mainSideName = "__ronchiDebug";
-
-/** What {@link installDebugger} puts there. The debugger calls it by the inspector, also while a cell stands still. */
+/** What {@link installDebugger} makes the global `mainSideName`. The debugger calls it by the inspector, also while a cell stands still. */
 export interface DebuggerMainSide {
   /** name -> value of everything that cells have declared. */
   variables(): Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { Runtime } from "node:inspector";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Inspector } from "./inspector.js";
-import { mainSideName } from "./mainSide.js";
+import { mainSideName } from "./mainSideName.js";
 import { typeText, valueText } from "./valueText.js";
 
 /** Elements in one level of the tree; longer collections are shown in ranges of so many. */

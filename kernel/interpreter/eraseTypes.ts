@@ -1,5 +1,6 @@
 import { blankSourceFile } from "ts-blank-space";
 import ts from "typescript";
+import { compiler } from "./compiler.js";
 import { type ParsedCell, parseCell } from "./parse.js";
 import { offsetToPosition, positionToOffset } from "./position.js";
 import { readSourceMap } from "./sourceMap.js";
@@ -44,7 +45,7 @@ export const emitted: ts.CompilerOptions = {
 };
 
 function compile(code: string, fileName: string): ErasedCell {
-  const output = ts.transpileModule(code, {
+  const output = compiler().transpileModule(code, {
     fileName,
     compilerOptions: { ...emitted, verbatimModuleSyntax: true, sourceMap: true },
   });

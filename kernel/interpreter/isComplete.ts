@@ -42,10 +42,13 @@ function openBrackets(code: string): number {
   return Math.max(open, 0);
 }
 
-const { SyntaxKind } = ts;
-const opening = new Set([SyntaxKind.OpenBraceToken, SyntaxKind.OpenBracketToken, SyntaxKind.OpenParenToken]);
+const opening = new Set([
+  ts.SyntaxKind.OpenBraceToken,
+  ts.SyntaxKind.OpenBracketToken,
+  ts.SyntaxKind.OpenParenToken,
+]);
 const closing = new Set([
-  SyntaxKind.CloseBraceToken,
-  SyntaxKind.CloseBracketToken,
-  SyntaxKind.CloseParenToken,
+  ts.SyntaxKind.CloseBraceToken,
+  ts.SyntaxKind.CloseBracketToken,
+  ts.SyntaxKind.CloseParenToken,
 ]);

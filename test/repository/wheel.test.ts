@@ -58,6 +58,13 @@ describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
     expect(metadata.jupyterlab._build.extension).toBe("./extension");
   });
 
+  test("has one large module, h5wasm: what cells need of TypeScript comes without the rest", () => {
+    const large = Object.entries(sizes).filter(
+      ([name, size]) => /kernel\/[^/]*\.js$/.test(name) && size > 1e6,
+    );
+    expect(large.length).toBe(1);
+  });
+
   test("is small enough to download on a train", () => {
     const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     expect(total).toBeLessThan(50e6);
@@ -83,9 +90,14 @@ describe.skipIf(missing.length > 0)("the wheel", { timeout: 300_000 }, () => {
     }, 600_000);
 
     test("the kernel answers and computes with nothing else from this repository", () => {
-      const [path, sum] = ask(clean, [`process.argv[1]`, sumOfRamp]);
+      const [path, sum, compiled] = ask(clean, [
+        `process.argv[1]`,
+        sumOfRamp,
+        "enum Mode { Fast = 2 }\nMode.Fast",
+      ]);
       expect(path?.result).toContain(join(folder, "clean"));
       expect(sum).toMatchObject({ status: "ok", result: "2016" });
+      expect(compiled).toMatchObject({ status: "ok", result: "2" });
     });
 
     test("Jupyter lists the labextension, the server extension and the kernel", () => {
@@ -222,6 +234,7 @@ function expectedFiles(): string[] {
     ...entries.map((name) => `ronchi/kernel/${name}.js`),
     "ronchi/kernel/kernels.wasm",
     "ronchi/kernel/package.json",
+    "ronchi/kernel/typescript.cjs",
     ...addons.map((name) => `ronchi/kernel/addons/${name}.node`),
     ...plugins.map((name) => `ronchi/kernel/plugins/libH5Z${name}.so`),
     `${shared}/etc/jupyter/jupyter_server_config.d/ronchi.json`,

@@ -1,5 +1,6 @@
 import { blankSourceFile } from "ts-blank-space";
 import ts from "typescript";
+import { compiler } from "../compiler.js";
 import { blank, Edits } from "../edits.js";
 import { emitted, needsCompiler } from "../eraseTypes.js";
 import { namesUsedAsValues } from "../names.js";
@@ -28,7 +29,7 @@ export function eraseModule(code: string, file: string): string {
 }
 
 function compile(code: string, fileName: string): string {
-  return ts.transpileModule(code, {
+  return compiler().transpileModule(code, {
     fileName,
     compilerOptions: { ...emitted, inlineSourceMap: true, inlineSources: true },
   }).outputText;
