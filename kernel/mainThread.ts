@@ -17,6 +17,7 @@ import { installAsyncStackReset } from "./interpreter/asyncStack.js";
 import { captureStreams } from "./interpreter/captureStreams.js";
 import { createCellOutput } from "./interpreter/cellOutput.js";
 import { CellRunner } from "./interpreter/cellRunner.js";
+import { captureChildren } from "./interpreter/childOutput.js";
 import { Interpreter } from "./interpreter/interpreter.js";
 import { printLateErrors } from "./interpreter/lateErrors.js";
 import { createCellRequire } from "./interpreter/modules/cellRequire.js";
@@ -66,6 +67,7 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
     // What an interrupt could not end, in a package, goes on unseen.
     if (!isCurrentWorkOver()) post({ type: "stream", requestId: currentRequestId(), name, text });
   });
+  captureChildren();
   printLateErrors(interpreter);
   keepKernelOnExit();
   interpreter.installStackTraces();

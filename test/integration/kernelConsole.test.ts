@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KernelClient, ofType, printed, resultText, startKernel } from "./kernelClient.js";
 
@@ -39,4 +41,35 @@ test("stacks that a cell prints end in the cell and have its positions", async (
   const cell = `In[${reply.content.execution_count}]`;
   expect(printed(outputs)).toBe(`Error: far\n    at Column.fail (${cell}:2:38)\n    at ${cell}:3:20\n`);
   expect(printed(outputs, "stderr")).toMatch(/^Trace: here\n {4}at In\[\d+\]:4:11\n$/);
+});
+
+test.each([
+  ["execSync", 'execSync("echo out; echo err >&2", { stdio: "inherit" })', "null"],
+  ["spawnSync", 'spawnSync("sh", ["-c", "echo out; echo err >&2"], { stdio: "inherit" }).status', "0"],
+  [
+    "a failing execFileSync",
+    'try { execFileSync("sh", ["-c", "echo out; echo err >&2; exit 3"], { stdio: "inherit" }) } catch (e) { e.status }',
+    undefined,
+  ],
+  [
+    "spawn",
+    'await once(spawn("sh", ["-c", "echo out; echo err >&2"], { stdio: ["ignore", 1, process.stderr] }), "close")',
+    "[ 0, null ]",
+  ],
+  ["fork", 'await once(fork("child.cjs"), "close")', "[ 0, null ]"],
+])("what a child process inherits as output is the cell's: %s", async (_, code, value) => {
+  writeFileSync(join(kernel.files.folder, "child.cjs"), 'console.log("out"); console.error("err");');
+  const imports =
+    'import { execFileSync, execSync, fork, spawn, spawnSync } from "node:child_process";\nimport { once } from "node:events";\n';
+  const { outputs } = await kernel.execute(imports + code);
+  expect(printed(outputs)).toBe("out\n");
+  expect(printed(outputs, "stderr")).toBe("err\n");
+  expect(resultText(outputs)).toBe(value);
+});
+
+test("a child's piped output stays its caller's", async () => {
+  const { outputs } = await kernel.execute(
+    'execSync("echo out").toString() + spawnSync("echo", ["two"]).stdout',
+  );
+  expect(resultText(outputs)).toBe("'out\\ntwo\\n'");
 });
