@@ -56,7 +56,9 @@ function details(error: Error): string[] {
     ([name, value]) =>
       !["name", "message", "stack"].includes(name) && !["object", "function"].includes(typeof value),
   );
-  return own.length === 0 ? [] : [inspect(Object.fromEntries(own))];
+  return own.length === 0
+    ? []
+    : [inspect(Object.fromEntries(own), { breakLength: Number.POSITIVE_INFINITY })];
 }
 
 function nested(
