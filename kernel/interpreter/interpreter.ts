@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import vm from "node:vm";
 import { callMagics } from "../magics/magicSyntax.js";
 import type { CellError } from "../wire/link.js";
@@ -97,7 +98,13 @@ function run(
 
 /** `prefix` stands before column 1 of line 1. */
 function compile(prefix: string, text: string, filename: string): vm.Script {
-  return new vm.Script(prefix + text, { filename, columnOffset: -prefix.length });
+  // V8 keeps every script it compiled, in case the same text comes again: 1.2 kB a cell that are never given back.
+  setFlagsFromString("--no-compilation-cache");
+  try {
+    return new vm.Script(prefix + text, { filename, columnOffset: -prefix.length });
+  } finally {
+    setFlagsFromString("--compilation-cache");
+  }
 }
 
 /** Read by the debugger only: Node maps no stack of a `vm` script. */

@@ -39,8 +39,9 @@ export function rewriteCell(code: string, jsx = false): RewrittenCell {
   for (const statement of statements) rewriter.topLevel(statement);
   const last = hasValue(cell.statements.at(-1)) ? withinUsing(statements.at(-1)) : undefined;
   if (last !== undefined) rewriter.returnValue(last);
-  const toCell = (offset: number): Position => offsetToPosition(code, erased.toCell(offset));
-  return { ...rewriter.finish(toCell), sourceMap: erased.sourceMap };
+  // Kept as long as errors of the cell may be shown, and nothing of the parsed cell with it.
+  const { toCell, sourceMap } = erased;
+  return { ...rewriter.finish((offset) => offsetToPosition(code, toCell(offset))), sourceMap };
 }
 
 function hasValue(last: ts.Statement | undefined): boolean {

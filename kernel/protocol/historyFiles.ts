@@ -14,6 +14,9 @@ const usualLimits: HistoryLimits = { sessions: 500, sessionBytes: 1 << 20 };
 /** Characters kept of the text of a result. */
 const outputCharacters = 2000;
 
+/** Inputs of this kernel that are remembered, whether they are in its file or not. */
+const rememberedInputs = 10_000;
+
 /** A line of a session's file. */
 type Line = { readonly line: number } & ({ readonly input: string } | { readonly output: string });
 
@@ -46,6 +49,8 @@ export class HistoryFiles implements HistoryStore {
 
   addInput(line: number, input: string): void {
     this.#own.set(line, { session: 0, line, input });
+    const [oldest] = this.#own.keys();
+    if (this.#own.size > rememberedInputs && oldest !== undefined) this.#own.delete(oldest);
     this.#write({ line, input });
   }
 

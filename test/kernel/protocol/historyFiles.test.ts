@@ -141,6 +141,13 @@ test.skipIf(process.platform !== "linux")(
   },
 );
 
+test("a kernel that runs for days remembers its last 10,000 inputs", async () => {
+  const files = new HistoryFiles(folder, onError, { sessions: 1, sessionBytes: 100 });
+  for (let line = 1; line <= 10_050; line++) files.addInput(line, "more");
+  const entries = await files.entries();
+  expect([entries.length, entries[0]?.line]).toEqual([10_000, 51]);
+});
+
 test("its folder is the one that RONCHI_HISTORY names, or among Jupyter's data", () => {
   expect(historyFolder({ RONCHI_HISTORY: "/h" }, "linux")).toBe("/h");
   expect(historyFolder({ JUPYTER_DATA_DIR: "/d" }, "win32")).toBe(join("/d", "ronchi", "history"));
