@@ -120,14 +120,13 @@ const typescriptInParts = {
     build.onLoad({ filter: /./, namespace: "typescript in parts" }, ({ path }) => ({
       contents: shakableTypescript(readFileSync(path, "utf8")),
     }));
-    build.onLoad(
-      { filter: /(dist[\\/]kernel[\\/](api|interpreter)|ts-blank-space)[\\/].*\.js$/ },
-      ({ path }) => ({
-        contents: readFileSync(path, "utf8")
-          .replace(/^import (\w+) from "typescript";/m, 'import * as $1 from "typescript";')
-          .replace('load("typescript")', 'load("./typescript.cjs")'),
-      }),
-    );
+    build.onLoad({ filter: /(dist[\\/]kernel|ts-blank-space)[\\/].*\.js$/ }, ({ path }) => {
+      if (languageWorker.test(path)) return undefined;
+      const contents = readFileSync(path, "utf8")
+        .replace(/^import (\w+) from "typescript";/m, 'import * as $1 from "typescript";')
+        .replace('load("typescript")', 'load("./typescript.cjs")');
+      return { contents };
+    });
   },
 };
 
