@@ -52,13 +52,17 @@ function identifierBefore(code: string, at: number): string {
   return /[\p{ID_Continue}$]*$/u.exec(code.slice(0, at))?.[0] ?? "";
 }
 
+/** Not the way to properties whose names are symbols (`[Symbol]` in place of the dot): every object has one. */
+function isOffered({ kind, insertText }: ts.CompletionEntry): boolean {
+  return kind !== ts.ScriptElementKind.warning && insertText !== "[Symbol]" && insertText !== "?.[Symbol]";
+}
+
 function replacements(
   cell: OpenCell,
   info: ts.CompletionInfo | undefined,
   identifierStart: number,
 ): Replacement[] {
-  const entries = info?.entries.filter(({ kind }) => kind !== ts.ScriptElementKind.warning) ?? [];
-  return entries.map((entry) => {
+  return (info?.entries ?? []).filter(isOffered).map((entry) => {
     const span = entry.replacementSpan ?? info?.optionalReplacementSpan;
     const start = span === undefined ? identifierStart : span.start - cell.start;
     return { start, text: entry.insertText ?? entry.name, entry };

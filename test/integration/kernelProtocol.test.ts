@@ -21,7 +21,12 @@ describe("kernel_info", () => {
       status: "ok",
       protocol_version: "5.5",
       implementation: "ronchi",
-      language_info: { name: "typescript", version: ts.version, file_extension: ".ts" },
+      language_info: {
+        name: "typescript",
+        version: ts.version,
+        file_extension: ".ts",
+        codemirror_mode: "typescript",
+      },
       supported_features: ["kernel subshells", "debugger"],
       debugger: true,
     });

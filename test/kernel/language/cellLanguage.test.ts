@@ -292,6 +292,13 @@ describe("diagnostics", () => {
     expect(await messages('import { helper26 } from "./helpers26"; helper26("a")')).toHaveLength(1);
   });
 
+  test("members are offered by their names, without the dot and without the way to symbols", async () => {
+    const { matches, replaced } = await complete("Math.|");
+    expect(matches).toContain("acos");
+    expect(matches).not.toContainEqual(expect.stringMatching(/[.[]/));
+    expect(replaced).toBe("");
+  });
+
   test("members are completed in JSX", async () => {
     expect((await complete("<b>{[1].filt|}</b>")).matches).toEqual(["filter"]);
   });
