@@ -21,6 +21,14 @@ export function framesOf(error: Error, sources: CellSources): string[] {
   return prepared.has(error) ? frames : ownFrames(frames, sources);
 }
 
+/** What fails before or while a module is loaded has no frame in a cell: there it failed where `from` was made. */
+export function continueStack(error: Error, from: Error): void {
+  const frames = (from.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  if (frameInCell.test(error.stack ?? "")) return;
+  error.stack = [error.stack ?? headOf(error), ...frames].join("\n");
+  if (prepared.has(from)) prepared.add(error);
+}
+
 /** The cell, line and column of a frame; undefined outside of cells. */
 export function placeInCell(
   frame: string,

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type KernelClient, ofType, printed, resultText, startKernel } from "./kernelClient.js";
 
@@ -65,6 +66,22 @@ test.each([
   expect(printed(outputs)).toBe("out\n");
   expect(printed(outputs, "stderr")).toBe("err\n");
   expect(resultText(outputs)).toBe(value);
+});
+
+test.each([
+  ["a static import", '  import { a } from "./missing.ts";'],
+  ["a dynamic import", '  await import("./missing.ts")'],
+  ["a module that throws", '  import "./throws.ts"'],
+])("the line of an import that fails is named: %s", async (_, code) => {
+  writeFileSync(
+    join(kernel.files.folder, "throws.ts"),
+    "const a: number = 1;\nthrow new Error('at load');\n",
+  );
+  const { reply } = await kernel.execute(`1;\n${code}`);
+  const text = stripVTControlCharacters(reply.content.traceback.join("\n"));
+  expect(text).toMatch(/^In\[\d+\]:2:\d+$/m);
+  expect(text).toContain(`> 2 | ${code}`);
+  expect(text).not.toContain("dist/kernel");
 });
 
 test("a child's piped output stays its caller's", async () => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
+import { continueStack } from "../stackTraces.js";
 import { LocalModules } from "./localModules.js";
 import { isPath } from "./localTarget.js";
 import { notebookFile } from "./notebookFile.js";
@@ -38,13 +39,18 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
     filename,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   }).runInThisContext() as Importer;
-  const dynamicImport: Importer = async (specifier, options) => {
+  const importModule: Importer = async (specifier, options) => {
     const own = Object.hasOwn(running, specifier) ? running[specifier] : undefined;
     if (own !== undefined) return own();
     if (isJson(specifier)) return fromFolder(specifier, options ?? { with: { type: "json" } });
     if (isPath(specifier)) local.use();
-    return fromFolder(packageSpecifier(specifier), options).catch((problem: Error) => {
-      throw withRemedy(problem, specifier);
+    return fromFolder(packageSpecifier(specifier), options);
+  };
+  const dynamicImport: Importer = (specifier, options) => {
+    const here = new Error("an import");
+    return importModule(specifier, options).catch((problem: unknown) => {
+      if (problem instanceof Error) continueStack(withRemedy(problem, specifier), here);
+      throw problem;
     });
   };
   return {
