@@ -8,7 +8,7 @@ import { bytes } from "../traits/bytes.js";
 import { linkEnd } from "../traits/linkEnd.js";
 import { listOf, record } from "../traits/lists.js";
 import { reference, widget } from "../traits/references.js";
-import { bool, float, int, oneOf, text } from "../traits/scalars.js";
+import { bool, extent, float, int, oneOf, text } from "../traits/scalars.js";
 import { uploads } from "../traits/uploads.js";
 import { ButtonStyle, CheckboxStyle, DescriptionStyle, ToggleButtonStyle } from "./styles.js";
 
@@ -122,9 +122,9 @@ export class ImageTraits extends domWidgetClass(
   model("Image", ["ImageModel", "ImageView"], controls, {
     ...dom,
     format: text("png"),
-    height: text(),
+    height: extent(),
     value: bytes(),
-    width: text(),
+    width: extent(),
   }),
 ) {}
 
@@ -165,10 +165,10 @@ export class VideoTraits extends domWidgetClass(
     autoplay: bool(true),
     controls: bool(true),
     format: text("mp4"),
-    height: text(),
+    height: extent(),
     loop: bool(true),
     value: bytes(),
-    width: text(),
+    width: extent(),
   }),
 ) {}
 

@@ -7,6 +7,15 @@ export function text(initial = ""): Trait<string> {
   });
 }
 
+/** A string; a number becomes one, as in ipywidgets: the extent of a picture in px. */
+export function extent(): Trait<string, string | number> {
+  const { check, ...plain } = text();
+  return {
+    ...plain,
+    check: (given, place) => check(typeof given === "number" ? String(given) : given, place),
+  };
+}
+
 export function bool(initial = false): Trait<boolean> {
   return plainTrait(initial, (given, place) => {
     if (typeof given === "boolean") return given;
