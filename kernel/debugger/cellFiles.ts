@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
+import { forgetOldest } from "../forgetOldest.js";
 import { cellDirectives } from "../interpreter/directives.js";
 import { murmur2 } from "./murmur2.js";
 
@@ -36,9 +37,7 @@ export class CellFiles {
     this.#ran.set(url, code);
     const { module, jsx } = cellDirectives(code);
     if (module !== undefined) this.#modules.set(join(this.#folder, `${module}.${jsx ? "tsx" : "ts"}`), code);
-    if (this.#ran.size <= remembered) return;
-    const oldest = this.#ran.keys().next().value;
-    if (oldest !== undefined) this.#ran.delete(oldest);
+    forgetOldest(this.#ran, remembered);
   }
 
   /** Lines of the cell that ran under this name. */

@@ -1,3 +1,4 @@
+import { forgetOldest } from "../forgetOldest.js";
 import type { Position } from "./position.js";
 
 interface CellSource {
@@ -14,11 +15,7 @@ export class CellSources {
 
   add(cell: string, code: string, locate: (position: Position) => Position | undefined): void {
     this.#cells.set(cell, { code, locate });
-    // A map keeps the order in which its keys came.
-    for (const oldest of this.#cells.keys()) {
-      if (this.#cells.size <= kept) return;
-      this.#cells.delete(oldest);
-    }
+    forgetOldest(this.#cells, kept);
   }
 
   code(cell: string): string | undefined {

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { forgetOldest } from "../forgetOldest.js";
 import type { HistoryEntry, HistoryStore } from "./history.js";
 
 /** Bounds, so that years of work stay small and are searched fast. */
@@ -49,8 +50,7 @@ export class HistoryFiles implements HistoryStore {
 
   addInput(line: number, input: string): void {
     this.#own.set(line, { session: 0, line, input });
-    const [oldest] = this.#own.keys();
-    if (this.#own.size > rememberedInputs && oldest !== undefined) this.#own.delete(oldest);
+    forgetOldest(this.#own, rememberedInputs);
     this.#write({ line, input });
   }
 

@@ -1,3 +1,4 @@
+import { forgetOldest } from "../forgetOldest.js";
 import type { Header } from "../wire/message.js";
 
 /** What outputs of a request need to know of it, also long after it was answered (a timer prints late). */
@@ -34,8 +35,6 @@ export class RequestLog {
 
   #remember(record: RequestRecord): void {
     this.#records.set(record.header.msg_id, record);
-    if (this.#records.size <= remembered) return;
-    const oldest = this.#records.keys().next().value;
-    if (oldest !== undefined) this.#records.delete(oldest);
+    forgetOldest(this.#records, remembered);
   }
 }

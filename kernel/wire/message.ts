@@ -1,4 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
+import { forgetOldest } from "../forgetOldest.js";
 import type { JsonObject } from "./link.js";
 
 /** Header of a Jupyter message. */
@@ -57,7 +58,8 @@ export function createDecoder(key: string): (frames: readonly Uint8Array[]) => M
     if (!verify(json, signature, key)) return undefined;
     const text = Buffer.from(signature).toString("latin1");
     if (seen.has(text)) return undefined;
-    remember(seen, text);
+    seen.add(text);
+    forgetOldest(seen, rememberedSignatures);
     return parse(frames.slice(0, at), json, frames.slice(at + 6));
   };
 }
@@ -88,11 +90,4 @@ function sign(json: readonly Uint8Array[], key: string): string {
 function verify(json: readonly Uint8Array[], signature: Uint8Array, key: string): boolean {
   const expected = Buffer.from(sign(json, key));
   return signature.byteLength === expected.byteLength && timingSafeEqual(signature, expected);
-}
-
-function remember(seen: Set<string>, signature: string): void {
-  seen.add(signature);
-  if (seen.size <= rememberedSignatures) return;
-  const oldest = seen.values().next().value;
-  if (oldest !== undefined) seen.delete(oldest);
 }
