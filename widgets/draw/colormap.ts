@@ -12,9 +12,6 @@ import type { BaseMapName, ColormapName } from "../models/detectorPickerState.js
 /** Levels of a colour table: an image value becomes one of these before it becomes a colour. */
 export const colormapLevels = 256;
 
-/** The maps that a pane can have, and the cyclic one of angles. */
-export type TableName = ColormapName | "cyclic";
-
 /** Every colour map a pane can have, as it is or inverted, in the order in which a menu offers them. */
 export const colormapNames: readonly BaseMapName[] = [
   "gray",
@@ -24,9 +21,10 @@ export const colormapNames: readonly BaseMapName[] = [
   "magma",
   "turbo",
   "rdbu",
+  "cyclic",
 ];
 
-const interpolators: Record<Exclude<BaseMapName | "cyclic", "gray">, (t: number) => string> = {
+const interpolators: Record<Exclude<BaseMapName, "gray">, (t: number) => string> = {
   viridis: interpolateViridis,
   cividis: interpolateCividis,
   inferno: interpolateInferno,
@@ -38,13 +36,13 @@ const interpolators: Record<Exclude<BaseMapName | "cyclic", "gray">, (t: number)
   cyclic: (t) => interpolateSinebow((t + 0.5) % 1),
 };
 
-const tables = new Map<TableName, Uint8Array>();
+const tables = new Map<ColormapName, Uint8Array>();
 
 /**
  * The colour table of a map: 256 levels of RGBA, lowest value first, opaque. The same array at every call:
  * read it, do not write into it. "cyclic" is for angles from −π to π, with the hues of `vectorToRgba`.
  */
-export function colormapTable(name: TableName): Uint8Array {
+export function colormapTable(name: ColormapName): Uint8Array {
   const known = tables.get(name);
   if (known !== undefined) return known;
   const table = newTable(name);
@@ -52,8 +50,7 @@ export function colormapTable(name: TableName): Uint8Array {
   return table;
 }
 
-function newTable(name: TableName): Uint8Array {
-  if (name === "cyclic") return sampledTable(interpolators.cyclic);
+function newTable(name: ColormapName): Uint8Array {
   if (isInverted(name)) return reversedTable(colormapTable(baseMap(name)));
   const base = baseMap(name);
   return base === "gray" ? grayTable() : sampledTable(interpolators[base]);

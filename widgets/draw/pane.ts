@@ -1,8 +1,8 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Channel } from "../codecs.js";
-import type { IntensityScale } from "../models/detectorPickerState.js";
+import type { ColormapName, IntensityScale } from "../models/detectorPickerState.js";
 import { drawChannelBars } from "./channelBars.js";
-import { colormapLevels, colormapTable, type TableName } from "./colormap.js";
+import { colormapLevels, colormapTable } from "./colormap.js";
 import { type Limits, logStep, unscaleValue } from "./contrast.js";
 import { drawDetector, type MarkedDetector } from "./detectorOutline.js";
 import { compactNumber, formatNumber } from "./format.js";
@@ -30,7 +30,7 @@ export interface Pane {
   readonly scale: IntensityScale;
   /** Power of the place on the scale that gives the colour; default 1. */
   readonly gamma?: number | undefined;
-  readonly colormap: TableName;
+  readonly colormap: ColormapName;
   /** Percentiles of the limits, 0–100. */
   readonly percentile: readonly [number, number];
   /** Values, instead of percentiles. */

@@ -5,6 +5,7 @@ type PaneTraits = Pick<
   | "diffraction"
   | "image"
   | "spectrum"
+  | "spectrumPart"
   | "cepstrum"
   | "spectrumLook"
   | "cepstrumLook"
@@ -20,6 +21,7 @@ export const defaultPanes: PaneTraits = {
   diffraction: { scale: "log", colormap: "gray", percentile: [0.1, 99.9] },
   image: { scale: "linear", colormap: "viridis", percentile: [0.1, 99.9] },
   spectrum: "off",
+  spectrumPart: "magnitude",
   cepstrum: false,
   // Amplitudes of images span decades; those of logarithms do not, but for the middle.
   spectrumLook: { scale: "log", colormap: "gray", percentile: [1, 99.9] },

@@ -83,8 +83,13 @@ export function pickerCode({ scan, ...shown }: ShownImage & { readonly scan: Sca
   const image = shown.composite ? compositeCode(scan, shown.composite, shown) : imageCode(scan, shown);
   const line = `${originCode(scan, shown)}${image}`;
   if (!isTransformed(shown)) return line;
-  const window = shown.spectrum === "hann" ? `, { window: "hann" }` : "";
-  return `${line} const spectrum = fft(image${window});`;
+  const { spectrum, part = "magnitude" } = shown;
+  const options = [
+    ...(spectrum === "hann" ? [`window: "hann"`] : []),
+    ...(part === "magnitude" ? [] : [`part: "${part}"`]),
+  ];
+  const given = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
+  return `${line} const spectrum = fft(image${given});`;
 }
 
 /** What the picker measured a cell measures likewise; what a cell gave is known to the picker. */

@@ -4,6 +4,7 @@ import type { DataCube } from "#core/data/dataCube.js";
 import type { DiffractionSlice } from "#core/data/diffractionSlice.js";
 import type { FourierSlice } from "#core/data/fourierSlice.js";
 import type { RealSlice } from "#core/data/realSlice.js";
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import { maxImages } from "#core/udf/library/maxImages.js";
 import { checkRegion } from "#core/udf/library/scanRegion.js";
 import { virtualImages } from "#core/udf/library/virtualImages.js";
@@ -39,6 +40,7 @@ import { type PassMemo, runImage } from "./runImage.js";
 import { RunMemo } from "./runMemo.js";
 import { checkCursor, type PatternMemo, runPattern } from "./runPattern.js";
 import { shownImageOf, shownPatternOf } from "./shown.js";
+import { spectrumLooks } from "./spectrumLooks.js";
 import { Widget, type WidgetPicture } from "./widget.js";
 
 /**
@@ -140,6 +142,17 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     this.set("spectrum", spectrum);
   }
 
+  /** What is shown of the complex numbers of the transform: "magnitude", "phase", "real" or "imaginary". */
+  get spectrumPart(): SpectrumPart {
+    return this.get("spectrumPart");
+  }
+
+  set spectrumPart(part: SpectrumPart) {
+    checkName("spectrum part", part, Object.keys(spectrumLooks) as SpectrumPart[]);
+    this.set("spectrumPart", part);
+    this.set("spectrumLook", spectrumLooks[part]);
+  }
+
   /** Whether the pattern is shown as its exit-wave power cepstrum (EWPC). */
   get cepstrum(): boolean {
     return this.get("cepstrum");
@@ -226,6 +239,7 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
       ...this.#named(),
       response: this.response,
       spectrum: this.spectrum,
+      spectrumPart: this.spectrumPart,
       units: this.get("units"),
       scan: this.get("scan"),
       descan: this.get("descan"),

@@ -151,9 +151,9 @@ class DetectorPickerData implements DataPath {
   }
 
   #hello(hello: Extract<PickerRequest, { type: "hello" }>): void {
-    const { detector, response, composite, spectrum, unit, descan, pattern, cursor, region, cepstrum } =
+    const { detector, response, composite, spectrum, part, unit, descan, pattern, cursor, region, cepstrum } =
       hello;
-    this.#image.hello(given({ detector, response, composite, spectrum, unit, descan }));
+    this.#image.hello(given({ detector, response, composite, spectrum, part, unit, descan }));
     this.#pattern.hello(given({ pattern, cursor, region, cepstrum }));
     const { diffraction, image, spectrumLook, cepstrumLook, units } = hello;
     this.#look({ ...this.#looks, ...given({ diffraction, image, spectrumLook, cepstrumLook, units }) });
@@ -186,10 +186,11 @@ function imageOf({
   response = "integrate",
   composite = null,
   spectrum = "off",
+  part = "magnitude",
   unit = "px",
   descan = null,
 }: ShownImage): ShownImage {
-  return { detector, response, composite, spectrum, unit, descan };
+  return { detector, response, composite, spectrum, part, unit, descan };
 }
 
 function patternOf({ pattern, cursor, region = null, cepstrum = false }: ShownPattern): ShownPattern {

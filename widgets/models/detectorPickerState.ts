@@ -1,6 +1,7 @@
 import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import type { Calibration } from "#core/data/calibration.js";
 import type { PixelDtype } from "#core/data/dtype.js";
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import type { ScanRegion } from "#core/udf/library/scanRegion.js";
 import type { DetectorUnit } from "#core/virtual/detector.js";
 import type { Detectors, ShownComposite } from "./namedDetectors.js";
@@ -9,7 +10,7 @@ import type { Units } from "./paneUnits.js";
 export type { DrawableDetector } from "./pickerDetector.js";
 
 export type IntensityScale = "linear" | "log" | "sqrt";
-export type BaseMapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu";
+export type BaseMapName = "gray" | "viridis" | "cividis" | "inferno" | "magma" | "turbo" | "rdbu" | "cyclic";
 /** A colour map, or with "_r" its levels the other way round. */
 export type ColormapName = BaseMapName | `${BaseMapName}_r`;
 
@@ -75,6 +76,8 @@ export interface DetectorPickerState extends Detectors {
   readonly diffraction: PaneState;
   readonly image: PaneState;
   readonly spectrum: SpectrumMode;
+  /** What is shown of the complex numbers of the transform. */
+  readonly spectrumPart: SpectrumPart;
   /** The pattern pane shows the exit-wave power cepstrum of its pattern. */
   readonly cepstrum: boolean;
   /** Looks of the panes while they show transforms. */
@@ -114,6 +117,8 @@ export interface ShownImage {
   /** What the image is put together from, instead of the one detector. */
   readonly composite?: ShownComposite | null;
   readonly spectrum?: SpectrumMode;
+  /** Of a transform; default "magnitude". */
+  readonly part?: SpectrumPart;
   /** Of centres of mass; default px. */
   readonly unit?: DetectorUnit;
   /** Where the direct beam is over the scan: detectors are where they are drawn for its mean, and move with it. */

@@ -41,10 +41,11 @@ export function fieldImage(
 ): RunImage {
   const [scanY, scanX] = source.description.shape;
   const image = { ...valuesOf(source, shown, fields), shape: [scanY, scanX] as const, overflow };
-  const { spectrum = "off" } = shown;
+  const { spectrum = "off", part = "magnitude" } = shown;
   if (!isTransformed(shown)) return image;
-  const data = spectrumOf(image.data, image.shape, spectrum === "hann" ? "hann" : "none");
-  return { ...image, data, fourier: scanFourierPlane({ ...image, calibration: source.calibration }) };
+  const data = spectrumOf(image.data, image.shape, spectrum === "hann" ? "hann" : "none", part);
+  const unit = part === "phase" ? "rad" : image.unit;
+  return { ...image, data, unit, fourier: scanFourierPlane({ ...image, calibration: source.calibration }) };
 }
 
 function valuesOf(source: Source, shown: ShownImage, fields: readonly NumberArray[]): Values {

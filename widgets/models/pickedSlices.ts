@@ -23,10 +23,11 @@ export interface PickedImage extends RealSlice {
 export function pickedImage(cube: DataCube, { shown, image }: Shows<ShownImage>): PickedImage | FourierSlice {
   const provenance = origin(cube, imageCall(cube, shown));
   if (image.fourier !== undefined) {
+    const { part = "magnitude" } = shown;
     const window = shown.spectrum === "hann" ? "hann" : "none";
     return fourierSlice(cube, imageTitle(shown), image, provenance, {
       operation: "fft",
-      parameters: { window },
+      parameters: { window, ...(part === "magnitude" ? {} : { part }) },
     });
   }
   return { kind: "RealSlice", name: imageTitle(shown), ...image, calibration: cube.calibration, provenance };

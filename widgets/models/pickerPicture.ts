@@ -84,7 +84,19 @@ function markedDetectors(
 
 export function imageTitle(shown: ShownImage): string {
   const title = compositeTitle(shown) ?? imageTitles[shown.response ?? "integrate"];
-  return isTransformed(shown) ? `FFT of ${title}` : title;
+  return isTransformed(shown) ? `${fftTitle(shown)} of ${title}` : title;
+}
+
+const fftTitles: Readonly<Record<NonNullable<ShownImage["part"]>, string>> = {
+  magnitude: "FFT",
+  phase: "phase of the FFT",
+  real: "real part of the FFT",
+  imaginary: "imaginary part of the FFT",
+};
+
+/** "FFT", "phase of the FFT". */
+export function fftTitle({ part = "magnitude" }: Pick<ShownImage, "part">): string {
+  return fftTitles[part];
 }
 
 function compositeTitle({ composite, response = "integrate" }: ShownImage): string | undefined {

@@ -35,16 +35,16 @@ export function shownDetectors({ detector, composite }: ShownImage): readonly Dr
 }
 
 type ImageTraits = Detectors &
-  Pick<DetectorPickerState, "response" | "spectrum" | "units" | "scan" | "descan">;
+  Pick<DetectorPickerState, "response" | "spectrum" | "spectrumPart" | "units" | "scan" | "descan">;
 
 /** What the image pane shows by the traits. */
 export function shownImageOf(traits: ImageTraits): ShownImage {
-  const { response, spectrum, units, scan } = traits;
+  const { response, spectrum, spectrumPart: part, units, scan } = traits;
   const composite = isComposable(response) ? shownComposite(traits) : null;
   // Of a composite the selected detector may be no part.
   const detector = composite ? composite.detectors[0]!.detector : traits.detector;
   const unit = isDeflection(response) ? deflectionUnit(units.pattern, scan) : "px";
-  return { detector, response, composite, spectrum, unit, descan: shownDescan(traits) };
+  return { detector, response, composite, spectrum, part, unit, descan: shownDescan(traits) };
 }
 
 /** What the detectors follow; null where they stay. */

@@ -53,6 +53,34 @@ describe("the FFT of an image", () => {
     expect(power.unit).toBe("(counts)²");
   });
 
+  it("gives phases, real and imaginary parts of the sum of (f - mean) exp(-2 pi i q r), zero in the middle", () => {
+    const [height, width] = [6, 7];
+    const mean = numpyImage.reduce((sum, value) => sum + value, 0) / 42;
+    const parts = (["real", "imaginary", "phase"] as const).map((part) =>
+      fft(image(numpyImage, [6, 7]), { part }),
+    );
+    for (let i = 0; i < 42; i++) {
+      const [ky, kx] = [Math.floor(i / width) - 3, (i % width) - 3];
+      let [re, im] = [0, 0];
+      numpyImage.forEach((value, at) => {
+        const angle = -2 * Math.PI * ((ky * Math.floor(at / width)) / height + (kx * (at % width)) / width);
+        re += (value - mean) * Math.cos(angle);
+        im += (value - mean) * Math.sin(angle);
+      });
+      expect(parts[0]!.data[i]).toBeCloseTo(re, 8);
+      expect(parts[1]!.data[i]).toBeCloseTo(im, 8);
+      // Of no amplitude there is no angle; real numbers may be turned by π or by -π.
+      if (Math.hypot(re, im) > 1e-6)
+        expect(Math.cos(parts[2]!.data[i]! - Math.atan2(im, re))).toBeCloseTo(1, 10);
+    }
+    expect(parts.map(({ unit }) => unit)).toEqual(["counts", "counts", "rad"]);
+    expect(parts.map(({ name }) => name)).toEqual([
+      "real part of FFT of test",
+      "imaginary part of FFT of test",
+      "phase of FFT of test",
+    ]);
+  });
+
   it("has the peak of a lattice at its frequency, in Å⁻¹, with and without window at the same height", () => {
     const shape = [40, 60] as const;
     const wave = Float64Array.from(

@@ -67,6 +67,8 @@ describe("what the image pane shows", () => {
   it.each([
     { response: "integrate", spectrum: "plain" },
     { response: "comY", spectrum: "hann" },
+    { response: "integrate", spectrum: "plain", part: "phase" },
+    { response: "comX", spectrum: "hann", part: "imaginary" },
     { response: "comX", spectrum: "off", unit: "mrad" },
     { response: "comY", spectrum: "off", unit: "Å⁻¹" },
     { response: "icom", spectrum: "off" },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { spectrumLooks } from "#widgets/models/spectrumLooks.js";
 import { findChromium, settled } from "./harness/browser.js";
 import type { Harness } from "./harness/page.js";
 import { viewsPage } from "./harness/viewsPage.js";
@@ -89,6 +90,41 @@ describe.skipIf(chromium === undefined)("Transforms and links of pickers in a br
       expect(await trait("spectrum")).toBe("hann");
       await button(/^Hann window/).click();
       expect(await trait("spectrum")).toBe("plain");
+    });
+
+    it("shows its phase, its real and its imaginary part, each with a look that fits, in title, readout and code", async () => {
+      await mount({ state: { spectrum: "plain" } });
+      const amplitudes = (await shownData("image")).data;
+      const part = root().getByRole("combobox", { name: "Part of the Fourier transform" });
+      const choose = async (wanted: string) => {
+        await part.selectOption(wanted);
+        await expect.poll(() => title("virtual image")).toMatch(new RegExp(`^${wanted}`, "i"));
+        await page.waitForFunction((name) => {
+          const last = harness.kernels[0]!.requests.filter((request) => request.type === "image").at(-1)!;
+          const { seq } = document.querySelector<HTMLElement>("canvas[data-pane='image']")!.dataset;
+          return last.part === name && seq === String(last.seq);
+        }, wanted);
+        return (await shownData("image")).data;
+      };
+      const real = await choose("real");
+      expect(await trait("spectrumLook")).toMatchObject({
+        colormap: "rdbu",
+        symmetric: true,
+        scale: "linear",
+      });
+      const imaginary = await choose("imaginary");
+      const phase = await choose("phase");
+      expect(await trait("spectrumLook")).toMatchObject({ colormap: "cyclic", limits: [-Math.PI, Math.PI] });
+      amplitudes.forEach((amplitude, i) => {
+        expect(Math.hypot(real[i]!, imaginary[i]!)).toBeCloseTo(amplitude, 3);
+        expect(amplitude * Math.cos(phase[i]!)).toBeCloseTo(real[i]!, 2);
+      });
+      expect((await code())[0]).toMatch(/ const spectrum = fft\(image, \{ part: "phase" \}\);$/);
+      await page.mouse.move(...(await placeOf("image", [6, 12])));
+      await expect.poll(() => readout("virtual image")).toMatch(/^arg\sF\s=\s[-−]?\d\.\d+\srad/);
+      await stage("image").focus();
+      await page.keyboard.press("f");
+      await expect.poll(() => part.count()).toBe(0);
     });
 
     it("is measured in Å⁻¹ from its middle, with the spacing d, or in px", async () => {
@@ -326,7 +362,12 @@ describe.skipIf(chromium === undefined)("Transforms and links of pickers in a br
       await page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "false"));
     await mount({
       shape: [48, 64, 64, 64],
-      state: { spectrum: "hann", cepstrum: true, histograms: { pattern: false, image: true } },
+      state: {
+        ...(theme === "dark" && { spectrumPart: "phase", spectrumLook: spectrumLooks.phase }),
+        spectrum: "hann",
+        cepstrum: true,
+        histograms: { pattern: false, image: true },
+      },
     });
     const overflow = await page.evaluate(() => document.body.scrollWidth - document.body.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);

@@ -238,6 +238,7 @@ function isSameImage(a: ShownImage, b: ShownImage): boolean {
   return (
     a.response === b.response &&
     a.spectrum === b.spectrum &&
+    a.part === b.part &&
     a.unit === b.unit &&
     JSON.stringify(a.descan ?? null) === JSON.stringify(b.descan ?? null) &&
     JSON.stringify(a.composite ?? null) === JSON.stringify(b.composite ?? null) &&

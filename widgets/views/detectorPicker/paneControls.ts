@@ -26,6 +26,8 @@ export interface PaneControlsOptions {
   readonly before: readonly HTMLElement[];
   /** More tools, put beside the ruler. */
   readonly tools: readonly HTMLButtonElement[];
+  /** Menus put before the tools. */
+  readonly menus: readonly HTMLElement[];
   readonly units: {
     readonly options: readonly MenuOption<string>[];
     readonly onChoose: (unit: string) => void;
@@ -86,7 +88,7 @@ export function paneControls(options: PaneControlsOptions): PaneControls {
     histogram.element,
     ...pictureButtons(options),
   ]);
-  const parts = [...options.before, ...look.elements, unit.element, buttons, said];
+  const parts = [...options.before, ...look.elements, unit.element, ...options.menus, buttons, said];
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     element: html(

@@ -62,6 +62,8 @@ export interface PaneExtras {
   readonly before?: readonly HTMLElement[];
   /** Put beside the ruler. */
   readonly tools?: readonly HTMLButtonElement[];
+  /** Put before the tools. */
+  readonly menus?: readonly HTMLElement[];
 }
 
 /** Makes a pane with its controls, histogram, ruler, exports and readout. */
@@ -70,7 +72,7 @@ export function panePart(
   scan: Scan,
   actions: PaneActions,
   signal: AbortSignal,
-  { before = [], tools = [] }: PaneExtras,
+  { before = [], tools = [], menus = [] }: PaneExtras,
 ): PanePart {
   const label = paneNames[name];
   const values = readout(`Value in the ${label}`);
@@ -116,6 +118,7 @@ export function panePart(
     pane: label,
     before,
     tools,
+    menus,
     units: unitChoice(name, scan, actions),
     onChange: (look) => actions.chooseLook(name, look),
     onHome: () => pane.home(),

@@ -81,6 +81,7 @@ export function pickerParts(scan: State["scan"], actions: PickerActions, signal:
     }),
     image: panePart("image", scan, actions, signal, {
       tools: [...transforms.image, regionButton.element],
+      menus: [transforms.part],
     }),
   };
   const controls = detectorControls(actions);

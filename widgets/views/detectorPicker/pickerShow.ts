@@ -1,3 +1,4 @@
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { cssColour, detectorColours } from "#widgets/draw/detectorColours.js";
 import { patternCode, pickerCode } from "#widgets/models/detectorCode.js";
@@ -9,6 +10,7 @@ import type {
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
 import { geometryScale, type Units } from "#widgets/models/paneUnits.js";
+import { fftTitle } from "#widgets/models/pickerPicture.js";
 import { isComposable, isTransformed } from "#widgets/models/shown.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -82,12 +84,18 @@ export function showDetector(
   controls.presets.descan.show(Boolean(image.descan));
   const place = compositeWords(image) ?? responseWords(response, namedWords(detector, scale));
   const words = image.descan ? `${place}, following the descan` : place;
-  const title = isTransformed(image) ? "FFT of the virtual image" : "Virtual image";
+  const title = isTransformed(image)
+    ? `${capitalised(fftTitle(image))} of the virtual image`
+    : "Virtual image";
   const isNamed = all.detectors.length > 1 && !image.composite;
   parts.panes.image.pane.setTitle(title, isNamed ? `${all.selected}: ${words}` : words);
   const code = pickerCode({ scan, ...image });
   parts.code.show(code);
   parts.panes.image.setCode(code);
+}
+
+function capitalised(words: string): string {
+  return words[0]!.toUpperCase() + words.slice(1);
 }
 
 /** The shape that a hand edits, also where its pixels are left out. */
@@ -122,15 +130,21 @@ export function showReadout(
   parts: PickerParts,
   pane: PickerPane,
   at: Pair | undefined,
-  shown: { readonly image: ImageMessage | undefined; readonly scan: Scan; readonly units: Units },
+  shown: {
+    readonly image: ImageMessage | undefined;
+    readonly part: SpectrumPart;
+    readonly scan: Scan;
+    readonly units: Units;
+  },
 ): void {
-  const { image, scan, units } = shown;
+  const { image, part, scan, units } = shown;
   const { shape } = scan;
   const frame: Pair = pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
   const place = at === undefined ? undefined : nearestInside(at, frame);
   const pixels = { image, unit: image?.unit ?? "" };
   const words = (inside: Pair) => {
-    if (image?.fourier !== undefined) return fourierReadout(pixels, inside, image.fourier, units[pane]);
+    if (image?.fourier !== undefined)
+      return fourierReadout(pixels, inside, image.fourier, { unit: units[pane], part });
     return pane === "pattern"
       ? patternReadout(pixels, inside, units.pattern, scan)
       : imageReadout(pixels, inside, units.image, scan);

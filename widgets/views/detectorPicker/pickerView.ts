@@ -1,3 +1,4 @@
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import type {
   DetectorPickerState,
@@ -9,6 +10,7 @@ import type {
   SpectrumMode,
 } from "#widgets/models/detectorPickerState.js";
 import { hasNoSpectrum, shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
+import { spectrumLooks } from "#widgets/models/spectrumLooks.js";
 import type { ViewContext, ViewModel } from "../host.js";
 import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
@@ -25,7 +27,7 @@ import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts
 import { showDetector, showMarks, showPattern } from "./pickerShow.js";
 import { ScanDesk } from "./scanDesk.js";
 import { statusOf } from "./states.js";
-import { detectorTraits, imageTraits, traitsOf } from "./traits.js";
+import { detectorTraits, imageTraits, traitsOf, transformTraits } from "./traits.js";
 import { ViewTraits } from "./viewTraits.js";
 import { watchVisibility } from "./visibility.js";
 
@@ -117,6 +119,11 @@ export class PickerView implements PickerActions {
     if (!hasNoSpectrum(this.#shownImage())) this.traits.set("spectrum", spectrum);
   }
 
+  chooseSpectrumPart(part: SpectrumPart): void {
+    this.traits.set("spectrumPart", part);
+    this.#looks.choose("image", spectrumLooks[part]);
+  }
+
   chooseCepstrum(on: boolean): void {
     this.traits.set("cepstrum", on);
   }
@@ -162,7 +169,7 @@ export class PickerView implements PickerActions {
     };
     const listeners: TraitListeners = [
       [detectorTraits, () => detectors.follow()],
-      [["response", "spectrum"], followImage],
+      [["response", "spectrum", "spectrumPart"], followImage],
       [["descan"], () => this.#followDetector()],
       [
         ["units"],
@@ -226,8 +233,7 @@ export class PickerView implements PickerActions {
   #showDetector(): void {
     const image = this.#shownImage();
     showDetector(this.#parts, image, this.detectors, this.#scan, this.traits.units());
-    const [spectrum, cepstrum] = [this.#model.get("spectrum"), this.#model.get("cepstrum")];
-    this.#parts.transforms.show(spectrum, cepstrum);
+    this.#parts.transforms.show(traitsOf(this.#model, transformTraits));
     this.#parts.transforms.setSpectrumDisabled(hasNoSpectrum(image));
   }
 
@@ -262,7 +268,7 @@ export class PickerView implements PickerActions {
     showPattern(this.#parts, shown, this.#scan);
     // Detectors that follow the descan are elsewhere on another pattern.
     if (this.descan.followed !== null) showMarks(this.#parts, this.detectors, this.descan);
-    this.#parts.transforms.show(this.#model.get("spectrum"), this.#model.get("cepstrum"));
+    this.#parts.transforms.show(traitsOf(this.#model, transformTraits));
     this.#link.askPattern(shown);
   }
 

@@ -1,4 +1,5 @@
 import type { FourierPlane } from "#core/data/fourierSlice.js";
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type {
   DetectorPickerState,
@@ -134,16 +135,23 @@ export function imageReadout(shown: ShownPixels, at: Pair, unit: ImageUnit, scan
   return [valueWords(shown, at), `y ${y}  x ${x}`];
 }
 
+const partNames: Readonly<Record<SpectrumPart, string>> = {
+  magnitude: "|F|",
+  phase: "arg F",
+  real: "Re F",
+  imaginary: "Im F",
+};
+
 /** Value of a pixel of a transform, and where it is from the middle: as frequency with its spacing, or as distance. */
 export function fourierReadout(
   shown: ShownPixels,
   at: Pair,
   plane: FourierPlane,
-  unit: ImageUnit | PatternUnit,
+  { unit, part }: { readonly unit: ImageUnit | PatternUnit; readonly part: SpectrumPart },
 ): string[] {
   const [height, width] = shown.image!.shape;
   const away: Pair = [at[0] - Math.floor(height / 2), at[1] - Math.floor(width / 2)];
-  return [valueWords(shown, at, "|F|"), ...fourierWords(away, plane, unit)];
+  return [valueWords(shown, at, partNames[part]), ...fourierWords(away, plane, unit)];
 }
 
 /** A vector in the plane of a transform, px: "q 0.41 Å⁻¹, d 2.44 Å, 30.0°". */

@@ -1,8 +1,12 @@
-import { colormapTable } from "#widgets/draw/colormap.js";
+import { baseMap, colormapTable } from "#widgets/draw/colormap.js";
 import type { ColormapName } from "#widgets/models/detectorPickerState.js";
 
-/** The lightest and the darkest colour of a map, CSS: text in the one outlined with the other reads on any of its images. */
+/**
+ * The lightest and the darkest colour of a map, CSS: text in the one outlined with the other reads on any of its images. The
+ * cyclic one has neither: white and black.
+ */
 export function markColours(colormap: ColormapName): { readonly lightest: string; readonly darkest: string } {
+  if (baseMap(colormap) === "cyclic") return { lightest: "rgb(255, 255, 255)", darkest: "rgb(0, 0, 0)" };
   const table = colormapTable(colormap);
   let [lightest, darkest] = [0, 0];
   for (let level = 0; level < table.length; level += 4) {

@@ -1,6 +1,7 @@
 import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import { encodeImage, type ImageMessage } from "#widgets/codecs.js";
 import type { DetectorPickerState, PickerPane, PickerRequest } from "#widgets/models/detectorPickerState.js";
 import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
@@ -18,6 +19,8 @@ export interface Answer {
   readonly skipped?: number;
   readonly seq?: number;
   readonly fourier?: FourierPlane;
+  /** Instead of counts or px. */
+  readonly unit?: string;
   /** Angles of an image of vectors. */
   readonly direction?: Float32Array;
   /** Of a colour composite. */
@@ -107,7 +110,7 @@ export class FakeKernel implements ViewModel<State> {
       const vectors = direction === undefined ? {} : { direction };
       if ((request.spectrum ?? "off") === "off" || direction !== undefined)
         this.frame("image", request.seq, data, { ...answer, ...vectors });
-      else this.#fourierFrame("image", request.seq, data, [scanY, scanX], answer);
+      else this.#fourierFrame("image", request.seq, data, [scanY, scanX], answer, request.part);
     } else if (request.type === "pattern") {
       const pattern = pickerPattern(this.#scan, request);
       if (request.cepstrum !== true) this.frame("pattern", request.seq, pattern, answer);
@@ -140,6 +143,7 @@ export class FakeKernel implements ViewModel<State> {
     data: NumberArray,
     shape: readonly [number, number],
     answer: Answer,
+    part?: SpectrumPart,
   ): void {
     const { scanStep, detectorPixel } = this.#state.scan.calibration;
     const size = pane === "image" ? scanStep : detectorPixel;
@@ -148,7 +152,11 @@ export class FakeKernel implements ViewModel<State> {
       size === undefined
         ? plane
         : { ...plane, pixel: [1 / (shape[0] * size[0]), 1 / (shape[1] * size[1])] as const };
-    this.frame(pane, seq, naiveSpectrum(data, shape), { ...answer, fourier });
+    this.frame(pane, seq, naiveSpectrum(data, shape, part), {
+      ...answer,
+      ...(part === "phase" && { unit: "rad" }),
+      fourier,
+    });
   }
 
   fail(pane: PickerPane, seq: number, message: string): void {
@@ -159,7 +167,7 @@ export class FakeKernel implements ViewModel<State> {
     const [sy, sx, dy, dx] = this.#scan.shape;
     const shape = answer.asShape ?? (pane === "image" ? ([sy, sx] as const) : ([dy, dx] as const));
     const { calibration } = this.#state.scan;
-    const unit = pane === "pattern" || !(data instanceof Float32Array) ? "counts" : "px";
+    const unit = answer.unit ?? (pane === "pattern" || !(data instanceof Float32Array) ? "counts" : "px");
     const vectors = answer.direction === undefined ? {} : { direction: answer.direction };
     const fourier = answer.fourier && { fourier: answer.fourier };
     const colours = answer.channels && { channels: answer.channels };

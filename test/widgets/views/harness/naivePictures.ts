@@ -1,4 +1,5 @@
 import type { NumberArray } from "#core/data/dtype.js";
+import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import type { DrawableDetector, ShownImage, ShownPattern } from "#widgets/models/detectorPickerState.js";
 import type { SyntheticScan } from "./syntheticScan.js";
 
@@ -55,8 +56,12 @@ export function planeShift(
   return [y[1]! * v + y[2]! * u, x[1]! * v + x[2]! * u];
 }
 
-/** Amplitudes of the transform of an image without its mean, zero in the middle, by the definition. */
-export function naiveSpectrum(data: NumberArray, [height, width]: readonly [number, number]): Float64Array {
+/** Amplitudes, or another part, of the transform of an image without its mean, zero in the middle, by the definition. */
+export function naiveSpectrum(
+  data: NumberArray,
+  [height, width]: readonly [number, number],
+  part: SpectrumPart = "magnitude",
+): Float64Array {
   const mean = sum([...data]) / data.length;
   const turn = (n: number, count: number) => (2 * Math.PI * (n % count)) / count;
   return Float64Array.from({ length: data.length }, (_, i) => {
@@ -67,7 +72,7 @@ export function naiveSpectrum(data: NumberArray, [height, width]: readonly [numb
       re += (value - mean) * Math.cos(phase);
       im -= (value - mean) * Math.sin(phase);
     });
-    return Math.hypot(re, im);
+    return { magnitude: Math.hypot(re, im), phase: Math.atan2(im, re), real: re, imaginary: im }[part];
   });
 }
 
