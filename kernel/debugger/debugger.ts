@@ -6,6 +6,7 @@ import { firstLine, frameOf } from "./expressions.js";
 import type { Inspector } from "./inspector.js";
 import { mainSideName } from "./mainSideName.js";
 import { type ExceptionFilter, Pauses, type Stop } from "./pauses.js";
+import { followedAwaits } from "./rejections.js";
 import { Scripts } from "./scripts.js";
 import { namedScopes } from "./stackFrames.js";
 import { type Lifetime, Variables } from "./variables.js";
@@ -125,6 +126,8 @@ export class MainThreadDebugger {
     pauses.filters = filters;
     const state = filters.length > 0 ? "all" : "none";
     await inspector.post("Debugger.setPauseOnExceptions", { state });
+    const maxDepth = filters.includes("uncaught") ? followedAwaits : 0;
+    await inspector.post("Debugger.setAsyncCallStackDepth", { maxDepth });
   }
 
   /** Scopes of a frame of the stop, those without variables left out; the last has what cells declared. */

@@ -8,9 +8,11 @@ interface Commands {
     Debugger.EvaluateOnCallFrameParameterType & { readonly timeout?: number },
     Debugger.EvaluateOnCallFrameReturnType,
   ];
+  "Debugger.getScriptSource": [Debugger.GetScriptSourceParameterType, Debugger.GetScriptSourceReturnType];
   "Debugger.pause": [undefined, unknown];
   "Debugger.removeBreakpoint": [Debugger.RemoveBreakpointParameterType, unknown];
   "Debugger.resume": [undefined, unknown];
+  "Debugger.setAsyncCallStackDepth": [Debugger.SetAsyncCallStackDepthParameterType, unknown];
   "Debugger.setBlackboxPatterns": [Debugger.SetBlackboxPatternsParameterType, unknown];
   "Debugger.setBreakpoint": [Debugger.SetBreakpointParameterType, Debugger.SetBreakpointReturnType];
   "Debugger.setBreakpointByUrl": [

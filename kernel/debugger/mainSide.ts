@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { toMimeBundle } from "../display/mimeBundle.js";
+import { catchesRejection, type ThrowFrame } from "./catches.js";
 import { mainSideName } from "./mainSideName.js";
 import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
@@ -15,6 +16,8 @@ export interface DebuggerMainSide {
   rich(value: unknown): string;
   /** Whether to stop at a breakpoint with a condition, a count or a message. */
   reached(breakpointId: number, reached: ReachedBreakpoint): boolean;
+  /** Whether what was thrown there, and rejects a promise, is caught by one of the user's functions. */
+  catches(frames: readonly ThrowFrame[]): boolean;
 }
 
 /** The names that cells have declared. */
@@ -34,6 +37,7 @@ export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoin
     page,
     rich: (value) => JSON.stringify(bundle(value)),
     reached: createReached(print),
+    catches: (frames) => catchesRejection(frames),
   };
   Object.defineProperty(globalThis, mainSideName, { value });
 }

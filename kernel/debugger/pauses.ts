@@ -1,6 +1,7 @@
 import type { Debugger, Runtime } from "node:inspector";
 import type { Breakpoints } from "./breakpoints.js";
 import type { Inspector } from "./inspector.js";
+import { isRejectionCaught } from "./rejections.js";
 import type { Scripts } from "./scripts.js";
 import { type UserFrame, userFrames } from "./stackFrames.js";
 
@@ -77,7 +78,11 @@ export class Pauses {
     const frames = userFrames(params.callFrames, scripts);
     const isOnTop = frames[0]?.frame === params.callFrames[0];
     const hitBreakpointIds = breakpoints.hit(params);
-    const reason = this.#reason(params, frames.length > 0, isOnTop, hitBreakpointIds.length > 0);
+    const isCaught = frames.length > 0 && (await this.#isCaught(params));
+    const reason =
+      isCaught && !(isOnTop && this.filters.includes("all"))
+        ? undefined
+        : this.#reason(params, frames.length > 0, isOnTop, hitBreakpointIds.length > 0);
     if (reason === undefined) {
       await this.#pass(params, frames.length > 0 && !isOnTop);
       return;
@@ -90,23 +95,26 @@ export class Pauses {
 
   /** Why the user wants to see this pause; undefined if not. */
   #reason(
-    { reason, data, hitBreakpoints = [] }: Debugger.PausedEventDataType,
+    { reason, hitBreakpoints = [] }: Debugger.PausedEventDataType,
     isInUserCode: boolean,
     isOnTop: boolean,
     isHit: boolean,
   ): Stop["reason"] | undefined {
     if (!isInUserCode) return undefined;
-    if (reason === "exception" || reason === "promiseRejection") {
-      // What nothing around it catches becomes a rejection of the cell's own promise.
-      const isCaught =
-        reason === "exception" && (data as { uncaught?: boolean } | undefined)?.uncaught !== true;
-      return isCaught && !(isOnTop && this.filters.includes("all")) ? undefined : "exception";
-    }
+    if (reason === "exception" || reason === "promiseRejection") return "exception";
     if (!isOnTop) return undefined;
     if (isHit) return "breakpoint";
     if (this.#intent !== "Debugger.resume") return this.#intent === "pause" ? "pause" : "step";
     // A `debugger` statement.
     return hitBreakpoints.length === 0 ? "pause" : undefined;
+  }
+
+  /** Whether this is a throw that user code catches. What nothing around it catches rejects the cell's own promise. */
+  async #isCaught(params: Debugger.PausedEventDataType): Promise<boolean> {
+    const { reason, data } = params;
+    if (reason === "exception") return (data as { uncaught?: boolean } | undefined)?.uncaught !== true;
+    if (reason !== "promiseRejection" || this.filters.includes("all")) return false;
+    return isRejectionCaught(this.#parts.inspector, this.#parts.scripts, params);
   }
 
   /** A pause that is not the user's business. `isBelow` says that Node's code was called by the user's. */

@@ -14,6 +14,8 @@ export interface Script {
   readonly lines: number;
   /** For what was compiled: between the script and its source. */
   readonly map: SourceMap | undefined;
+  /** Column of its first character, as V8 counts; negative where something stands in front of a cell. */
+  readonly startColumn: number;
 }
 
 const inlineMap = /^data:application\/json[^,]*;base64,(.*)$/;
@@ -30,13 +32,13 @@ export class Scripts {
     this.#isOwn = isOwn;
   }
 
-  add({ scriptId, url, sourceMapURL }: Debugger.ScriptParsedEventDataType): void {
+  add({ scriptId, url, sourceMapURL, startColumn }: Debugger.ScriptParsedEventDataType): void {
     const path = this.#path(url);
     if (path === undefined) return;
     const inline = /\.[mc]?tsx?(\?|$)|^In\[/.test(url) ? inlineMap.exec(sourceMapURL ?? "") : null;
     const map = inline === null ? undefined : parseMap(inline[1] as string);
     const lines = map?.lines ?? this.#cells.lines(url) ?? Number.POSITIVE_INFINITY;
-    this.#scripts.set(scriptId, { id: scriptId, url, path, lines, map });
+    this.#scripts.set(scriptId, { id: scriptId, url, path, lines, map, startColumn });
   }
 
   get(id: string): Script | undefined {

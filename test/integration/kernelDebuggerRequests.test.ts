@@ -224,3 +224,44 @@ test("large Maps are listed without a copy of them, and among them other values 
   const last = await dap.variablesOf(parts["[19900…19999]"].variablesReference);
   expect(last["19999"]).toMatchObject({ value: "19999" });
 });
+
+describe('the filter "uncaught"', () => {
+  const fail = 'async function fail(wait = false) {\n  if (wait) await null;\n  throw new Error("no");\n}\n';
+
+  test.each([
+    ["await fail()"],
+    ["await fail(true)"],
+    ["await Promise.all([1].map(() => fail(true)))"],
+    ["async function between() { return await fail(true); }\nawait between()"],
+    ["try { await fail(true) } finally { 1; }"],
+    ["try { 1 } catch { await fail() }\nawait fail()"],
+    ["await Promise.resolve(1).then(() => { throw new Error() })"],
+    ["(() => { throw new Error() })()"],
+  ])("stops at what nothing catches: %s", async (code) => {
+    await debug("setExceptionBreakpoints", { filters: ["uncaught"] });
+    const id = start(fail + code);
+    expect((await stopped()).reason).toBe("exception");
+    expect((await goOn(id)).reply.content.status).toBe("error");
+  });
+
+  test.each([
+    "try { await fail() } catch {}",
+    "try { await fail(true) } catch {}",
+    "async function between() { return fail(true); }\ntry { await between() } catch {}",
+    "async function between() { await null; await fail(true); }\ntry { await between() } catch {}",
+    "await fail(true).catch(() => {})",
+    "await fail().then(() => 1, () => 2)",
+    "await fail().then(() => 1).catch(() => 2)",
+    "await Promise.allSettled([fail(), fail(true)])",
+    "try { await Promise.all([0, 1].map(async (wait) => { await fail(wait === 1); })) } catch {}",
+    "await Promise.resolve(1).then(() => { throw new Error() }).catch(() => {})",
+    "try { await new Promise(() => { throw new Error() }) } catch {}",
+    "try { (() => { throw new Error() })() } catch {}",
+  ])("passes what the user's code catches: %s", async (code) => {
+    await debug("setExceptionBreakpoints", { filters: ["uncaught"] });
+    const stops = bodies("stopped").length;
+    // A stop would keep the cell from ending.
+    expect((await kernel.execute(fail + code)).reply.content.status).toBe("ok");
+    expect(bodies("stopped").length).toBe(stops);
+  });
+});
