@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { LocalFiles } from "./interpreter/modules/localFiles.js";
 import { isPath, isTypeScript } from "./interpreter/modules/localTarget.js";
+import { isRemote, loadRemote } from "./interpreter/modules/remoteModule.js";
 
 /** What {@link initialize} gets from the main thread. */
 export interface ModuleHooksData {
@@ -18,7 +19,7 @@ export interface DefineModule {
   readonly code: string;
 }
 
-/** Node runs this file in its own thread for module hooks: TypeScript modules beside the notebook, and those of cells. */
+/** Node runs this file in its own thread for module hooks: TypeScript modules beside the notebook, those of cells, and those on servers. */
 const files = new LocalFiles();
 let notebook = "";
 
@@ -33,6 +34,8 @@ export function initialize({ notebook: path, port }: ModuleHooksData): void {
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
   const { parentURL } = context;
+  if (isRemote(specifier) || (isRemote(parentURL ?? "") && isPath(specifier)))
+    return { url: new URL(specifier, parentURL).href, format: "module", shortCircuit: true };
   if (!isPath(specifier) || parentURL?.startsWith("file:") !== true) return next(specifier, context);
   const importer = fileURLToPath(withoutQuery(parentURL));
   // A user who imports again gets what the files hold now.
@@ -46,6 +49,7 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
 };
 
 export const load: LoadHook = async (url, context, next) => {
+  if (isRemote(url)) return loadRemote(url);
   if (!url.startsWith("file:")) return next(url, context);
   const path = fileURLToPath(withoutQuery(url));
   const defined = files.definition(path);

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isRemote } from "../interpreter/modules/remoteModule.js";
 import { offsetToPosition } from "../interpreter/position.js";
 import type { CellLanguage } from "./cellLanguage.js";
 import type { CellModule } from "./cellModules.js";
@@ -35,6 +36,11 @@ const asksForAnnotation = (code: number): boolean => code >= 7000 && code < 8000
 /** Used before its declaration, or before it was assigned: not when an earlier cell has declared it too. */
 const usedTooEarly = new Set([2448, 2449, 2450, 2454]);
 
+/** What "https://…" exports is not known: it has type any. */
+function isRemoteModule(code: number, specifier = ""): boolean {
+  return code === 2307 && isRemote(specifier);
+}
+
 /** `import a = require("b")` in an ECMAScript module: a cell may. */
 const allowed = new Set([1202]);
 
@@ -42,7 +48,7 @@ function isMeant(
   { category, code, start = 0, length = 0, file }: ts.Diagnostic,
   module: CellModule,
 ): boolean {
-  if (allowed.has(code)) return false;
+  if (allowed.has(code) || isRemoteModule(code, file?.text.slice(start + 1))) return false;
   if (category !== ts.DiagnosticCategory.Error || asksForAnnotation(code) || start < module.start)
     return false;
   return !(usedTooEarly.has(code) && module.redeclared.has(file?.text.slice(start, start + length) ?? ""));

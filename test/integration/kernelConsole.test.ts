@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -89,4 +91,23 @@ test("a child's piped output stays its caller's", async () => {
     'execSync("echo out").toString() + spawnSync("echo", ["two"]).stdout',
   );
   expect(resultText(outputs)).toBe("'out\\ntwo\\n'");
+});
+
+test("modules on a server are imported, TypeScript and relative imports included", async () => {
+  const files: Record<string, string> = {
+    "/mod.ts": 'import { two } from "./part.js"; export const four: number = two + 2;',
+    "/part.js": "export const two = 2;",
+  };
+  const server = createServer(({ url = "" }, response) => {
+    response.statusCode = url in files ? 200 : 404;
+    response.end(files[url]);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { outputs } = await kernel.execute(`import { four } from "${address}/mod.ts"; four`);
+  const missing = await kernel.execute(`await import("${address}/none.js")`);
+  server.close();
+  expect(resultText(outputs)).toBe("4");
+  expect(printed(outputs, "stderr")).toBe("");
+  expect(missing.reply.content.evalue).toContain("/none.js: the server answered 404");
 });

@@ -6,6 +6,7 @@ import { LocalModules } from "./localModules.js";
 import { isPath } from "./localTarget.js";
 import { notebookFile } from "./notebookFile.js";
 import { packageSpecifier, withRemedy } from "./packageName.js";
+import { isRemote } from "./remoteModule.js";
 
 /** Modules that cells always get from the running kernel: specifier -> how to load it. */
 export type RunningModules = Readonly<Record<string, () => Promise<object>>>;
@@ -30,7 +31,8 @@ export interface ModuleLoader {
 
 /**
  * Imports for cells: `ronchi…` is the running kernel's own, everything else resolves from the notebook's folder;
- * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` and `jsr:`, as Deno writes them, are left out.
+ * TypeScript modules there too, in their newest state. JSON needs no attribute, and `npm:` and `jsr:`, as Deno writes them, are left out;
+ * modules on servers too.
  */
 export function createModuleLoader(folder: string, running: RunningModules): ModuleLoader {
   const filename = notebookFile(folder);
@@ -43,7 +45,7 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
     const own = Object.hasOwn(running, specifier) ? running[specifier] : undefined;
     if (own !== undefined) return own();
     if (isJson(specifier)) return fromFolder(specifier, options ?? { with: { type: "json" } });
-    if (isPath(specifier)) local.use();
+    if (isPath(specifier) || isRemote(specifier)) local.use();
     return fromFolder(packageSpecifier(specifier), options);
   };
   const dynamicImport: Importer = (specifier, options) => {
