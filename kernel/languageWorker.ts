@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { createAnswerer, createIdle } from "./language/answer.js";
 import { CellLanguage } from "./language/cellLanguage.js";
 import { findDeclarations } from "./language/declarationFiles.js";
@@ -6,7 +6,10 @@ import type { FromLanguage, ToLanguage } from "./language/messages.js";
 
 if (parentPort === null) throw new Error("languageWorker is a worker thread of the wire worker.");
 const wire = parentPort;
-const language = new CellLanguage(process.cwd(), findDeclarations(new URL(import.meta.url)));
+const language = new CellLanguage(
+  (workerData as { folder: string }).folder,
+  findDeclarations(new URL(import.meta.url)),
+);
 const answer = createAnswerer(language, createIdle());
 
 wire.on("message", async ({ id, ...question }: ToLanguage) => {

@@ -49,13 +49,18 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
   const frontEnd = createFrontEnd(post);
   const shower = createShower(post);
   const loader = createModuleLoader(process.cwd(), runningModules);
+  const installRequire = (): void => {
+    Object.assign(globalThis, { require: createCellRequire(loader.meta.filename, { tslab }) });
+  };
+  installRequire();
   const magics = createMagicHost({
-    folder: loader.meta.dirname,
+    loader,
     shower,
     frontEnd,
     post,
     interpreter: () => interpreter,
     onInterrupt: (listener) => runner.onInterrupt(listener),
+    onMoved: installRequire,
   });
   const magic = (command: string, argument: string, body?: string) =>
     doMagic(magics.host, command, argument, body);
@@ -94,7 +99,6 @@ export function startMainThread(post: PostToWire): (message: ToMain) => void {
     password,
     clearOutput,
     page,
-    require: createCellRequire(loader.meta.filename, { tslab }),
     ...createDialogs(frontEnd),
     exit: createLeave(frontEnd),
     quit: createLeave(frontEnd),

@@ -13,11 +13,8 @@ export interface ModuleHooksData {
   readonly port: MessagePort;
 }
 
-/** A module that a cell defines; answered with the same `path` once imports see it. */
-export interface DefineModule {
-  readonly path: string;
-  readonly code: string;
-}
+/** A module that a cell defines, or the path that cells have from now on; answered once imports see it. */
+export type ToModuleHooks = { readonly path: string; readonly code: string } | { readonly notebook: string };
 
 /** Node runs this file in its own thread for module hooks: TypeScript modules beside the notebook, those of cells, and those on servers. */
 const files = new LocalFiles();
@@ -25,9 +22,10 @@ let notebook = "";
 
 export function initialize({ notebook: path, port }: ModuleHooksData): void {
   notebook = path;
-  port.on("message", ({ path, code }: DefineModule) => {
-    files.define(path, code);
-    port.postMessage(path);
+  port.on("message", (message: ToModuleHooks) => {
+    if ("notebook" in message) notebook = message.notebook;
+    else files.define(message.path, message.code);
+    port.postMessage("done");
   });
   port.unref();
 }

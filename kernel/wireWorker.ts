@@ -44,7 +44,9 @@ const fromMain = startServer({
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,
-  askLanguage: new LanguageClient(() => spawnWorker("languageWorker", languageLimits)).ask,
+  askLanguage: new LanguageClient(process.cwd(), (folder) =>
+    spawnWorker("languageWorker", { ...languageLimits, workerData: { folder } }),
+  ).ask,
 });
 // Behind the guards of the messages: timers and promises of the wire, which also must not end the kernel.
 for (const event of ["uncaughtException", "unhandledRejection"])

@@ -32,6 +32,10 @@ export function createAnswerer(
     inspect: ({ code, cursor, detail }) =>
       inspectMagic(code, cursor) ?? inspect(language, code, cursor, detail),
     isComplete: ({ code }) => isCellComplete(code),
+    moved: ({ folder }) => {
+      language.move(folder);
+      return undefined;
+    },
     check: ({ cell }) => {
       const module = language.make(cell);
       return module === undefined ? [] : diagnose(language, module);

@@ -36,6 +36,13 @@ export class CellLanguage {
     this.#service = ts.createLanguageService(this.#host);
   }
 
+  /** The notebook is in this folder from now on: imports of the cells that follow resolve from there. */
+  move(folder: string): void {
+    const notebook = forwardSlashes(folder);
+    this.modules.move(notebook);
+    this.#host.move(notebook);
+  }
+
   /** Looks at a cell that is being written; `more` are names of earlier cells that it may come to mention. */
   open(cell: string, more: readonly string[] = []): OpenCell {
     const code = blankMagics(cell);

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path/posix";
+import { basename, dirname, join } from "node:path/posix";
 import ts from "typescript";
 import { cellDirectives } from "../interpreter/directives.js";
 import { isBetterAsJsx, parseDiagnostics } from "../interpreter/parse.js";
@@ -40,13 +40,18 @@ const sweepInterval = 200;
 
 /** The cells that ran, as modules, and who declared which name last. */
 export class CellModules {
-  readonly #folder: string;
+  #folder: string;
   readonly #owners = new Map<string, CellModule>();
   readonly #byFile = new Map<string, CellModule>();
   readonly #recent = new RecentModules();
   #sinceSweep = 0;
 
   constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The cells that follow are in this folder. */
+  move(folder: string): void {
     this.#folder = folder;
   }
 
@@ -105,7 +110,7 @@ export class CellModules {
       if (owner !== undefined) wanted.set(owner, [...(wanted.get(owner) ?? []), name]);
     }
     const uses = this.#recent.with(new Set(wanted.keys()));
-    const imports = uses.map((module) => importOf(module, wanted.get(module) ?? [], style));
+    const imports = uses.map((module) => importOf(module, this.#folder, wanted.get(module) ?? [], style));
     const exported = [...declared.values()].filter((d) => !d.exported).map(({ name }) => name);
     const line = `export { ${exported.join(", ")} }; ${imports.join(" ")}\n`;
     const others = uses.filter((module) => !wanted.has(module));
@@ -115,7 +120,7 @@ export class CellModules {
   /** Keeps a module as its declarations. */
   replace(module: CellModule, declarations: string): void {
     module.text = declarations;
-    module.uses = module.uses.filter((used) => declarations.includes(specifier(used)));
+    module.uses = module.uses.filter((used) => declarations.includes(`/${basename(used.file, ".ts")}"`));
   }
 
   /** Leaves a module as it is, without what it only imports to look like the others. */
@@ -151,18 +156,18 @@ export class CellModules {
 const identifiers = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
 
 /** `import { a } from "./In[3]"; declare let b: typeof import("./In[3]").b;` */
-function importOf(module: CellModule, names: readonly string[], style: ImportStyle): string {
-  const from = specifier(module);
+function importOf(module: CellModule, folder: string, names: readonly string[], style: ImportStyle): string {
+  const stem = basename(module.file, ".ts");
+  // A cell from before `%cd` is where the notebook was then.
+  const from = JSON.stringify(
+    dirname(module.file) === folder ? `./${stem}` : join(dirname(module.file), stem),
+  );
   const variable = (name: string) => (style === "import" ? undefined : module.declared.get(name)?.variable);
   const imported = names.filter((name) => variable(name) === undefined);
   const variables = names
     .filter((name) => variable(name) !== undefined)
     .map((name) => `declare ${variable(name)} ${name}: typeof import(${from}).${name};`);
   return [`import { ${imported.join(", ")} } from ${from};`, ...variables].join(" ");
-}
-
-function specifier({ file }: CellModule): string {
-  return JSON.stringify(`./${basename(file, ".ts")}`);
 }
 
 /** The tolerant parser: what cannot be read is left out. */

@@ -21,16 +21,15 @@ interface KnownFile {
  * that the service reuses all of it from one request to the next.
  */
 export class CellHost implements ts.LanguageServiceHost {
-  /** Path of the cell that is looked at. */
-  readonly slot: string;
-  readonly #folder: string;
+  /** Where cells are; and all folders where they have been. */
+  #folder: string;
+  readonly #folders = new Set<string>();
   readonly #declarations: DeclarationFiles;
   readonly #settings: ts.CompilerOptions;
   readonly #virtual = new Map<string, VirtualFile>();
   /** The service asks for the text of every file each time a cell is looked at. */
   readonly #known = new Map<string, KnownFile>();
   readonly #ownFolders: readonly string[];
-  readonly #globals: string;
   readonly #resolver: Resolver;
   #versions = 0;
 
@@ -41,10 +40,21 @@ export class CellHost implements ts.LanguageServiceHost {
     this.#ownFolders = [lib, types, dirname(kernel)].map((own) => `${own}/`);
     this.#settings = { ...options, typeRoots: [types], paths: declarations.paths };
     this.#resolver = new Resolver(this, (path) => this.#isOfNotebook(path));
-    this.slot = join(folder, "In[ ].ts");
-    this.#globals = join(folder, "In[globals].ts");
-    this.write(this.#globals, cellGlobals(declarations.kernel));
+    this.move(folder);
+  }
+
+  /** The cells that follow are in this folder. */
+  move(folder: string): void {
+    for (const path of this.getScriptFileNames()) this.remove(path);
+    this.#folder = folder;
+    this.#folders.add(folder);
+    this.write(this.#globals, cellGlobals(this.#declarations.kernel));
     this.write(this.slot, "export {};");
+  }
+
+  /** Path of the cell that is looked at. */
+  get slot(): string {
+    return this.beside("In[ ].ts");
   }
 
   /** Path of a file of the notebook's folder. */
@@ -133,13 +143,18 @@ export class CellHost implements ts.LanguageServiceHost {
     return ts.sys.useCaseSensitiveFileNames;
   }
 
+  get #globals(): string {
+    return this.beside("In[globals].ts");
+  }
+
   #canChange(path: string): boolean {
     return this.#isOfNotebook(path) && !this.#virtual.has(path);
   }
 
   /** The kernel's own declarations may lie below the notebook too, as those of an environment in the project's folder. */
   #isOfNotebook(path: string): boolean {
-    const isInside = path.startsWith(`${this.#folder}/`) && !path.includes("/node_modules/");
+    const isBelow = [...this.#folders].some((folder) => path.startsWith(`${folder}/`));
+    const isInside = isBelow && !path.includes("/node_modules/");
     return isInside && !this.#ownFolders.some((own) => path.startsWith(own));
   }
 }

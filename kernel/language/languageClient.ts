@@ -17,15 +17,19 @@ interface Asked {
  * again after a crash.
  */
 export class LanguageClient {
-  readonly #spawn: () => Worker;
+  readonly #spawn: (folder: string) => Worker;
   /** Questions without an answer, in order, by id. */
   readonly #asked = new Map<number, Asked>();
   readonly #cells: RanCell[] = [];
   #worker: Worker | undefined;
   #starting: NodeJS.Timeout | undefined;
   #count = 0;
+  /** Where a worker starts. */
+  #folder: string;
 
-  constructor(spawn: () => Worker) {
+  /** `folder` is the notebook's. */
+  constructor(folder: string, spawn: (folder: string) => Worker) {
+    this.#folder = folder;
     this.#spawn = spawn;
   }
 
@@ -36,7 +40,7 @@ export class LanguageClient {
       this.#asked.set(id, { question, resolve, reject });
       if (question.type === "ran") this.#remember(question.cell);
       if (this.#worker !== undefined) this.#worker.postMessage({ ...question, id });
-      else if (question.type === "ran") this.#starting ??= setTimeout(() => this.#start(), startDelay);
+      else if (startsLater(question)) this.#starting ??= setTimeout(() => this.#start(), startDelay);
       else this.#start();
     });
   };
@@ -44,7 +48,7 @@ export class LanguageClient {
   #start(): void {
     clearTimeout(this.#starting);
     this.#starting = undefined;
-    const worker = this.#spawn();
+    const worker = this.#spawn(this.#folder);
     this.#worker = worker;
     worker.on("message", (message: FromLanguage) => this.#settle(message));
     worker.on("error", (error) => this.#fail(error));
@@ -59,6 +63,7 @@ export class LanguageClient {
   #settle(message: FromLanguage): void {
     const asked = this.#asked.get(message.id);
     this.#asked.delete(message.id);
+    if (asked?.question.type === "moved") this.#folder = asked.question.folder;
     if ("answer" in message) asked?.resolve(message.answer as never);
     else asked?.reject(new Error(message.failure));
   }
@@ -75,4 +80,9 @@ export class LanguageClient {
     this.#cells.push(cell);
     if (this.#cells.length > rememberedCells) this.#cells.shift();
   }
+}
+
+/** Nobody waits for the answer. */
+function startsLater({ type }: LanguageQuestion): boolean {
+  return type === "ran" || type === "moved";
 }

@@ -26,6 +26,8 @@ export interface LanguageQuestions {
   isComplete: { readonly code: string };
   /** Checks a cell that did not run yet; later cells know nothing of it. */
   check: { readonly cell: RanCell };
+  /** The notebook's folder is another one from now on. */
+  moved: { readonly folder: string };
   /** A cell runs: what it declares is known from now on. Checked when nobody waits for anything else. */
   ran: { readonly cell: RanCell; readonly check: boolean };
 }
@@ -35,6 +37,7 @@ export interface LanguageAnswers {
   inspect: JsonObject;
   isComplete: Completeness;
   check: readonly CellDiagnostic[];
+  moved: undefined;
   ran: readonly CellDiagnostic[];
 }
 

@@ -2,17 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { Shower } from "../display/shower.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
 import type { Interpreter } from "../interpreter/interpreter.js";
+import type { ModuleLoader } from "../interpreter/modules/moduleLoader.js";
 import type { JsonObject, ToWire } from "../wire/link.js";
 import type { InspectReply, MagicHost } from "./magicHost.js";
 
 export interface MagicHostParts {
-  readonly folder: string;
+  readonly loader: ModuleLoader;
   readonly shower: Shower;
   readonly frontEnd: FrontEnd;
   post(message: ToWire): void;
   /** The interpreter and the cells are made with the host, and reached when a magic runs. */
   interpreter(): Interpreter;
   onInterrupt(listener: () => void): () => void;
+  /** Imports of cells resolve from another folder. */
+  onMoved(): void;
 }
 
 export interface MagicHostLink {
@@ -23,11 +26,18 @@ export interface MagicHostLink {
 
 /** Joins the magics to the running kernel. */
 export function createMagicHost(parts: MagicHostParts): MagicHostLink {
-  const { folder, shower, frontEnd, post, interpreter, onInterrupt } = parts;
+  const { loader, shower, frontEnd, post, interpreter, onInterrupt, onMoved } = parts;
   const asked = new Map<string, (content: InspectReply) => void>();
   let runs = 0;
   const host: MagicHost = {
-    folder,
+    get folder() {
+      return loader.meta.dirname;
+    },
+    async move(folder) {
+      await loader.move(folder);
+      post({ type: "moved", folder });
+      onMoved();
+    },
     post,
     print: (text) => process.stdout.write(text),
     printError: (text) => process.stderr.write(text),

@@ -22,6 +22,8 @@ export interface MagicHost {
   names(): readonly string[];
   /** Folder that imports of cells resolve from. */
   readonly folder: string;
+  /** Imports of the cells that follow resolve from there. */
+  move(folder: string): Promise<void>;
   /** Calls `listener` when the user interrupts; returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
 }

@@ -20,14 +20,15 @@ function kindOf(value: unknown): string {
   return `${name || "object"}${typeof length === "number" ? `(${length})` : ""}`;
 }
 
-/** `%cd folder`: the current folder; imports go on resolving beside the notebook. Without a folder it goes home. */
-export function cd(argument: string, host: MagicHost): void {
+/** `%cd folder`: the current folder, from which also imports of the cells that follow resolve. Without a folder it goes home. */
+export async function cd(argument: string, host: MagicHost): Promise<void> {
   const folder = resolve(argument.replace(/^~(?=$|[\\/])/, homedir()) || homedir());
   try {
     process.chdir(folder);
   } catch (cause) {
     throw notThere("%cd", folder, cause);
   }
+  await host.move(process.cwd());
   host.print(`${process.cwd()}\n`);
 }
 

@@ -30,6 +30,7 @@ export function mainHandlers(parts: Parts): MainHandlers {
     "data-path": (message) => comms.registerDataPath(message),
     "data-path-told": (message) => comms.tellDataPath(message),
     interrupted: ({ token }) => void interrupter.acknowledge(token),
+    moved: ({ folder }) => parts.language.move(folder),
     typecheck: ({ mode }) => {
       typecheck.mode = mode;
     },

@@ -9,6 +9,12 @@ export class Language {
     this.#ask = ask;
   }
 
+  /** The notebook is in this folder from now on. */
+  move(folder: string): void {
+    // A worker that fails at it says so at the next question.
+    this.#ask("moved", { folder }).catch(() => {});
+  }
+
   /** Content of complete_reply. */
   async complete({ code, cursor_pos }: JsonObject): Promise<JsonObject> {
     const { text, cursor } = readCursor(code, cursor_pos);

@@ -110,6 +110,8 @@ export type ToWire =
   | { readonly type: "compute"; readonly ports: MessagePort[] }
   | { readonly type: "interrupted"; readonly token: number }
   | { readonly type: "is-complete"; readonly requestId: string; readonly content: JsonObject }
+  /** Imports of the cells that follow resolve from this folder. */
+  | { readonly type: "moved"; readonly folder: string }
   /** What the wire does with type errors from now on. */
   | { readonly type: "typecheck"; readonly mode: TypecheckMode }
   /** A breakpoint that prints was reached; or an expression of one failed. */

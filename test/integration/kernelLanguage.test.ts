@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type KernelClient, printed, resultText, startKernel } from "./kernelClient.js";
 
@@ -82,6 +84,36 @@ describe("language requests", { timeout: 120_000 }, () => {
   });
 });
 
+test("%cd moves the folder from which imports, require and types resolve, for the cells that follow", {
+  timeout: 120_000,
+}, async () => {
+  const { folder } = kernel.files;
+  const part = (name: string, value: string) => {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, "part.ts"), `export const part = { ${name}: ${value} };\n`);
+    writeFileSync(join(folder, name, "part.cjs"), `module.exports = "${name}";\n`);
+  };
+  part("first", "1");
+  part("second", "'two'");
+  const use =
+    'import { part } from "./part.ts"; const own = part; [part, require("./part.cjs"), import.meta.dirname]';
+  await kernel.execute("%cd first\nlet before = { kept: 1 };");
+  const first = await kernel.execute(use, { allow_stdin: false });
+  expect(resultText(first.outputs)).toContain("[ { first: 1 }, 'first',");
+  expect((await askAt("complete_request", "own.|")).matches).toEqual(["first"]);
+  await kernel.execute("%cd ../second");
+  const second = await kernel.execute(use.replace("own", "other"), { allow_stdin: false });
+  expect(resultText(second.outputs)).toContain("[ { second: 'two' }, 'second',");
+  expect(printed([...first.outputs, ...second.outputs], "stderr")).toBe("");
+  expect((await askAt("complete_request", "other.|")).matches).toEqual(["second"]);
+  expect((await askAt("complete_request", "own.|")).matches).toEqual(["first"]);
+  expect((await askAt("complete_request", "before.|")).matches).toEqual(["kept"]);
+  const id = kernel.send("execute_request", { code: "own.second; before.lost" });
+  const twice = () => printed(kernel.of(id), "stderr").match(/TS2339/g)?.length === 2 || undefined;
+  await kernel.until(twice, patience);
+  await kernel.execute("%cd ..");
+});
+
 describe("type checks", { timeout: 120_000 }, () => {
   const wrong =
     'import { circle } from "ronchi";\nconst wrongCall = circle({ radius: "22" });\nwrongCall.kind';
@@ -98,6 +130,8 @@ describe("type checks", { timeout: 120_000 }, () => {
   });
 
   test("warn is told before idle where nobody can be asked, as under nbclient", async () => {
+    // Behind this nothing else is to be checked: idle waits three seconds at most.
+    await askAt("complete_request", "Math.|");
     const { outputs } = await kernel.execute(wrong, { allow_stdin: false });
     expect(printed(outputs, "stderr")).toMatch(told);
     expect(outputs.at(-1)?.content.execution_state).toBe("idle");

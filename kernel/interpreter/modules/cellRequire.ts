@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** The `require` of cells: from the notebook's folder, except for modules of the running kernel itself. */
+/** The `require` of cells at a path: from its folder, except for modules of the running kernel itself. */
 export function createCellRequire(
   notebook: string,
   running: Readonly<Record<string, object>>,

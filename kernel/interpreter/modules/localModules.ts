@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { DefineModule } from "../../moduleHooks.js";
+import type { ToModuleHooks } from "../../moduleHooks.js";
 import { registerModuleHooks } from "../../workers.js";
 
 /** TypeScript modules beside the notebook, and modules that cells define. Node's thread for them starts with the first. */
 export class LocalModules {
-  readonly #notebook: string;
+  #notebook: string;
   #port: MessagePort | undefined;
 
   /** `notebook` is the path of the module that cells are to Node. */
@@ -25,10 +25,21 @@ export class LocalModules {
     return port1;
   }
 
+  /** Cells are the module of this path from now on. */
+  async move(notebook: string): Promise<void> {
+    this.#notebook = notebook;
+    if (this.#port !== undefined) await this.#tell({ notebook });
+  }
+
   /** Makes `code` the module at `path`; imports that follow see it. */
   async define(path: string, code: string): Promise<void> {
+    this.use();
+    await this.#tell({ path, code });
+  }
+
+  /** Resolves when imports see it. */
+  async #tell(message: ToModuleHooks): Promise<void> {
     const port = this.use();
-    const message: DefineModule = { path, code };
     port.postMessage(message);
     await once(port, "message");
   }

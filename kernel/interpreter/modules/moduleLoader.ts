@@ -25,8 +25,16 @@ export interface ModuleLoader {
   ): Promise<unknown[]>;
   /** Makes TypeScript code the module of that file name (`part.ts`, `part.tsx`) in the notebook's folder. */
   define(file: string, code: string): Promise<void>;
-  /** `import.meta` of a cell. */
-  readonly meta: { readonly url: string; readonly dirname: string; readonly filename: string };
+  /** Imports of cells resolve from this folder from now on. */
+  move(folder: string): Promise<void>;
+  /** `import.meta` of a cell: always the same object. */
+  readonly meta: CellMeta;
+}
+
+export interface CellMeta {
+  readonly url: string;
+  readonly dirname: string;
+  readonly filename: string;
 }
 
 /**
@@ -35,12 +43,9 @@ export interface ModuleLoader {
  * modules on servers too.
  */
 export function createModuleLoader(folder: string, running: RunningModules): ModuleLoader {
-  const filename = notebookFile(folder);
-  const local = new LocalModules(filename);
-  const fromFolder = new vm.Script("(specifier, options) => import(specifier, options)", {
-    filename,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext() as Importer;
+  const meta = metaOf(folder);
+  const local = new LocalModules(meta.filename);
+  let fromFolder = importerAt(meta.filename);
   const importModule: Importer = async (specifier, options) => {
     const own = Object.hasOwn(running, specifier) ? running[specifier] : undefined;
     if (own !== undefined) return own();
@@ -62,9 +67,27 @@ export function createModuleLoader(folder: string, running: RunningModules): Mod
       const module = await dynamicImport(specifier, options);
       return wanted.map(([name, required]) => pick(module, specifier, name, required));
     },
-    define: (file, code) => local.define(join(folder, file), code),
-    meta: { url: pathToFileURL(filename).href, dirname: folder, filename },
+    define: (file, code) => local.define(join(meta.dirname, file), code),
+    async move(folder) {
+      Object.assign(meta, metaOf(folder));
+      fromFolder = importerAt(meta.filename);
+      await local.move(meta.filename);
+    },
+    meta,
   };
+}
+
+function metaOf(folder: string): CellMeta {
+  const filename = notebookFile(folder);
+  return { url: pathToFileURL(filename).href, dirname: folder, filename };
+}
+
+/** `import()` as the module of that path has it. */
+function importerAt(filename: string): Importer {
+  return new vm.Script("(specifier, options) => import(specifier, options)", {
+    filename,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext() as Importer;
 }
 
 function isJson(specifier: string): boolean {

@@ -17,12 +17,15 @@ class FakeWorker extends EventEmitter {
 }
 
 let workers: FakeWorker[];
+let folders: string[];
 let client: LanguageClient;
 
 beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
-  client = new LanguageClient(() => {
+  folders = [];
+  client = new LanguageClient("/notebook", (folder) => {
+    folders.push(folder);
     workers.push(new FakeWorker());
     return workers.at(-1) as unknown as Worker;
   });
@@ -68,4 +71,16 @@ test("after a crash the open questions are rejected, and the next worker learns 
   await expect(open).rejects.toThrow("out of heap");
   void complete();
   expect(codes(workers[1])).toEqual(["let a = 1", "complete"]);
+});
+
+test("a worker starts in the notebook's folder and hears where it went; a later one starts there", async () => {
+  const moved = client.ask("moved", { folder: "/elsewhere" });
+  ran("1").catch(() => {});
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(codes(workers[0])).toEqual(["moved", "1"]);
+  workers[0]?.answer(0, undefined);
+  await moved;
+  workers[0]?.emit("error", new Error("out of heap"));
+  void complete();
+  expect(folders).toEqual(["/notebook", "/elsewhere"]);
 });

@@ -17,6 +17,7 @@ const interrupts = new Set<() => void>();
 
 const host: MagicHost = {
   folder,
+  move: async () => {},
   post: () => {},
   print: (text) => {
     printed += text;
