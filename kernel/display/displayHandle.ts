@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { types } from "node:util";
 import { RonchiError } from "#core/errors.js";
 import { widgetDisplayId, widgetModelId } from "../comm/shownWidgets.js";
 import { currentWork, runAs } from "../interpreter/work.js";
@@ -69,7 +70,7 @@ function createOutput(show: ShowBundle): Output {
       shown = turn;
       publish(data);
     };
-    if (value instanceof Promise) whenSettled(value, put);
+    if (types.isPromise(value)) whenSettled(value, put);
     return rendered(value, put);
   };
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { widgetDisplayId, widgetModelId } from "../comm/shownWidgets.js";
 import { currentRequestId } from "../interpreter/work.js";
 import type { JsonObject, ToWire } from "../wire/link.js";
@@ -29,7 +30,7 @@ export function createShower(post: Post): Shower {
     display: (...values) => quiet(displayAll(values, bundle)),
     result: async (value) => {
       // Only a display can be replaced by what the promise becomes.
-      if (value instanceof Promise) await displayAll([value], bundle);
+      if (types.isPromise(value)) await displayAll([value], bundle);
       else await rendered(value, (data) => post(resultMessage(data)));
     },
     bundle,

@@ -19,11 +19,13 @@ export function isModel(value: unknown): value is HasModel {
 
 /** Widgets by their ids, so that a reference from the page is the same object again. */
 const models = new Map<string, WeakRef<HasModel>>();
-const collected = new FinalizationRegistry<string>((id) => models.delete(id));
+const collected = new FinalizationRegistry<string>((id) => {
+  if (models.get(id)?.deref() === undefined) models.delete(id);
+});
 
 /** Makes a widget known to references that come from the page. */
 export function rememberModel(model: HasModel): void {
-  if (models.has(model.id)) return;
+  if (models.get(model.id)?.deref() === model) return;
   models.set(model.id, new WeakRef(model));
   collected.register(model, model.id);
 }

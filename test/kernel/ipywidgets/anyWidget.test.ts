@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { AnyWidget } from "#kernel/api/ipywidgets.js";
+import { AnyWidget, IntSlider } from "#kernel/api/ipywidgets.js";
 import { RecordedHost } from "./recordedHost.js";
 
 let host: RecordedHost;
@@ -52,6 +52,16 @@ test("while ANYWIDGET_HMR is 1 pages get what is written to the file, until the 
   const update = { method: "update", state: { _esm: "export default { second: 2 }" } };
   await expect.poll(() => host.sent.at(-1), { timeout: 5000 }).toMatchObject({ data: update });
   widget.close();
+});
+
+test("widgets inside a trait cross as references, and what the page sends of them are the widgets again", () => {
+  const [slider, other] = [new IntSlider(), { id: "a row of a table" }];
+  const panel = new AnyWidget({ _esm: "", controls: { list: [slider], other } as Record<string, unknown> });
+  const reference = `anywidget:${slider.id}`;
+  expect(panel.state().controls).toEqual({ list: [reference], other });
+  host.page(panel, { controls: { first: reference, gone: "anywidget:nobody" } });
+  expect(panel.controls).toEqual({ first: slider, gone: "anywidget:nobody" });
+  expect(panel.controls.first).toBe(slider);
 });
 
 test("a trait that a method has the name of is reached by get and set, and the method stays", () => {

@@ -10,7 +10,8 @@ interface PageSide {
   close(): void;
 }
 
-const prefix = "IPY_MODEL_";
+/** Before the id of a widget in the state of another one. */
+const prefix = /^(IPY_MODEL_|anywidget:)/;
 
 /** Records what widgets send, and plays the page. */
 export class RecordedHost {
@@ -98,7 +99,7 @@ export function renumbered(messages: readonly Recorded[]): Recorded[] {
   const names = new Map(opened.map((id, i) => [id, `widget-${i}`]));
   const renamed = (value: unknown): unknown => {
     if (typeof value === "string") {
-      const id = value.startsWith(prefix) ? value.slice(prefix.length) : value;
+      const id = value.replace(prefix, "");
       return value.slice(0, value.length - id.length) + (names.get(id) ?? id);
     }
     if (Array.isArray(value)) return value.map(renamed);

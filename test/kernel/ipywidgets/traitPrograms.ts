@@ -97,6 +97,15 @@ export const traitPrograms: Readonly<Record<string, Program>> = {
     grown.threshold = 3.5;
     host.page(grown, { threshold: 4.5 });
   },
+  "an anywidget holds a widget": () => {
+    type Control = w.Label | w.Text | null;
+    const panel = new w.AnyWidget({
+      _esm: "export default {}",
+      control: new w.Label({ value: "a" }) as Control,
+    });
+    panel.control = null;
+    panel.control = new w.Text();
+  },
   "an anywidget has bytes deep inside": (host) => {
     type Image = { rows: unknown[]; shape?: number[]; empty?: object };
     const image: Image = { rows: [Uint8Array.of(1), { mask: Uint8Array.of(2) }, "x"], shape: [1, 1] };
