@@ -1,2 +1,2 @@
-import "../../widgets/views/style.css";
+import "../../widgets/views/style/index.css";
 import "./base.css";

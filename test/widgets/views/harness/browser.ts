@@ -40,7 +40,7 @@ export async function buildPage(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "ronchi-views-"));
   const entryPoints = [join(here, "page.ts")];
   const made = await build({ entryPoints, bundle: true, format: "iife", write: false, target: "es2022" });
-  const styles = [join(here, "theme.css"), join(here, "../../../../widgets/views/style.css")];
+  const styles = [join(here, "theme.css"), ...viewStyles()];
   const css = styles.map((path) => readFileSync(path, "utf8")).join("\n");
   const page = join(folder, "index.html");
   writeFileSync(join(folder, "page.js"), made.outputFiles[0]!.contents);
@@ -50,6 +50,13 @@ export async function buildPage(): Promise<string> {
     `<!doctype html>${head}<body data-jp-theme-light="true"><script src="page.js"></script></body>`,
   );
   return pathToFileURL(page).href;
+}
+
+/** The style sheets of the views, in the order in which the index imports them. */
+function viewStyles(): string[] {
+  const folder = join(here, "../../../../widgets/views/style");
+  const imports = readFileSync(join(folder, "index.css"), "utf8").matchAll(/^@import url\("(.*)"\);$/gm);
+  return Array.from(imports, ([, path]) => join(folder, path!));
 }
 
 /** Waits until a frame of each pane that is exact has been drawn for the newest request. */
