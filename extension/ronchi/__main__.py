@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 from .node import NodeNotFound, find_node
 
@@ -17,7 +16,8 @@ FLAGS = [
 
 def command(arguments):
     """The command line of the kernel, list of str."""
-    return [find_node(), *FLAGS, str(Path(__file__).with_name("kernel") / "main.js"), *arguments]
+    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "kernel", "main.js")
+    return [find_node(), *FLAGS, program, *arguments]
 
 
 def main():

