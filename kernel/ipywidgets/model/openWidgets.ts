@@ -21,12 +21,12 @@ export function noteClosed({ id }: OpenWidget): void {
   open.delete(id);
 }
 
-/** All widgets that are not closed, layouts and styles too, the oldest first. */
+/** All widgets of `ronchi/ipywidgets` that are not closed, layouts and styles too, the oldest first. */
 export function openWidgets(): readonly OpenWidget[] {
   return [...open.values()];
 }
 
-/** Closes all widgets, here and in every page. */
+/** Closes all of {@link openWidgets}, here and in every page. */
 export function closeAll(): void {
   for (const widget of openWidgets()) widget.close();
 }
@@ -47,7 +47,8 @@ interface EmbeddedModel {
 
 /**
  * What a page without a kernel needs to show widgets: JSON of the type `application/vnd.jupyter.widget-state+json`, by model
- * id; all open widgets unless some are given. These must include what they refer to: layouts, styles, children.
+ * id; all open widgets unless some are given. These must include what they refer to: layouts,
+ * styles, children; a `DetectorPicker` has to be given, as it is none of {@link openWidgets}.
  */
 export function managerState(widgets: readonly OpenWidget[] = openWidgets()): {
   readonly version_major: 2;
