@@ -39,14 +39,36 @@ function sums<T>(
   const maskStride = ((elements + 15) & ~15) * sizeof<T>();
   if (masksChanged) expandMasks<T>(masks, maskCount, maskBytes, elements, scratch, maskStride);
   startSums<T>(masks, maskCount, maskBytes, frames, out);
-  for (let start: usize = 0; start < elements; start += TILE) {
-    const length = min(TILE, elements - start);
+  const end = min(elements, endOfMasks(masks, maskCount, maskBytes));
+  for (let start = startOfMasks(masks, maskCount, maskBytes); start < end; start += TILE) {
+    const length = min(TILE, end - start);
     const mask = scratch + start * sizeof<T>();
     for (let frame: usize = 0; frame < frames; frame++) {
       const pixels = dense + (frame * elements + start) * sizeof<T>();
       addTile<T>(pixels, length, mask, maskStride, maskCount, out + frame * maskCount * 8);
     }
   }
+}
+
+/** The first element that may lie in one of the masks, a multiple of 64. */
+function startOfMasks(masks: usize, maskCount: usize, maskBytes: usize): usize {
+  let at: usize = 0;
+  while (at < maskBytes && !isMarked(masks, maskCount, maskBytes, at)) at += 8;
+  return at << 3;
+}
+
+/** The end of the elements that may lie in one of the masks, a multiple of 64. */
+function endOfMasks(masks: usize, maskCount: usize, maskBytes: usize): usize {
+  let at = maskBytes;
+  while (at > 0 && !isMarked(masks, maskCount, maskBytes, at - 8)) at -= 8;
+  return at << 3;
+}
+
+/** Whether any mask has one of the 64 elements of the word at a byte. */
+function isMarked(masks: usize, maskCount: usize, maskBytes: usize, at: usize): bool {
+  for (let index: usize = 0; index < maskCount; index++)
+    if (load<u64>(masks + index * maskBytes + at) !== 0) return true;
+  return false;
 }
 
 /** Every mask as lanes of T, all bits set or none. */

@@ -32,13 +32,19 @@ function anyStack(dtype: Dtype): fc.Arbitrary<Stack> {
       frames: fc.integer({ min: 1, max: 3 }),
       pattern: fc.array(fc.oneof(value, fc.constant(0xffffffff)), { minLength: 1, maxLength: 37 }),
       bits: fc.array(fc.array(fc.boolean(), { minLength: 1, maxLength: 23 }), { minLength: 1, maxLength: 9 }),
+      band: fc.tuple(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1.5, noNaN: true }),
+      ),
     })
-    .map(({ elements, frames, pattern, bits }) => ({
+    .map(({ elements, frames, pattern, bits, band }) => ({
       elements,
       frames,
       values: makeValues(dtype, elements * frames, pattern),
       masks: bits.map((bit) =>
-        Uint8Array.from({ length: elements }, (_, at) => Number(bit[at % bit.length])),
+        Uint8Array.from({ length: elements }, (_, at) =>
+          Number(at >= band[0] * elements && at < band[1] * elements && bit[at % bit.length]),
+        ),
       ),
     }));
 }
