@@ -4,6 +4,9 @@ import { catchesRejection, type ThrowFrame } from "./catches.js";
 import { mainSideName } from "./mainSideName.js";
 import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
+/** Characters; more than a value is shown with. */
+const longText = 10_000;
+
 /** What {@link installDebugger} makes the global `mainSideName`. The debugger calls it by the inspector, also while a cell stands still. */
 export interface DebuggerMainSide {
   /** name -> value of everything that cells have declared. */
@@ -29,7 +32,7 @@ export interface DeclaredNames {
 export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoint): void {
   const scope = globalThis as unknown as Record<string, unknown>;
   const value: DebuggerMainSide = {
-    variables: () => Object.fromEntries(declared.names.map((name) => [name, scope[name]])),
+    variables: () => Object.fromEntries(declared.names.map((name) => [name, headOf(scope[name])])),
     declare: (name, value) => {
       scope[name] = value;
       declared.declare(name);
@@ -40,6 +43,11 @@ export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoin
     catches: (frames) => catchesRejection(frames),
   };
   Object.defineProperty(globalThis, mainSideName, { value });
+}
+
+/** Of a long text the beginning: V8 would send all of it, and a front end shows one line. */
+function headOf(value: unknown): unknown {
+  return typeof value === "string" && value.length > longText ? value.slice(0, longText) : value;
 }
 
 function page(collection: object, start: number, count: number): unknown[] {

@@ -6,7 +6,7 @@ import type { JsonObject } from "../wire/link.js";
 import { setVariable } from "./assign.js";
 import { cellSuffix, hashSeed } from "./cellFiles.js";
 import { type MainThreadDebugger, threadId } from "./debugger.js";
-import { copyToGlobals, evaluate, richValue } from "./expressions.js";
+import { copyToGlobals, evaluate, firstLine, richValue } from "./expressions.js";
 import type { ExceptionFilter, Going } from "./pauses.js";
 import { typeText } from "./valueText.js";
 
@@ -120,12 +120,7 @@ function stopAnswers(debug: MainThreadDebugger): Record<string, Answer> {
       return { stackFrames: all.slice(startFrame, end), totalFrames: all.length };
     },
     scopes: async ({ frameId }: DebugProtocol.ScopesArguments) => ({ scopes: await debug.scopes(frameId) }),
-    exceptionInfo: () => {
-      const thrown = debug.stop?.thrown;
-      if (thrown === undefined) throw new Error("No exception was thrown.");
-      const description = thrown.description ?? String(thrown.value);
-      return { exceptionId: typeText(thrown), description, breakMode: "always" };
-    },
+    exceptionInfo: () => exceptionInfo(debug.stop?.thrown),
     pause: async () => {
       await debug.main.pauses.pause();
       return {};
@@ -135,6 +130,17 @@ function stopAnswers(debug: MainThreadDebugger): Record<string, Answer> {
     stepIn: go("Debugger.stepInto"),
     stepOut: go("Debugger.stepOut"),
   };
+}
+
+function exceptionInfo(
+  thrown: Runtime.RemoteObject | undefined,
+): DebugProtocol.ExceptionInfoResponse["body"] {
+  if (thrown === undefined) throw new Error("No exception was thrown.");
+  const stackTrace = thrown.description ?? String(thrown.value);
+  const typeName = typeText(thrown);
+  const message = firstLine(stackTrace);
+  const details = { message, typeName, stackTrace };
+  return { exceptionId: typeName, description: message, breakMode: "always", details };
 }
 
 interface RichArguments {

@@ -209,7 +209,10 @@ debugger;`;
     expect(await stopped()).toMatchObject({ reason: "exception", stack: [[expect.anything(), 1]] });
     await debug("continue", { threadId: 1 });
     expect((await stopped()).stack[0]).toEqual(["fail", 3]);
-    expect(await debug("exceptionInfo", { threadId: 1 })).toMatchObject({ exceptionId: "RangeError" });
+    expect(await debug("exceptionInfo", { threadId: 1 })).toMatchObject({
+      ...{ exceptionId: "RangeError", description: "RangeError: too far" },
+      details: { typeName: "RangeError", stackTrace: expect.stringContaining("at fail") },
+    });
     expect((await goOn(id)).reply.content).toMatchObject({ status: "error", ename: "RangeError" });
     await debug("setExceptionBreakpoints", { filters: ["uncaught"] });
     const again = start(code);
