@@ -1,9 +1,9 @@
 import ts from "typescript";
 import { helpers } from "../interpreter/helpers.js";
 
-/** A frame of the stack at a throw: where the script of that text stands, its lines and columns from 0. */
+/** A frame of the stack at a throw: where a script stands, its lines and columns from 0. */
 export interface ThrowFrame {
-  readonly text: string;
+  readonly scriptId: string;
   readonly line: number;
   readonly column: number;
   /** It gets a promise from the frame before, across an `await` or as the caller of `then`. */
@@ -14,13 +14,18 @@ export interface ThrowFrame {
 type Use = "awaited" | "returned" | "handled" | "dropped";
 
 /**
- * Whether user code catches what was thrown in the first of `frames` and rejects a promise. The frames are the user's, innermost
- * first, across every `await`: their callers. */
-export function catchesRejection(frames: readonly ThrowFrame[]): boolean {
+ * Whether user code catches what was thrown in the first of `frames` and rejects a promise. The frames are the user's,
+ * innermost first, across every `await`: their callers. `texts` has the scripts by their ids.
+ */
+export function catchesRejection(
+  frames: readonly ThrowFrame[],
+  texts: Readonly<Record<string, string>>,
+): boolean {
+  const files = Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, parse(text)]));
   let hasPromise = false;
-  for (const frame of frames) {
-    hasPromise ||= frame.getsPromise;
-    const node = nodeAt(frame);
+  for (const { scriptId, line, column, getsPromise } of frames) {
+    hasPromise ||= getsPromise;
+    const node = nodeAt(files[scriptId] as ts.SourceFile, line, column);
     const call = hasPromise ? callAt(node) : undefined;
     const use = hasPromise ? (call === undefined ? "dropped" : useOf(call)) : "awaited";
     if (use === "handled") return true;
@@ -31,9 +36,12 @@ export function catchesRejection(frames: readonly ThrowFrame[]): boolean {
   return false;
 }
 
-function nodeAt({ text, line, column }: ThrowFrame): ts.Node {
-  const file = ts.createSourceFile("script.js", text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-  const position = Math.min(file.getLineStarts()[line] ?? text.length, text.length) + column;
+function parse(text: string): ts.SourceFile {
+  return ts.createSourceFile("script.js", text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+}
+
+function nodeAt(file: ts.SourceFile, line: number, column: number): ts.Node {
+  const position = (file.getLineStarts()[line] ?? file.end) + column;
   let node: ts.Node = file;
   for (let inner: ts.Node | undefined = file; inner !== undefined; ) {
     node = inner;

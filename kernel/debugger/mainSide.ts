@@ -20,7 +20,7 @@ export interface DebuggerMainSide {
   /** Whether to stop at a breakpoint with a condition, a count or a message. */
   reached(breakpointId: number, reached: ReachedBreakpoint): boolean;
   /** Whether what was thrown there, and rejects a promise, is caught by one of the user's functions. */
-  catches(frames: readonly ThrowFrame[]): boolean;
+  catches(frames: readonly ThrowFrame[], texts: Readonly<Record<string, string>>): boolean;
 }
 
 /** The names that cells have declared. */
@@ -40,7 +40,7 @@ export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoin
     page,
     rich: (value) => JSON.stringify(bundle(value)),
     reached: createReached(print),
-    catches: (frames) => catchesRejection(frames),
+    catches: catchesRejection,
   };
   Object.defineProperty(globalThis, mainSideName, { value });
 }

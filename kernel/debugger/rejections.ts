@@ -4,9 +4,6 @@ import type { Inspector } from "./inspector.js";
 import { mainSideName } from "./mainSideName.js";
 import type { Scripts } from "./scripts.js";
 
-/** Scripts longer than this, in characters, are not read at a throw: bundles, whose code is not the user's. */
-const longestScript = 500_000;
-
 /** Awaits of one call that are followed back to the callers. */
 export const followedAwaits = 32;
 
@@ -21,18 +18,20 @@ export async function isRejectionCaught(
 ): Promise<boolean> {
   const across = callers(pause.asyncStackTrace);
   const places = [...pause.callFrames.map(({ location }) => location), ...across];
-  const frames: ThrowFrame[] = [];
+  const frames = new Map<string, ThrowFrame>();
+  const texts: Record<string, string> = {};
   for (const [i, { scriptId, lineNumber, columnNumber = 0 }] of places.entries()) {
     const script = scripts.get(scriptId);
-    if (script === undefined) continue;
-    const { scriptSource } = await inspector.post("Debugger.getScriptSource", { scriptId });
-    if (scriptSource.length > longestScript) continue;
+    // A recursion is in the same place many times: once says all.
+    const place = `${scriptId}:${lineNumber}:${columnNumber}`;
+    if (script === undefined || frames.has(place)) continue;
+    texts[scriptId] ??= (await inspector.post("Debugger.getScriptSource", { scriptId })).scriptSource;
     const column = columnNumber - (lineNumber === 0 ? script.startColumn : 0);
-    frames.push({ text: scriptSource, line: lineNumber, column, getsPromise: i >= pause.callFrames.length });
+    frames.set(place, { scriptId, line: lineNumber, column, getsPromise: i >= pause.callFrames.length });
   }
-  const { result } = await inspector.post("Runtime.evaluate", {
-    ...{ expression: `${mainSideName}.catches(${JSON.stringify(frames)})`, silent: true },
-  });
+  const args = [[...frames.values()], texts].map((value) => JSON.stringify(value));
+  const expression = `${mainSideName}.catches(${args.join()})`;
+  const { result } = await inspector.post("Runtime.evaluate", { expression, silent: true });
   return result.value === true;
 }
 

@@ -257,6 +257,7 @@ describe('the filter "uncaught"', () => {
     "await Promise.resolve(1).then(() => { throw new Error() }).catch(() => {})",
     "try { await new Promise(() => { throw new Error() }) } catch {}",
     "try { (() => { throw new Error() })() } catch {}",
+    "function deep(): void { deep(); }\ntry { await (async () => deep())() } catch {}",
   ])("passes what the user's code catches: %s", async (code) => {
     await debug("setExceptionBreakpoints", { filters: ["uncaught"] });
     const stops = bodies("stopped").length;
@@ -264,4 +265,16 @@ describe('the filter "uncaught"', () => {
     expect((await kernel.execute(fail + code)).reply.content.status).toBe("ok");
     expect(bodies("stopped").length).toBe(stops);
   });
+});
+
+test("a cell that was sent during a stop runs when it is over; detaching leaves a running cell alone", async () => {
+  const code = "const waited = 1;\nwaited + 1";
+  await breakAt(code, 2);
+  const [first, second] = [start(code), start("waited + 2")];
+  await stopped();
+  expect(resultText((await goOn(first)).outputs)).toBe("2");
+  expect(resultText((await kernel.finished(second)).outputs)).toBe("3");
+  const running = start("await new Promise((resolve) => setTimeout(resolve, 100));\nwaited + 3");
+  await debug("disconnect");
+  expect(resultText((await kernel.finished(running)).outputs)).toBe("4");
 });
