@@ -1,164 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { createAnswerer } from "#kernel/language/answer.js";
-import { CellLanguage } from "#kernel/language/cellLanguage.js";
-import { findDeclarations } from "#kernel/language/declarationFiles.js";
-import type { LanguageAnswers, LanguageQuestions } from "#kernel/language/messages.js";
+import { describe, expect, test } from "vitest";
+import { testLanguage } from "./testLanguage.js";
 
-/** In process, what the language worker runs; each test has names of its own. */
-const folder = mkdtempSync(join(tmpdir(), "ronchi-language-"));
-let ask: <T extends keyof LanguageQuestions>(type: T, q: LanguageQuestions[T]) => Promise<LanguageAnswers[T]>;
-let cells = 0;
-/** Settled when nobody waits: cells are checked and settled behind it. */
-let idle = Promise.resolve();
-
-beforeAll(() => {
-  writeFileSync(join(folder, "beside.ts"), "/** Twice. */\nexport const twice = (n: number) => 2 * n;\n");
-  writeFileSync(join(folder, "values.json"), '{ "alpha": 1 }');
-  const declarations = findDeclarations(new URL("../../../dist/kernel/languageWorker.js", import.meta.url));
-  const answer = createAnswerer(new CellLanguage(folder, declarations), () => idle);
-  ask = (type, question) => answer({ type, ...question } as never) as never;
-});
-
-const ran = (code: string, check = true) => ask("ran", { cell: { code, label: `In[${++cells}]` }, check });
-const messages = async (code: string) =>
-  (await ran(code)).map(({ line, message }) => `${line}: ${message.split("\n")[0]}`);
-
-/** Completes at `|`. */
-async function complete(marked: string): Promise<{ matches: string[]; replaced: string; types: Entry[] }> {
-  const at = marked.indexOf("|");
-  const code = marked.slice(0, at) + marked.slice(at + 1);
-  const reply = await ask("complete", { code, cursor: Array.from(marked.slice(0, at)).length });
-  const { matches, cursor_start, cursor_end, metadata } = reply as unknown as CompleteReply;
-  const replaced = Array.from(code).slice(cursor_start, cursor_end).join("");
-  return { matches, replaced, types: metadata._jupyter_types_experimental };
-}
-
-async function inspect(marked: string, detail = 0): Promise<Record<string, string> | undefined> {
-  const at = marked.indexOf("|");
-  const code = marked.slice(0, at) + marked.slice(at + 1);
-  const reply = await ask("inspect", { code, cursor: Array.from(marked.slice(0, at)).length, detail });
-  return reply.found ? (reply.data as Record<string, string>) : undefined;
-}
+const { folder, ask, ran, messages, complete, hold } = testLanguage();
 
 interface Notebook {
   readonly cells: readonly { readonly cell_type: string; readonly source: string | string[] }[];
 }
-interface Entry {
-  readonly text: string;
-  readonly type: string;
-  readonly signature: string;
-}
-interface CompleteReply {
-  readonly matches: string[];
-  readonly cursor_start: number;
-  readonly cursor_end: number;
-  readonly metadata: { readonly _jupyter_types_experimental: Entry[] };
-}
-
-describe("completion", () => {
-  test("members follow from the type of a value of an earlier cell", async () => {
-    await ran("const grid = { rows: 3, columns: 4, area() { return 12; } };");
-    const { matches, types } = await complete("grid.|");
-    expect(matches).toEqual(["area", "columns", "rows"]);
-    expect(types.map(({ type }) => type)).toEqual(["function", "property", "property"]);
-    expect(types[0]?.signature).toBe("(): number");
-  });
-
-  test("only what continues the written part is offered, and replaces it", async () => {
-    expect(await complete("[1].filt|")).toMatchObject({ matches: ["filter"], replaced: "filt" });
-  });
-
-  test("positions count code points, also behind characters of two UTF-16 units", async () => {
-    expect(await complete('"😀🔬"; [1].filt|')).toMatchObject({ matches: ["filter"], replaced: "filt" });
-  });
-
-  test("names of earlier cells, globals and keywords are offered", async () => {
-    await ran("let qqValue = 1; function qqFunction() {} class QqClass {} type QqType = string;");
-    expect((await complete("qq|")).matches).toEqual(["qqFunction", "qqValue"]);
-    expect((await complete("const s: Qq|")).matches).toEqual(["QqClass", "QqType"]);
-    expect((await complete("setInt|")).matches).toContain("setInterval");
-    expect((await complete("displ|")).matches).toContain("display");
-    expect((await complete("whil|")).matches).toEqual(["while"]);
-  });
-
-  test("another spelling of capitals is offered when nothing else fits", async () => {
-    expect((await complete("[1].FINDL|")).matches).toEqual(["findLast", "findLastIndex"]);
-  });
-
-  test("properties of options are offered from the type of the parameter", async () => {
-    const { matches } = await complete('import { annulus } from "ronchi";\nannulus({ |');
-    expect(matches).toEqual(expect.arrayContaining(["inner", "outer"]));
-  });
-
-  test("module names and relative paths are offered", async () => {
-    const own = await complete('import {} from "ronchi/w|"');
-    expect(own).toMatchObject({ matches: ["ronchi/widgets"], replaced: "ronchi/w" });
-    expect((await complete('import { readFile } from "node:f|"')).matches).toContain("node:fs");
-    expect((await complete('import { twice } from "./be|"')).matches).toContain("beside");
-  });
-
-  test("an optional value is completed with ?.", async () => {
-    await ran("const maybe = [1, 2].find((n) => n > 5)?.toFixed().split('');");
-    expect(await complete("maybe.joi|")).toMatchObject({ matches: ["?.join"], replaced: ".joi" });
-  });
-
-  test.each(["`${[1].filt|", "const s = 'open\n;[1].filt|", "f(((([1].filt|", "if (true) { [1].filt|"])(
-    "code that is not finished is tolerated: %s",
-    async (code) => expect((await complete(code)).matches).toEqual(["filter"]),
-  );
-
-  test("nothing is offered in a comment or in a string", async () => {
-    expect((await complete("// fil|")).matches).toEqual([]);
-    expect((await complete('"fil|"')).matches).toEqual([]);
-  });
-});
-
-describe("inspection", () => {
-  test("a variable of an earlier cell is shown with its type and documentation", async () => {
-    await ran("/** Height of the column, Å. */\nconst height = 12;\nlet width: number | undefined;");
-    const found = await inspect("height|");
-    expect(found?.["text/plain"]).toBe("const height: 12\n\nHeight of the column, Å.");
-    expect(found?.["text/markdown"]).toMatch(/^```typescript\nconst height: 12\n```\n\nHeight/);
-    expect((await inspect("width|"))?.["text/plain"]).toBe("let width: number | undefined");
-  });
-
-  test("the kernel's own functions are shown with signature and documentation", async () => {
-    const found = await inspect('import { virtualImages } from "ronchi";\nvirtualIma|ges');
-    expect(found?.["text/plain"]).toMatch(/^function virtualImages.*Promise<.*\n\n[A-Z]/s);
-  });
-
-  test("Node's modules and files beside the notebook are shown too", async () => {
-    const node = await inspect('import { readFile } from "node:fs/promises";\nreadFile|');
-    expect(node?.["text/plain"]).toContain("Asynchronously reads the entire contents of a file");
-    expect((await inspect('import { twice } from "./beside.ts";\ntwice|'))?.["text/plain"]).toBe(
-      "const twice: (n: number) => number\n\nTwice.",
-    );
-  });
-
-  test("a cursor in a call shows its signature", async () => {
-    const found = await inspect("JSON.stringify(|");
-    expect(found?.["text/plain"]).toMatch(/^stringify\(value: any/);
-  });
-
-  test("detail 1 adds the source as it was written in the cell", async () => {
-    const source = "function cube(n: number) {\n  return n ** 3; // exact up to 208063\n}";
-    await ran(`1 + 1;\n${source}\ncube(2)`);
-    expect((await inspect("cube|", 0))?.["text/plain"]).toBe("function cube(n: number): number");
-    expect((await inspect("cube|", 1))?.["text/plain"]).toBe(`function cube(n: number): number\n\n${source}`);
-    expect((await inspect("Array.isArray|", 1))?.["text/plain"]).toContain(
-      "isArray(arg: any): arg is any[];",
-    );
-  });
-
-  test("what is nothing is not found", async () => {
-    expect(await inspect("nowhereDeclared|")).toBeUndefined();
-    expect(await inspect("1 + |")).toBeUndefined();
-    expect(await inspect("|")).toBeUndefined();
-  });
-});
 
 describe("diagnostics", () => {
   test("a wrong call is told with its line", async () => {
@@ -292,17 +141,6 @@ describe("diagnostics", () => {
     expect(await messages('import { helper26 } from "./helpers26"; helper26("a")')).toHaveLength(1);
   });
 
-  test("members are offered by their names, without the dot and without the way to symbols", async () => {
-    const { matches, replaced } = await complete("Math.|");
-    expect(matches).toContain("acos");
-    expect(matches).not.toContainEqual(expect.stringMatching(/[.[]/));
-    expect(replaced).toBe("");
-  });
-
-  test("members are completed in JSX", async () => {
-    expect((await complete("<b>{[1].filt|}</b>")).matches).toEqual(["filter"]);
-  });
-
   test("a package that is installed later is found by the same cell, types included", async () => {
     const code = 'import { late } from "late-package"; import { later } from "./later.ts"; late(1); later;';
     expect(await messages(code)).toHaveLength(2);
@@ -342,15 +180,11 @@ describe("diagnostics", () => {
 });
 
 test("of cells that run faster than they are checked 64 wait; the others are known, and not checked", async () => {
-  let release = () => {};
-  idle = new Promise((resolve) => {
-    release = resolve;
-  });
+  const release = hold();
   const all = Array.from({ length: 70 }, (_, i) => ran(`const hurried${i}: string = ${i}`));
   const { matches } = await complete("hurried6|");
   expect(matches.sort()).toEqual(["hurried6", ...Array.from({ length: 10 }, (_, i) => `hurried6${i}`)]);
   release();
-  idle = Promise.resolve();
   const checked = (await Promise.all(all)).map((diagnostics) => diagnostics.length);
   expect(checked).toEqual([...new Array(64).fill(1), ...new Array(6).fill(0)]);
   expect(await messages("const calm: string = 1")).toHaveLength(1);
