@@ -1,16 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { DapClient } from "./dapClient.js";
-import { type KernelClient, resultText, startKernel } from "./kernelClient.js";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { debuggedKernel } from "./debuggedKernel.js";
+import { resultText } from "./kernelClient.js";
 
-let kernel: KernelClient;
-beforeAll(async () => {
-  kernel = await startKernel();
-});
-afterAll(() => kernel?.stop());
-
-const dap = new DapClient(() => kernel);
+const { dap, kernel, start } = debuggedKernel();
 const { debug, stopped, breakAt, goOn } = dap;
-const start = (code: string) => kernel.send("execute_request", { code });
 const bodies = (event: string) =>
   dap.events().flatMap(({ content }) => (content.event === event ? [content.body] : []));
 
@@ -30,7 +23,7 @@ describe("breakpoints", () => {
       });
       await debug("continue", { threadId: 1 });
     }
-    expect(resultText((await kernel.finished(id)).outputs)).toBe("45");
+    expect(resultText((await kernel().finished(id)).outputs)).toBe("45");
   }
 
   // What debugpy 1.8.22 and the debugger of VS Code for JavaScript do with these texts.
@@ -50,7 +43,7 @@ describe("breakpoints", () => {
   test("with a message print it, with the values of what stands in braces, and do not stop", async () => {
     const path = await breakAt(loop, { line: 3, logMessage: "i={i} { {sum} } {'t'}", condition: "i < 2" });
     const before = bodies("output").length;
-    const { outputs } = await kernel.execute(loop);
+    const { outputs } = await kernel().execute(loop);
     expect(resultText(outputs)).toBe("45");
     const output = (text: string) => ({
       ...{ category: "console", output: `${text}\n`, line: 3 },
@@ -61,7 +54,7 @@ describe("breakpoints", () => {
 
   test("whose condition throws say so and do not stop", async () => {
     await breakAt(loop, { line: 3, condition: "i === 4 && nothing.there" });
-    expect((await kernel.execute(loop)).reply.content.status).toBe("ok");
+    expect((await kernel().execute(loop)).reply.content.status).toBe("ok");
     expect(bodies("output").at(-1)).toMatchObject({
       ...{ category: "stderr", line: 3 },
       output: expect.stringContaining("nothing is not defined"),
@@ -85,7 +78,7 @@ describe("breakpoints", () => {
   test("on a line without code move to the next one that has some, or back behind the last", async () => {
     const code =
       "\n// above\nfunction half(n: number) {\n  // inside\n  return n / 2;\n}\n\nhalf(8);\n// behind";
-    await kernel.execute(code);
+    await kernel().execute(code);
     const { sourcePath: path } = await debug("dumpCell", { code });
     const lines = [4, 7, 9].map((line) => ({ line }));
     const { breakpoints } = await debug("setBreakpoints", { source: { path }, breakpoints: lines });
@@ -105,7 +98,7 @@ describe("breakpoints", () => {
     ],
   ])("stop in a cell that is %s", async (_, code, line) => {
     const path = await breakAt(code, line);
-    await kernel.execute(code);
+    await kernel().execute(code);
     const name = /@module (\w+)/.exec(code)?.[1];
     const id = start(`import { half } from "./${name}";\nhalf(8)`);
     const { stack, frames } = await stopped();
@@ -132,7 +125,7 @@ describe("an expression", () => {
   test("that waits for a promise keeps no other request waiting, also during a stop", async () => {
     const id = start("debugger;\n1");
     await stopped();
-    kernel.send(
+    kernel().send(
       "debug_request",
       { type: "request", seq: 1, command: "evaluate", arguments: { expression: "await 1", context: "repl" } },
       { socket: "control" },
@@ -142,7 +135,7 @@ describe("an expression", () => {
 
   test("does not stop at the breakpoints of what it calls", async () => {
     const code = "function deep() {\n  return 7;\n}";
-    await kernel.execute(code);
+    await kernel().execute(code);
     await breakAt(code, 2);
     expect(await debug("evaluate", { expression: "deep()", context: "repl" })).toMatchObject({ result: "7" });
     const id = start("deep()");
@@ -186,7 +179,7 @@ outer()`;
   });
 
   test("changes elements and properties, and says why it can't", async () => {
-    await kernel.execute(
+    await kernel().execute(
       "const pixels = new Float32Array(300); const frozen = Object.freeze({ a: 1 }); const keyed = new Map([[1, 2]]);",
     );
     const { variables } = await debug("inspectVariables");
@@ -194,7 +187,7 @@ outer()`;
       variables.find((one: { name: string }) => one.name === name).variablesReference;
     const ranges = await dap.variablesOf(reference("pixels"));
     expect(await set(ranges["[200…299]"].variablesReference, "250", "1.5")).toMatchObject({ value: "1.5" });
-    expect(resultText((await kernel.execute("pixels[250]")).outputs)).toBe("1.5");
+    expect(resultText((await kernel().execute("pixels[250]")).outputs)).toBe("1.5");
     const refused = async (name: string, property: string) =>
       (await dap.ask("setVariable", { variablesReference: reference(name), name: property, value: "5" }))
         .message;
@@ -204,15 +197,15 @@ outer()`;
   });
 
   test("setExpression assigns to what an expression names", async () => {
-    await kernel.execute("const nested = { list: [1, 2] };");
+    await kernel().execute("const nested = { list: [1, 2] };");
     const { value } = await debug("setExpression", { expression: "nested.list[1]", value: "9" });
     expect(value).toBe("9");
-    expect(resultText((await kernel.execute("nested.list")).outputs)).toBe("[ 1, 9 ]");
+    expect(resultText((await kernel().execute("nested.list")).outputs)).toBe("[ 1, 9 ]");
   });
 });
 
 test("large Maps are listed without a copy of them, and among them other values as ever", async () => {
-  await kernel.execute(
+  await kernel().execute(
     "const large = new Map(Array.from({ length: 20_000 }, (_, i) => [i, i])); const beside = { x: [1] };",
   );
   const { variables } = await debug("inspectVariables");
@@ -262,7 +255,7 @@ describe('the filter "uncaught"', () => {
     await debug("setExceptionBreakpoints", { filters: ["uncaught"] });
     const stops = bodies("stopped").length;
     // A stop would keep the cell from ending.
-    expect((await kernel.execute(fail + code)).reply.content.status).toBe("ok");
+    expect((await kernel().execute(fail + code)).reply.content.status).toBe("ok");
     expect(bodies("stopped").length).toBe(stops);
   });
 });
@@ -273,8 +266,8 @@ test("a cell that was sent during a stop runs when it is over; detaching leaves 
   const [first, second] = [start(code), start("waited + 2")];
   await stopped();
   expect(resultText((await goOn(first)).outputs)).toBe("2");
-  expect(resultText((await kernel.finished(second)).outputs)).toBe("3");
+  expect(resultText((await kernel().finished(second)).outputs)).toBe("3");
   const running = start("await new Promise((resolve) => setTimeout(resolve, 100));\nwaited + 3");
   await debug("disconnect");
-  expect(resultText((await kernel.finished(running)).outputs)).toBe("4");
+  expect(resultText((await kernel().finished(running)).outputs)).toBe("4");
 });
