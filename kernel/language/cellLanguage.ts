@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import ts from "typescript";
 import { cellDirectives } from "../interpreter/directives.js";
 import { blankMagics } from "../magics/magicSyntax.js";
@@ -52,8 +53,8 @@ export class CellLanguage {
   }
 
   /** Looks at a module as it would run. */
-  openModule({ text, start, jsx }: CellModule): OpenCell {
-    return this.#look(text, start, jsx);
+  openModule({ file, text, start, jsx }: CellModule): OpenCell {
+    return this.#look(text, start, jsx, dirname(file));
   }
 
   /** A cell as it would run now; undefined when it cannot be parsed, or does not run where it stands. */
@@ -81,8 +82,8 @@ export class CellLanguage {
     this.#host.write(module.file, declarations, false);
   }
 
-  #look(text: string, start: number, jsx: boolean): OpenCell {
-    this.#host.write(this.#host.slot, text, jsx);
+  #look(text: string, start: number, jsx: boolean, folder?: string): OpenCell {
+    this.#host.look(text, jsx, folder);
     return { service: this.#service, file: this.#host.slot, text, start };
   }
 

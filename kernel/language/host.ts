@@ -24,6 +24,7 @@ export class CellHost implements ts.LanguageServiceHost {
   /** Where cells are; and all folders where they have been. */
   #folder: string;
   readonly #folders = new Set<string>();
+  #slotFolder: string;
   readonly #declarations: DeclarationFiles;
   readonly #settings: ts.CompilerOptions;
   readonly #virtual = new Map<string, VirtualFile>();
@@ -35,6 +36,7 @@ export class CellHost implements ts.LanguageServiceHost {
 
   constructor(folder: string, declarations: DeclarationFiles) {
     this.#folder = folder;
+    this.#slotFolder = folder;
     this.#declarations = declarations;
     const { lib, types, kernel } = declarations;
     this.#ownFolders = [lib, types, dirname(kernel)].map((own) => `${own}/`);
@@ -49,12 +51,19 @@ export class CellHost implements ts.LanguageServiceHost {
     this.#folder = folder;
     this.#folders.add(folder);
     this.write(this.#globals, cellGlobals(this.#declarations.kernel));
-    this.write(this.slot, "export {};");
+    this.look("export {};");
+  }
+
+  /** Puts a cell where it is looked at: beside the notebook, or where the notebook was when the cell ran. */
+  look(text: string, jsx = false, folder = this.#folder): void {
+    if (folder !== this.#slotFolder) this.remove(this.slot);
+    this.#slotFolder = folder;
+    this.write(this.slot, text, jsx);
   }
 
   /** Path of the cell that is looked at. */
   get slot(): string {
-    return this.beside("In[ ].ts");
+    return join(this.#slotFolder, "In[ ].ts");
   }
 
   /** Path of a file of the notebook's folder. */

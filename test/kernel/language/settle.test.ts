@@ -189,3 +189,20 @@ test("of cells that run faster than they are checked 64 wait; the others are kno
   expect(checked).toEqual([...new Array(64).fill(1), ...new Array(6).fill(0)]);
   expect(await messages("const calm: string = 1")).toHaveLength(1);
 });
+
+test("a cell that is settled after %cd keeps the imports of the folder in which it ran", async () => {
+  const elsewhere = join(folder, "elsewhere");
+  mkdirSync(elsewhere);
+  writeFileSync(join(folder, "part.ts"), "export const part = { here: 1 };\n");
+  writeFileSync(join(elsewhere, "part.ts"), "export const part = { there: 1 };\n");
+  const release = hold();
+  const early = messages('import { part } from "./part.ts"; const early = part; early.there;');
+  await ask("moved", { folder: elsewhere });
+  const late = messages('import { part as moved } from "./part.ts"; const late = moved; late.here;');
+  release();
+  expect(await early).toEqual(["1: Property 'there' does not exist on type '{ here: number; }'. Did you mean 'here'?"]);
+  expect(await late).toEqual(["1: Property 'here' does not exist on type '{ there: number; }'. Did you mean 'there'?"]);
+  expect((await complete("early.|")).matches).toEqual(["here"]);
+  expect((await complete("late.|")).matches).toEqual(["there"]);
+  await ask("moved", { folder });
+});
