@@ -3,7 +3,8 @@
 // client, so that all meet the same load of the machine. BENCH_SOAK_MINUTES=60 runs small cells for an hour instead.
 import { program, say } from "../../tools/steps.mjs";
 import { KernelFailed } from "./kernel/client.mjs";
-import { work } from "./kernel/languages.mjs";
+import { interrupts } from "./kernel/interrupts.mjs";
+import { endless, work } from "./kernel/languages.mjs";
 import * as measures from "./kernel/measures.mjs";
 import { contestants } from "./kernel/peers.mjs";
 import { reportTable } from "./kernel/report.mjs";
@@ -15,6 +16,7 @@ const starts = 7;
 const rounds = 5;
 const cellsARound = 20;
 const completionsARound = 4;
+const interruptions = 7;
 /** An answer to a completion that takes longer is none, ms. */
 const busyLimit = 2_000;
 const idleTime = 3_000;
@@ -25,9 +27,10 @@ await program(async () => {
   if (minutes > 0) return soak(all.filter(({ language }) => language !== undefined).slice(0, 1), minutes);
   const results = new Map(all.map(({ name }) => [name, {}]));
   await measureStarts(all, results);
+  const working = all.filter((each) => !each.startsOnly);
+  await measureInterrupts(working, results);
   const kernels = [];
-  for (const contestant of all.filter((each) => !each.startsOnly))
-    kernels.push(await startToWork(contestant));
+  for (const contestant of working) kernels.push(await startToWork(contestant));
   try {
     await measureWork(kernels, results);
   } finally {
@@ -59,6 +62,15 @@ async function timesToStart(contestant) {
     return { start: kernel.startTime, firstCell, startAndCell: performance.now() - kernel.begin };
   } finally {
     await kernel.stop();
+  }
+}
+
+async function measureInterrupts(working, results) {
+  say("Interrupts …");
+  for (const name of endless) {
+    const interrupt = (contestant) =>
+      interrupts(contestant, contestant.language.endless[name], interruptions);
+    collect(results, name, await inTurn(working, interrupt));
   }
 }
 

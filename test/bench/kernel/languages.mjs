@@ -5,6 +5,9 @@ const lines = 100_000;
 
 export const work = { bufferCount, bufferBytes, lines, declarations: 1000 };
 
+/** Kinds of cells that only an interrupt ends. */
+export const endless = ["loop", "loopAfterAwait", "loopInTimer", "pendingAwait"];
+
 const typescript = {
   trivial: "1 + 1",
   declare: (i) => `const v${i} = { index: ${i}, name: "v${i}" };`,
@@ -12,6 +15,13 @@ const typescript = {
   loop: "while (true) {}",
   member: (i) => `v${i}.`,
   printed: (i) => `console.log(${i});`,
+  endless: {
+    loop: "for (;;);",
+    loopAfterAwait: "await null; for (;;);",
+    loopInTimer:
+      "setTimeout(() => { for (;;); }); await new Promise((resolve) => setTimeout(resolve, 60_000));",
+    pendingAwait: "await new Promise(() => {});",
+  },
 };
 
 /** `prepareBuffers` runs once; `sendBuffers` publishes `bufferCount` messages with `bufferBytes` each. */
@@ -45,6 +55,16 @@ export const python = {
   loop: "while True: pass",
   member: (i) => `v${i}.`,
   printed: (i) => `print(${i})`,
+  endless: {
+    loop: "while True: pass",
+    loopAfterAwait: "import asyncio\nawait asyncio.sleep(0)\nwhile True: pass",
+    loopInTimer: `import asyncio
+def spin():
+    while True: pass
+asyncio.get_running_loop().call_later(0, spin)
+await asyncio.sleep(60)`,
+    pendingAwait: "import asyncio\nawait asyncio.Future()",
+  },
   prepareBuffers: `from comm import create_comm
 bench_comm = create_comm(target_name="bench")
 bench_bytes = bytes(${bufferBytes})`,

@@ -14,8 +14,9 @@ const versions = { ipykernel: "7.4.0", tslab: "1.0.22", deno: "2.9.6" };
 const windows = process.platform === "win32";
 
 /**
- * `{ name, language, argv(connectionFile) }` of each kernel that can be started here. `startsOnly`: it can do nothing but
- * start. What can't be installed is named and left out.
+ * `{ name, language, argv(connectionFile), interruptBy }` of each kernel that can be started here. `startsOnly`: it can do
+ * nothing but start. Interrupts are what the kernel survives; ours takes both, without Python a signal. What can't be
+ * installed is named and left out.
  */
 export async function contestants() {
   const entries = [wheel, bundle, floor, ipykernel, deno, tslab].map(async (entry) => {
@@ -57,13 +58,13 @@ async function wheel() {
   const spec = join(root, venv, "share/jupyter/kernels/ronchi/kernel.json");
   const [, ...args] = JSON.parse(readFileSync(spec, "utf8")).argv;
   const argv = (file) => [program, ...args.map((part) => part.replace("{connection_file}", file))];
-  return { name: "Ronchi", language: languages.ronchi, argv };
+  return { name: "Ronchi", language: languages.ronchi, argv, interruptBy: "message" };
 }
 
 function bundle() {
   const main = join(root, "dist/bundle/main.js");
   const argv = (file) => [process.execPath, ...kernelFlags, main, "-f", file];
-  return { name: "Ronchi, no Python", language: languages.ronchi, argv };
+  return { name: "Ronchi, no Python", language: languages.ronchi, argv, interruptBy: "signal" };
 }
 
 function floor() {
@@ -74,7 +75,7 @@ function floor() {
 async function ipykernel() {
   const program = await ensurePython();
   const argv = (file) => [program, "-m", "ipykernel_launcher", "-f", file];
-  return { name: `ipykernel ${versions.ipykernel}`, language: languages.python, argv };
+  return { name: `ipykernel ${versions.ipykernel}`, language: languages.python, argv, interruptBy: "signal" };
 }
 
 async function deno() {
@@ -86,7 +87,7 @@ async function deno() {
   if (!existsSync(program))
     await runQuietly("Unpacking deno", process.execPath, [join(packages, "bin.cjs"), "--version"]);
   const argv = (file) => [program, "jupyter", "--kernel", "--conn", file];
-  return { name: `deno ${versions.deno}`, language: languages.deno, argv };
+  return { name: `deno ${versions.deno}`, language: languages.deno, argv, interruptBy: "message" };
 }
 
 /** Installed as a global package of a prefix of its own: only so it finds its own @types/node. */
@@ -96,7 +97,7 @@ async function tslab() {
   const modules = join(root, prefix, windows ? "node_modules" : "lib/node_modules");
   const main = join(modules, "tslab/bin/tslab");
   const argv = (file) => [process.execPath, main, "kernel", `--config-path=${file}`];
-  return { name: `tslab ${versions.tslab}`, language: languages.tslab, argv };
+  return { name: `tslab ${versions.tslab}`, language: languages.tslab, argv, interruptBy: "signal" };
 }
 
 function npmInstall(name, prefix, options) {

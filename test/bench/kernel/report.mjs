@@ -19,9 +19,20 @@ const rows = [
   ["  while a cell loops, ms", "completionBusy", middle, milliseconds],
   [`binary buffers, ${megabytes} MB, MB/s`, "buffers", (values) => Math.max(...values), whole],
   ["100,000 printed lines, ms", "lines", ([lines]) => lines.time, milliseconds],
+  ...interruptRows("a loop", "loop"),
+  ...interruptRows("a loop after an await", "loopAfterAwait"),
+  ...interruptRows("a loop in a timer", "loopInTimer"),
+  ...interruptRows("a pending await", "pendingAwait"),
   ["memory after a cell, 3 s idle, MB", "memory", middle, whole],
   ["memory after all of this, MB", "memoryAfter", middle, whole],
 ];
+
+function interruptRows(label, measure) {
+  return [
+    [`interrupt of ${label}, ms`, measure, middle, milliseconds],
+    ["  the slowest", measure, (values) => at(values, 1), milliseconds],
+  ];
+}
 
 /** `results`: name of a kernel -> measure -> values; the first is ours. */
 export function reportTable(results) {
