@@ -32,6 +32,15 @@ export interface MeasuredOrigins {
 }
 
 const terms: Readonly<Record<DescanModel, number>> = { constant: 1, plane: 3, parabola: 6 };
+/** Powers of v and u in each term. */
+const powers = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [2, 0],
+  [1, 1],
+  [0, 2],
+] as const;
 const rounds = 8;
 /** The median of |two normal errors| in units of their standard deviation, √(2 ln 2). */
 const medianDistance = Math.sqrt(2 * Math.LN2);
@@ -40,7 +49,8 @@ const smallestScale = 1e-9;
 
 /**
  * Fits a plane (default) or parabola to measured origins by linear least squares, again and again with Tukey's
- * weights: positions far from the fit, in both coordinates together, are left out.
+ * weights: positions far from the fit, in both coordinates together, are left out. What a scan of one or two lines cannot
+ * tell stays 0: the slope across a single line, the bend across two.
  * @throws RonchiError "shape-mismatch", or "invalid-argument" when too few positions have an origin
  */
 export function fitOrigin(
@@ -111,15 +121,29 @@ function evaluated({ y, x }: Pick<DescanOrigin, "y" | "x">, row: readonly number
 type Fit = Pick<DescanOrigin, "model" | "scanShape" | "y" | "x">;
 
 function fitWeighted({ y, x, scanShape }: MeasuredOrigins, model: DescanModel, weights: Float64Array): Fit {
-  const [forY, forX] = [normalEquations(terms[model]), normalEquations(terms[model])];
+  const told = toldTerms(model, scanShape);
+  const [forY, forX] = [normalEquations(told.length), normalEquations(told.length)];
   weights.forEach((weight, i) => {
     if (weight === 0) return;
     const [v, u] = positionOf(i, scanShape);
-    const row = polynomials(model, scaled(v, scanShape[0]), scaled(u, scanShape[1]));
+    const all = polynomials(model, scaled(v, scanShape[0]), scaled(u, scanShape[1]));
+    const row = told.map((term) => all[term]!);
     addEquation(forY, row, y[i]!, weight);
     addEquation(forX, row, x[i]!, weight);
   });
-  return { model, scanShape, y: [...solveLeastSquares(forY)], x: [...solveLeastSquares(forX)] };
+  const coefficients = (solved: Float64Array): number[] =>
+    Array.from({ length: terms[model] }, (_, term) => solved[told.indexOf(term)] ?? 0);
+  return {
+    model,
+    scanShape,
+    y: coefficients(solveLeastSquares(forY)),
+    x: coefficients(solveLeastSquares(forX)),
+  };
+}
+
+/** The terms that so many lines can tell apart: a single line tells nothing of a slope across it. */
+function toldTerms(model: DescanModel, [scanY, scanX]: readonly [number, number]): number[] {
+  return powers.slice(0, terms[model]).flatMap(([v, u], term) => (v < scanY && u < scanX ? [term] : []));
 }
 
 /** Distance of each measured origin from the fit, px; NaN where none was measured. */

@@ -61,11 +61,31 @@ describe("the origin over the scan", () => {
     expect(fit.used).toBeGreaterThan(0.5);
   });
 
-  it("of one scan line is a constant or an error, not a guess", () => {
-    const line = { y: [5, 5, 5], x: [1, 1, 1], scanShape: [1, 3] as const };
-    const [y, x] = originAt(fitOrigin(line, { model: "constant" }), [0, 2]);
-    expect([y, x]).toEqual([expect.closeTo(5, 12), expect.closeTo(1, 12)]);
-    expect(() => fitOrigin(line)).toThrow(/do not determine/);
-    expect(() => fitOrigin({ ...line, scanShape: [2, 3] })).toThrow(/3 values of y/);
+  it("of one scan line has the slope along it, and none across", () => {
+    const line = { y: [5, 5.5, 6], x: [1, 0, -1], scanShape: [1, 3] as const };
+    const { y, x } = fitOrigin(line);
+    expect([...y, ...x]).toEqual([5.5, 0, 0.5, 0, 0, -1].map((value) => expect.closeTo(value, 12)));
+    const column = fitOrigin({ ...line, scanShape: [3, 1] }, { model: "parabola" });
+    expect(originAt(column, [2, 0])).toEqual([expect.closeTo(6, 12), expect.closeTo(-1, 12)]);
+    expect(fitOrigin({ y: [5], x: [1], scanShape: [1, 1] })).toMatchObject({ y: [5, 0, 0], x: [1, 0, 0] });
+  });
+
+  it("of two lines has no bend across them", () => {
+    const bent = { y: [5, 6, 8, 6, 7, 9], x: [0, 0, 0, 4, 4, 4], scanShape: [2, 3] as const };
+    const fit = fitOrigin(bent, { model: "parabola" });
+    expect([fit.y[3], fit.x[3]]).toEqual([0, 0]);
+    bent.y.forEach((y, i) => {
+      const place = originAt(fit, [Math.floor(i / 3), i % 3]);
+      expect(place).toEqual([expect.closeTo(y, 10), expect.closeTo(bent.x[i]!, 10)]);
+    });
+  });
+
+  it("is an error where what was measured does not tell it", () => {
+    const [y, x] = [
+      [5, 5, 5, Number.NaN, Number.NaN, Number.NaN],
+      [1, 1, 1, 1, 1, 1],
+    ] as const;
+    expect(() => fitOrigin({ y, x, scanShape: [2, 3] })).toThrow(/do not determine/);
+    expect(() => fitOrigin({ y: [5, 5, 5], x: [1, 1, 1], scanShape: [2, 3] })).toThrow(/3 values of y/);
   });
 });
