@@ -82,7 +82,11 @@ class DetectorPickerData implements DataPath {
     this.#looks = looksOf(state);
     this.#stored = storedKey(imageOf(shownImageOf(state)), patternOf(state), this.#looks);
     this.#origin = new LatestRun(
-      async (_, { signal }) => host.send({ ...(await originReply(this.#source, this.#scan.name, signal)) }),
+      async (_, { signal }) => {
+        const reply = await originReply(this.#source, this.#scan.name, signal);
+        // One that was asked for anew, by another view or after a reload, is answered by the newer run.
+        if (!signal.aborted) host.send({ ...reply });
+      },
       () => host.now(),
     );
     const common = {

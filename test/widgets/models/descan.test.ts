@@ -118,6 +118,16 @@ describe("a picker that follows the descan", () => {
     }
   });
 
+  it("answers once when it is asked anew while it measures", async () => {
+    const { path, sent } = startedPath();
+    path.onMessage({ type: "measureOrigin" }, []);
+    path.onMessage({ type: "measureOrigin" }, []);
+    await waitFor(() => sent.find(({ content }) => content.type === "origin"));
+    path.close();
+    const replies = sent.map(({ content }) => content.type).filter((type) => type.startsWith("origin"));
+    expect(replies).toEqual(["origin"]);
+  });
+
   it("says why where there is no beam to be found", async () => {
     const dark = storeCube(shape, "uint16", new Uint16Array(pixels.length));
     const cube = new DataCube({

@@ -189,6 +189,33 @@ describe.skipIf(chromium === undefined)("Detectors that follow the descan in a b
     expect(await descan()).toBe(null);
   });
 
+  it("forgets a measurement whose kernel is gone", async () => {
+    await mount({ origin });
+    await page.evaluate(() => {
+      harness.kernels[0]!.manual = true;
+    });
+    await follow().click();
+    await expect.poll(status).toContain("Measuring the direct beam");
+    await page.evaluate(() => harness.kernels[0]!.emit("disconnected"));
+    await expect.poll(status).not.toContain("Measuring");
+  });
+
+  it("keeps the origin that a cell gives while it measures", async () => {
+    await mount({ origin });
+    const given = { origin: { ...origin, y: [16, 0, 0] }, follows: true, measured: false };
+    await page.evaluate(() => {
+      harness.kernels[0]!.manual = true;
+    });
+    await follow().click();
+    await page.evaluate((descan) => {
+      const kernel = harness.kernels[0]!;
+      kernel.set("descan", descan);
+      kernel.answer({ type: "measureOrigin" });
+    }, given);
+    await expect.poll(status).not.toContain("Measuring");
+    expect(await descan()).toEqual(given);
+  });
+
   it.each([
     [480, "light"],
     [480, "dark"],

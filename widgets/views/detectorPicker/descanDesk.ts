@@ -72,6 +72,11 @@ export class DescanDesk implements DescanActions {
   receive(reply: OriginReply): void {
     if (!this.#isMeasuring) return;
     this.#isMeasuring = false;
+    // A cell gave one meanwhile: that is what its author wants.
+    if (this.#options.model.get("descan") !== null) {
+      this.#options.onNotice(undefined);
+      return;
+    }
     if (reply.type === "originError") {
       this.#options.onNotice(`The direct beam is not found: ${reply.message}`);
       return;
@@ -81,7 +86,9 @@ export class DescanDesk implements DescanActions {
 
   /** Who was asked does not answer any more. */
   disconnect(): void {
+    if (!this.#isMeasuring) return;
     this.#isMeasuring = false;
+    this.#options.onNotice(undefined);
   }
 
   /** A detector where the shown pattern has it. */
