@@ -179,7 +179,7 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
               const inside = [...values.subarray(frame * elements, (frame + 1) * elements)].filter(
                 (value, at) => mask[at] !== 0 && !Number.isNaN(value),
               );
-              return inside.length === 0 ? 0 : Math.max(...inside);
+              return inside.length === 0 ? 0 : Math.max(...inside) + 0;
             }),
           ).flat();
           expect([...kernels.float64(out, expected.length)].map((value) => value + 0)).toEqual(expected);
