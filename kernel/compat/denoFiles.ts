@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   copyFileSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -98,9 +99,9 @@ function kindOf(entry: Pick<Stats, "isFile" | "isDirectory" | "isSymbolicLink">)
   };
 }
 
-/** Without `recursive` an empty folder or a file, as in Deno. */
+/** Without `recursive` an empty folder, a file or a link, whatever it leads to, as in Deno. */
 function remove(path: Path, { recursive = false }: Recursive): void {
   if (recursive) rmSync(path, { recursive });
-  else if (statSync(path).isDirectory()) rmdirSync(path);
+  else if (lstatSync(path).isDirectory()) rmdirSync(path);
   else unlinkSync(path);
 }

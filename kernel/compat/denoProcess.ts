@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import ts from "typescript";
 import { version } from "#core/version.js";
@@ -51,7 +52,7 @@ export const denoProcess: DenoProcess = {
   },
   inspect,
   cwd: () => process.cwd(),
-  chdir: (folder) => process.chdir(folder instanceof URL ? folder.pathname : folder),
+  chdir: (folder) => process.chdir(folder instanceof URL ? fileURLToPath(folder) : folder),
   exit: (code) => process.exit(code),
 };
 
