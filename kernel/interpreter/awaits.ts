@@ -12,17 +12,18 @@ let next: unknown;
  */
 export function until(value: unknown): Wait | undefined {
   const work = currentWork();
-  next = value;
-  if (work === undefined || !isThenable(value)) return undefined;
-  if (isOver(work)) {
-    next = new Promise(() => {});
-    return undefined;
+  let promise = value;
+  let wait: Wait | undefined;
+  if (work !== undefined && isThenable(value)) {
+    if (isOver(work)) promise = new Promise(() => {});
+    else ({ promise, wait } = endable(work, value));
   }
-  const { promise, wait } = endable(work, value);
+  // Only now: a getter named `then` may have run code of the cell that waits too.
   next = promise;
   return wait;
 }
 
+/** What the `await` behind {@link until} waits for. */
 export function awaited(): unknown {
   const value = next;
   next = undefined;
@@ -45,14 +46,18 @@ export function each<T>(iterable: AsyncIterable<T>): AsyncIterable<T> {
   // Values that are there already; or nothing to go through, of which `for await` itself complains.
   if (work === undefined || typeof open !== "function") return iterable;
   const source = open.call(iterable);
-  let last: Wait | undefined;
   const close = source.return?.bind(source);
+  // What fails while a source stops is not news: the cell ends with the interrupt.
+  const stop = () => void (async () => close?.())().catch(() => {});
   const iterator: AsyncIterator<T> = {
     next: () => {
-      if (last !== undefined) work.waits.delete(last);
       if (isOver(work)) return new Promise(() => {});
-      const { promise, wait } = endable(work, source.next(), () => void close?.().catch(() => {}));
-      last = wait;
+      // Forgotten when the value comes, not at the next one: behind the last one there is none.
+      const came = Promise.resolve(source.next()).then((result) => {
+        work.waits.delete(wait);
+        return result;
+      });
+      const { promise, wait } = endable(work, came, stop);
       return promise;
     },
     ...(close === undefined ? {} : { return: close }),
