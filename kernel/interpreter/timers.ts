@@ -3,37 +3,38 @@ import promised from "node:timers/promises";
 import { promisify } from "node:util";
 import { resetAfterTermination } from "./asyncStack.js";
 import { InterruptedError } from "./interruptedError.js";
-import { currentRequestId } from "./work.js";
 
 type Cancel = () => void;
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of a timer are its caller's business.
 type Callback = (...args: any[]) => void;
 
-/** Timers that were started through the globals, by the request that started them. */
-const started = new Map<string, Set<Cancel>>();
+/** How to end each timer that cells started and that has neither fired nor been cleared. */
+const started = new Set<Cancel>();
+/** Timer -> how to forget it. */
+const forgets = new WeakMap<object, () => void>();
 
 /** Ends every timer that cells started: after an interrupt, none of them may go on. */
 export function clearCellTimers(): void {
-  for (const cancels of started.values()) for (const cancel of cancels) cancel();
+  for (const cancel of started) cancel();
   started.clear();
 }
 
 /** Replaces the global timer functions by ones that remember what they started, and end with an interrupt. */
 export function installTimers(): void {
-  const { setTimeout, setInterval, setImmediate } = globalThis;
+  const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
   const timeout = (callback: Callback, delay?: number, ...args: unknown[]) => {
     const timer = setTimeout(() => {
       forget();
       if (!resetAfterTermination()) callback(...args);
     }, delay);
-    const forget = remember(() => clearTimeout(timer));
+    const forget = remember(() => clearTimeout(timer), timer);
     return timer;
   };
   const interval = (callback: Callback, delay?: number, ...args: unknown[]) => {
     const timer = setInterval(() => {
       if (!resetAfterTermination()) callback(...args);
     }, delay);
-    remember(() => clearInterval(timer));
+    remember(() => clearInterval(timer), timer);
     return timer;
   };
   const immediate = (callback: Callback, ...args: unknown[]) => {
@@ -41,7 +42,7 @@ export function installTimers(): void {
       forget();
       if (!resetAfterTermination()) callback(...args);
     });
-    const forget = remember(() => clearImmediate(timer));
+    const forget = remember(() => clearImmediate(timer), timer);
     return timer;
   };
   installPromised();
@@ -49,7 +50,17 @@ export function installTimers(): void {
     setTimeout: Object.assign(timeout, { [promisify.custom]: promised.setTimeout }),
     setInterval: interval,
     setImmediate: Object.assign(immediate, { [promisify.custom]: promised.setImmediate }),
+    clearTimeout: forgetting(clearTimeout),
+    clearInterval: forgetting(clearInterval),
+    clearImmediate: forgetting(clearImmediate),
   });
+}
+
+function forgetting<Timer>(clear: (timer?: Timer) => void): (timer?: Timer) => void {
+  return (timer) => {
+    if (typeof timer === "object" && timer !== null) forgets.get(timer)?.();
+    clear(timer);
+  };
 }
 
 interface Options {
@@ -67,9 +78,13 @@ function installPromised(): void {
       ended((signal) => setTimeout(delay, value, { ...options, signal }), options),
     setImmediate: (value?: unknown, options?: Options) =>
       ended((signal) => setImmediate(value, { ...options, signal }), options),
-    setInterval: (delay?: number, value?: unknown, options?: Options) => {
-      const { signal } = endedByInterrupt(options);
-      return setInterval(delay, value, { ...options, signal });
+    setInterval: async function* (delay?: number, value?: unknown, options?: Options) {
+      const { signal, forget } = endedByInterrupt(options);
+      try {
+        yield* setInterval(delay, value, { ...options, signal });
+      } finally {
+        forget();
+      }
     },
   });
   promised.scheduler.wait = (delay, options) => promised.setTimeout(delay, undefined, options);
@@ -93,13 +108,10 @@ function endedByInterrupt({ signal }: Options = {}): { signal: AbortSignal; forg
   };
 }
 
-/** @returns how to forget a timer that has fired. */
-function remember(cancel: Cancel): () => void {
-  const requestId = currentRequestId();
-  const cancels = started.get(requestId) ?? new Set();
-  started.set(requestId, cancels.add(cancel));
-  return () => {
-    cancels.delete(cancel);
-    if (cancels.size === 0) started.delete(requestId);
-  };
+/** @returns how to forget a timer that has fired or was cleared. */
+function remember(cancel: Cancel, timer?: object): () => void {
+  started.add(cancel);
+  const forget = () => void started.delete(cancel);
+  if (timer !== undefined) forgets.set(timer, forget);
+  return forget;
 }
