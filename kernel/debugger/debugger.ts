@@ -23,7 +23,7 @@ export interface DebuggerPorts {
 }
 
 /** The parts of the debugger, once it is connected to the main thread. */
-export interface Connected {
+interface Connected {
   readonly inspector: Inspector;
   readonly scripts: Scripts;
   readonly breakpoints: Breakpoints;
