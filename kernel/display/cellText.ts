@@ -1,12 +1,11 @@
-import { plainText } from "./plainText.js";
+import { plainText, shortened } from "./plainText.js";
 import { formatNumber } from "./typedArrays.js";
 
 const longest = 200;
 
 /** A value in one cell of a table: in one line, and not long. */
 export function cellText(value: unknown): string {
-  const text = typeof value === "string" ? value : lineOf(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shortened(typeof value === "string" ? value : lineOf(value), longest);
 }
 
 function lineOf(value: unknown): string {

@@ -50,7 +50,12 @@ test("values with as many keys as one reads are shown as node:util shows them", 
 
 test("half of a character is not left at the end of a text that is cut", async () => {
   const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/;
-  for (const first of ["", "x"]) expect(await text(new Error(first + "🔬".repeat(60_000)))).not.toMatch(lone);
+  for (const first of ["", "x"]) {
+    expect(await text(new Error(first + "🔬".repeat(60_000)))).not.toMatch(lone);
+    const table = (await shown([{ name: first + "🔬".repeat(300) }]))["text/html"];
+    expect(table).toMatch(/🔬… 40\d more characters/);
+    expect(table).not.toMatch(lone);
+  }
 });
 
 const fail = (what: string) => () => {
