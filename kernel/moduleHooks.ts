@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import { LocalFiles } from "./interpreter/modules/localFiles.js";
 import { isPath, isTypeScript } from "./interpreter/modules/localTarget.js";
-import { isRemote, loadRemote } from "./interpreter/modules/remoteModule.js";
+import { isRemote, loadRemote, resolveRemote } from "./interpreter/modules/remoteModule.js";
 
 /** What {@link initialize} gets from the main thread. */
 export interface ModuleHooksData {
@@ -33,7 +33,7 @@ export function initialize({ notebook: path, port }: ModuleHooksData): void {
 export const resolve: ResolveHook = async (specifier, context, next) => {
   const { parentURL } = context;
   if (isRemote(specifier) || (isRemote(parentURL ?? "") && isPath(specifier)))
-    return { url: new URL(specifier, parentURL).href, format: "module", shortCircuit: true };
+    return { url: resolveRemote(specifier, parentURL), format: "module", shortCircuit: true };
   if (!isPath(specifier) || parentURL?.startsWith("file:") !== true) return next(specifier, context);
   const importer = fileURLToPath(withoutQuery(parentURL));
   // A user who imports again gets what the files hold now.

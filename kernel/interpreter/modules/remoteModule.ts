@@ -3,9 +3,17 @@ import type { LoadFnOutput } from "node:module";
 /** Milliseconds that a server may take. */
 const longest = 60_000;
 
+/** Address as it is imported -> where the server sent us: what a module imports is relative to that. */
+const redirected = new Map<string, string>();
+
 /** Whether an import names a module on a server, as in Deno and in browsers. */
 export function isRemote(specifier: string): boolean {
   return /^https?:\/\//.test(specifier);
+}
+
+/** The address of what a remote module imports. */
+export function resolveRemote(specifier: string, importer: string | undefined): string {
+  return new URL(specifier, redirected.get(importer ?? "") ?? importer).href;
 }
 
 /**
@@ -15,9 +23,10 @@ export function isRemote(specifier: string): boolean {
 export async function loadRemote(url: string): Promise<LoadFnOutput> {
   const response = await fetch(url, { signal: AbortSignal.timeout(longest) });
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status} ${response.statusText}`);
+  if (response.url !== url) redirected.set(url, response.url);
   const code = await response.text();
   const type = response.headers.get("content-type") ?? "";
-  const source = isTypeScript(url, type) ? await erased(code, url) : code;
+  const source = isTypeScript(response.url, type) ? await erased(code, response.url) : code;
   return { format: "module", source, shortCircuit: true };
 }
 
