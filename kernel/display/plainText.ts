@@ -13,7 +13,7 @@ export function plainText(value: unknown, options: InspectOptions = {}): string 
 }
 
 /** The beginning of a text that is longer, with how much is left out. */
-function shortened(text: string, most: number): string {
+export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   // Half of a surrogate pair is no text that a notebook can be saved with.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
