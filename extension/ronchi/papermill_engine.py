@@ -18,7 +18,10 @@ class TypeScriptTranslator(Translator):
     # `const size: [number, number] = [4, 4]; // scan points`
     PARAMETER = re.compile(
         r"^(?:export\s+)?(?:const|let|var)\s+(?P<name>[\w$]+)\s*"
-        r"(?::\s*(?P<type>[^=]+?)\s*)?=\s*(?P<value>.+?)\s*;?\s*(?://\s*(?P<help>.*))?$"
+        r"(?::\s*(?P<type>(?:=>|[^=])+?)\s*)?=(?!>)\s*"
+        # A comment does not begin within a text: "https://…".
+        r"(?P<value>(?:(?P<quote>[\"'`])(?:\\.|(?!(?P=quote)).)*(?P=quote)|(?!//)[^\"'`])+?)\s*;?\s*"
+        r"(?://\s*(?P<help>.*))?$"
     )
 
     @classmethod

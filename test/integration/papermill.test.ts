@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const parameters = `const radius: number = 2; // of the disk, px
 let label = "a";
-const shape: [number, number] = [4, 4];`;
+const shape: [number, number] = [4, 4];
+const from = "https://example.org/a.npy"; // where it's from`;
 
 const notebook = {
   cells: [
@@ -57,6 +58,7 @@ describe.skipIf(python === undefined)("papermill", { timeout: 120_000 }, () => {
     expect(told).toMatch(/radius: number \(default 2\)\s+of the disk, px/);
     expect(told).toContain('label: Unknown type (default "a")');
     expect(told).toContain("shape: [number, number] (default [4, 4])");
+    expect(told).toMatch(/from: Unknown type \(default "https:\/\/example\.org\/a\.npy"\)\s+where it's from/);
   });
 });
 
