@@ -200,8 +200,12 @@ test("a cell that is settled after %cd keeps the imports of the folder in which 
   await ask("moved", { folder: elsewhere });
   const late = messages('import { part as moved } from "./part.ts"; const late = moved; late.here;');
   release();
-  expect(await early).toEqual(["1: Property 'there' does not exist on type '{ here: number; }'. Did you mean 'here'?"]);
-  expect(await late).toEqual(["1: Property 'here' does not exist on type '{ there: number; }'. Did you mean 'there'?"]);
+  expect(await early).toEqual([
+    "1: Property 'there' does not exist on type '{ here: number; }'. Did you mean 'here'?",
+  ]);
+  expect(await late).toEqual([
+    "1: Property 'here' does not exist on type '{ there: number; }'. Did you mean 'there'?",
+  ]);
   expect((await complete("early.|")).matches).toEqual(["here"]);
   expect((await complete("late.|")).matches).toEqual(["there"]);
   await ask("moved", { folder });
