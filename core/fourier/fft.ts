@@ -2,7 +2,7 @@ import type { FourierPlane, FourierSlice } from "../data/fourierSlice.js";
 import type { Provenance } from "../data/provenance.js";
 import type { RealSlice } from "../data/realSlice.js";
 import { version } from "../version.js";
-import { type FftWindow, type SpectrumPart, spectrumOf } from "./spectrum.js";
+import { type FftWindow, type SpectrumPart, spectrumNames, spectrumOf } from "./spectrum.js";
 
 export interface FftOptions {
   /** Default "none". "hann" takes away the cross that the edges of the image make. */
@@ -19,11 +19,10 @@ export function fft(
   image: RealSlice,
   { window = "none", part = "magnitude" }: FftOptions = {},
 ): FourierSlice {
-  const prefix = part === "magnitude" ? "" : `${part} part of `.replace("phase part", "phase");
   return spectrumSlice(image, {
     operation: "fft",
     parameters: part === "magnitude" ? { window } : { window, part },
-    name: `${prefix}FFT of ${image.name}`,
+    name: `${spectrumNames[part]} of ${image.name}`,
     unit: part === "phase" ? "rad" : image.unit,
     data: spectrumOf(image.data, image.shape, window, part),
   });

@@ -11,6 +11,14 @@ export type FftWindow = "none" | "hann";
 /** What is taken of the complex numbers of a transform: their lengths, their angles in rad from -π to π, or one of their parts. */
 export type SpectrumPart = "magnitude" | "phase" | "real" | "imaginary";
 
+/** What each part is called, before "of" an image. */
+export const spectrumNames: Readonly<Record<SpectrumPart, string>> = {
+  magnitude: "FFT",
+  phase: "phase of the FFT",
+  real: "real part of the FFT",
+  imaginary: "imaginary part of the FFT",
+};
+
 /**
  * Amplitudes, or another part, of the transform of an image without its mean, zero frequency at [floor(height / 2),
  * floor(width / 2)]; phases count from pixel [0, 0] of the image. The amplitudes are the sum

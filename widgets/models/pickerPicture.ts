@@ -1,3 +1,4 @@
+import { spectrumNames } from "#core/fourier/spectrum.js";
 import { channelColours, markColours } from "../draw/detectorColours.js";
 import type { MarkedDetector } from "../draw/detectorOutline.js";
 import type { PickerPicture } from "../draw/picture.js";
@@ -84,19 +85,7 @@ function markedDetectors(
 
 export function imageTitle(shown: ShownImage): string {
   const title = compositeTitle(shown) ?? imageTitles[shown.response ?? "integrate"];
-  return isTransformed(shown) ? `${fftTitle(shown)} of ${title}` : title;
-}
-
-const fftTitles: Readonly<Record<NonNullable<ShownImage["part"]>, string>> = {
-  magnitude: "FFT",
-  phase: "phase of the FFT",
-  real: "real part of the FFT",
-  imaginary: "imaginary part of the FFT",
-};
-
-/** "FFT", "phase of the FFT". */
-export function fftTitle({ part = "magnitude" }: Pick<ShownImage, "part">): string {
-  return fftTitles[part];
+  return isTransformed(shown) ? `${spectrumNames[shown.part ?? "magnitude"]} of ${title}` : title;
 }
 
 function compositeTitle({ composite, response = "integrate" }: ShownImage): string | undefined {

@@ -75,9 +75,9 @@ describe("the FFT of an image", () => {
     }
     expect(parts.map(({ unit }) => unit)).toEqual(["counts", "counts", "rad"]);
     expect(parts.map(({ name }) => name)).toEqual([
-      "real part of FFT of test",
-      "imaginary part of FFT of test",
-      "phase of FFT of test",
+      "real part of the FFT of test",
+      "imaginary part of the FFT of test",
+      "phase of the FFT of test",
     ]);
   });
 

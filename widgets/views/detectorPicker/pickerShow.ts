@@ -1,4 +1,4 @@
-import type { SpectrumPart } from "#core/fourier/spectrum.js";
+import { type SpectrumPart, spectrumNames } from "#core/fourier/spectrum.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { cssColour, detectorColours } from "#widgets/draw/detectorColours.js";
 import { patternCode, pickerCode } from "#widgets/models/detectorCode.js";
@@ -10,7 +10,6 @@ import type {
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
 import { geometryScale, type Units } from "#widgets/models/paneUnits.js";
-import { fftTitle } from "#widgets/models/pickerPicture.js";
 import { isComposable, isTransformed } from "#widgets/models/shown.js";
 import type { DrawnShape } from "../parts/shapeGeometry.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -85,7 +84,7 @@ export function showDetector(
   const place = compositeWords(image) ?? responseWords(response, namedWords(detector, scale));
   const words = image.descan ? `${place}, following the descan` : place;
   const title = isTransformed(image)
-    ? `${capitalised(fftTitle(image))} of the virtual image`
+    ? `${capitalised(spectrumNames[image.part ?? "magnitude"])} of the virtual image`
     : "Virtual image";
   const isNamed = all.detectors.length > 1 && !image.composite;
   parts.panes.image.pane.setTitle(title, isNamed ? `${all.selected}: ${words}` : words);
