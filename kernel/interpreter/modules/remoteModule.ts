@@ -11,8 +11,13 @@ export function isRemote(specifier: string): boolean {
   return /^https?:\/\//.test(specifier);
 }
 
-/** The address of what a remote module imports. */
+/**
+ * The address of what a cell, a module beside the notebook or a remote module imports. Throws Error for a package: a
+ * user has asked for what was installed, and for nothing else.
+ */
 export function resolveRemote(specifier: string, importer: string | undefined): string {
+  if (importer?.startsWith("file:") && importer.includes("/node_modules/"))
+    throw new Error(`${importer} imports ${specifier}: cells may import from servers, packages may not.`);
   return new URL(specifier, redirected.get(importer ?? "") ?? importer).href;
 }
 

@@ -28,7 +28,18 @@ export function link<A extends Linkable, B extends Linkable>(
   second: End<B>,
   [forward, back]: readonly [forward?: Transform, back?: Transform] = [],
 ): () => void {
-  const ends = [dlink(first, second, forward), dlink(second, first, back)];
+  let busy = false;
+  // What one end makes of the other is not told back: transforms need not undo each other, and an end may clamp.
+  const once = (update: () => void): void => {
+    if (busy) return;
+    busy = true;
+    try {
+      update();
+    } finally {
+      busy = false;
+    }
+  };
+  const ends = [follow(first, second, forward, once), follow(second, first, back, once)];
   return quiet(() => {
     for (const end of ends) end();
   });
@@ -36,16 +47,25 @@ export function link<A extends Linkable, B extends Linkable>(
 
 /** The second trait follows the first one, through the kernel, as `transform` gives it. Returns what ends the link. */
 export function dlink<A extends Linkable, B extends Linkable>(
+  source: End<A>,
+  target: End<B>,
+  transform?: Transform,
+): () => void {
+  return follow(source, target, transform, (update) => update());
+}
+
+function follow<A extends Linkable, B extends Linkable>(
   [source, trait]: End<A>,
   [target, followed]: End<B>,
   transform: Transform = (value) => value,
+  run: (update: () => void) => void,
 ): () => void {
-  const follow = (): void => {
+  const update = (): void => {
     const value = transform(source.get(trait as never) as never);
     if (!equal(target.get(followed as never), value)) target.set(followed as never, value as never);
   };
-  follow();
-  return source.observe(trait as never, follow as never);
+  run(update);
+  return source.observe(trait as never, (() => run(update)) as never);
 }
 
 /** A link that the page keeps by itself, also without a kernel. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -17,7 +17,8 @@ const pages: Readonly<Record<string, readonly [type: string, text: string] | str
   "/v2/part.js": ["text/javascript", "export const part = 'beside the address that was meant'"],
 };
 
-const loader = createModuleLoader(mkdtempSync(join(tmpdir(), "ronchi-remote-")), {});
+const folder = mkdtempSync(join(tmpdir(), "ronchi-remote-"));
+const loader = createModuleLoader(folder, {});
 let server: Server;
 let origin: string;
 beforeAll(async () => {
@@ -33,6 +34,7 @@ beforeAll(async () => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+  rmSync(folder, { recursive: true });
 });
 
 test.each([
@@ -42,6 +44,14 @@ test.each([
   ["another address, with what is beside that", "/latest", "beside the address that was meant"],
 ])("a module on a server is imported: %s", async (_, path, expected) => {
   expect(await loader.dynamicImport(`${origin}${path}`)).toMatchObject({ from: expected });
+});
+
+test("a package imports nothing from a server", async () => {
+  const caller = join(folder, "node_modules", "caller");
+  mkdirSync(caller, { recursive: true });
+  writeFileSync(join(caller, "package.json"), '{ "type": "module", "exports": "./index.js" }');
+  writeFileSync(join(caller, "index.js"), `export * from "${origin}/plain.js";`);
+  await expect(loader.dynamicImport("caller")).rejects.toThrow(/caller\/index\.js imports .*plain\.js/);
 });
 
 test("a module that the server does not have is told by its address and the server's answer", async () => {

@@ -15,6 +15,7 @@ import {
   jsdlink,
   jslink,
   Layout,
+  link,
   SelectionSlider,
   SelectMultiple,
   Tab,
@@ -115,6 +116,15 @@ test("changes are given one by one, none left out, until the widget is closed", 
   await loop;
   expect(seen).toEqual([1, 2, 3]);
   expect(slider.closed).toBe(true);
+});
+
+test("transforms of a link that do not undo each other run once a change, as traitlets runs them", () => {
+  const [a, b] = [new IntSlider(), new IntSlider({ max: 300 })];
+  link([a, "value"], [b, "value"], [(value: number) => 2 * value, (value: number) => Math.floor(value / 3)]);
+  a.value = 5;
+  expect([a.value, b.value]).toEqual([5, 10]);
+  b.value = 9;
+  expect([a.value, b.value]).toEqual([3, 9]);
 });
 
 test("a signal ends the changes", async () => {
