@@ -108,6 +108,8 @@ describe.skipIf(chromium === undefined)("Several detectors in a browser", () => 
 
   it("moving one computes what is shown only, and keeps the others", async () => {
     await mount({ state: three });
+    // A key before the first picture would be in that one.
+    await settled(page);
     await stage().focus();
     await page.keyboard.press("d");
     const moved: DrawableDetector = { shape: "circle", centre: [15.5, 16.5], radius: 3 };
