@@ -8,7 +8,6 @@ import { centerOfMassOf, planCenterOfMass } from "../../../dist/core/udf/library
 import { patternOf, planSumPattern } from "../../../dist/core/udf/library/sumPattern.js";
 import { planVirtualImages, virtualImagesOf } from "../../../dist/core/udf/library/virtualImages.js";
 import { makePlan } from "../../../dist/core/udf/plan.js";
-import { detectorMask } from "../../../dist/core/virtual/mask.js";
 import { annulus, circle, open, rectangle, virtualImages } from "../../../dist/kernel/api/index.js";
 
 // Standard output carries the replies; what the library says goes beside them.
@@ -55,12 +54,11 @@ const works = {
   },
   /** Sum pattern, the masks and the centre of mass, in one pass. */
   async three(cube) {
-    const { description, shape, executor } = cube;
-    const disk = detectorMask(circle(support), [shape[2], shape[3]]);
+    const { description, executor } = cube;
     const plans = [
       planSumPattern(description),
       planVirtualImages(description, detectors),
-      planCenterOfMass(description, disk),
+      planCenterOfMass(description, circle(support)),
     ];
     const calls = plans.flatMap((plan) => plan.calls);
     const run = await executor.run(makePlan(description, calls));
