@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { electronWavelength } from "#core/calibration/electronWavelength.js";
 import type { Calibration } from "#core/data/calibration.js";
-import { DataCube } from "#core/data/dataCube.js";
+import type { DataCube } from "#core/data/dataCube.js";
 import type { RealSlice } from "#core/data/realSlice.js";
 import { fft2, inverseFft2 } from "#core/math/fft2.js";
 import { integrateGradient } from "#core/math/integrateGradient.js";
 import { integrateCenterOfMass } from "#core/phase/integrateCenterOfMass.js";
 import { centerOfMass } from "#core/udf/library/centerOfMass.js";
+import { cubeOf } from "../udf/cubeOf.js";
 import { storeCube } from "../udf/cubes.js";
-import { serialExecutor } from "../udf/serialExecutor.js";
 
 type Shape = readonly [number, number];
 
@@ -138,16 +138,8 @@ function blurredPhase(): Float64Array {
   return product.re;
 }
 
-function cubeOf(pixels: Float32Array, known: Calibration): DataCube {
-  const stored = storeCube([n, n, n, n], "float32", pixels);
-  return new DataCube({
-    name: "phase object",
-    description: stored.description,
-    calibration: known,
-    metadata: {},
-    provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-    executor: serialExecutor(stored.files, 1),
-  });
+function phaseObject(pixels: Float32Array, known: Calibration): DataCube {
+  return cubeOf(storeCube([n, n, n, n], "float32", pixels), 1, known);
 }
 
 describe("the integrated centre of mass of a simulated phase object", () => {
@@ -157,7 +149,7 @@ describe("the integrated centre of mass of a simulated phase object", () => {
   it.each(["px", "Å⁻¹", "mrad"] as const)(
     "is its phase, blurred by the probe, in rad, from %s",
     async (unit) => {
-      const field = await centerOfMass(cubeOf(pixels, calibration), { unit });
+      const field = await centerOfMass(phaseObject(pixels, calibration), { unit });
       const made = integrateCenterOfMass(field, { boundary: "periodic" });
       expect(made).toMatchObject({ kind: "RealSlice", name: "iCoM", unit: "rad", shape: [n, n] });
       expect(farthest(made.data, truth)).toBeLessThan(2e-3);
@@ -171,14 +163,14 @@ describe("the integrated centre of mass of a simulated phase object", () => {
     for (let place = 0; place < n * n; place++)
       for (let y = 1; y < n; y++)
         for (let x = 1; x < n; x++) turned[(place * n + (n - x)) * n + y] = pixels[(place * n + y) * n + x]!;
-    const field = await centerOfMass(cubeOf(turned, calibration));
+    const field = await centerOfMass(phaseObject(turned, calibration));
     const straight = integrateCenterOfMass(field, { boundary: "periodic", rotation: Math.PI / 2 });
     expect(farthest(straight.data, truth)).toBeLessThan(5e-3);
     expect(farthest(integrateCenterOfMass(field).data, truth)).toBeGreaterThan(0.1);
   });
 
   it("without calibration is in px² and proportional to it", async () => {
-    const field = await centerOfMass(cubeOf(pixels, { origin: [n / 2, n / 2] }));
+    const field = await centerOfMass(phaseObject(pixels, { origin: [n / 2, n / 2] }));
     const { unit, data } = integrateCenterOfMass(field, { boundary: "periodic" });
     const perPixel = (2 * Math.PI) / n;
     expect(unit).toBe("px²");
@@ -192,7 +184,7 @@ describe("the integrated centre of mass of a simulated phase object", () => {
 
   it("says what it needs for deflections in mrad of an uncalibrated scan", async () => {
     const { scanStep: _, ...known } = calibration;
-    const field = await centerOfMass(cubeOf(pixels, known), { unit: "mrad" });
+    const field = await centerOfMass(phaseObject(pixels, known), { unit: "mrad" });
     expect(() => integrateCenterOfMass(field)).toThrow(/scanStep/);
   });
 });
@@ -241,7 +233,7 @@ describe("what is taken off before the integration", () => {
 
 it("a centre of mass in mrad is that in px times pixel and wavelength", async () => {
   const pixels = simulatedPatterns();
-  const cube = cubeOf(pixels, { ...calibration, detectorPixel: [0.1, 0.05] });
+  const cube = phaseObject(pixels, { ...calibration, detectorPixel: [0.1, 0.05] });
   const [px, mrad] = [await centerOfMass(cube), await centerOfMass(cube, { unit: "mrad" })];
   const factor = electronWavelength(200_000) * 1e3;
   expect(mrad.x.unit).toBe("mrad");

@@ -1,20 +1,6 @@
 import type { Descan } from "#core/calibration/descanShifts.js";
 import { originAt } from "#core/calibration/fitOrigin.js";
-import { DataCube } from "#core/data/dataCube.js";
 import type { StoredCube } from "./cubes.js";
-import { serialExecutor } from "./serialExecutor.js";
-
-/** A cube over what is stored, run by the twins of the kernels. */
-export function cubeOf(stored: StoredCube, workers = 1): DataCube {
-  return new DataCube({
-    name: "test",
-    description: stored.description,
-    calibration: {},
-    metadata: {},
-    provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-    executor: serialExecutor(stored.files, workers),
-  });
-}
 
 /** A plane of origins over the scan of a cube, about a fifth of the detector. */
 export function descanOf({ description: { shape } }: StoredCube): Descan {

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { centerOfMass } from "#core/udf/library/centerOfMass.js";
 import { maxImages } from "#core/udf/library/maxImages.js";
 import { annulus, circle, rectangle } from "#core/virtual/detector.js";
+import { cubeOf } from "./cubeOf.js";
 import { anyStoredCube, type StoredCube, storeCube } from "./cubes.js";
-import { away, cubeOf, descanOf, mean, originsOf } from "./descans.js";
+import { away, descanOf, mean, originsOf } from "./descans.js";
 
 type Weight = (y: number, x: number, origin: readonly [number, number]) => number | boolean;
 

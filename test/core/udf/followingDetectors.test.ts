@@ -8,8 +8,9 @@ import { difference, union } from "#core/virtual/combine.js";
 import { annulus, bitmap, circle, lattice, point, polygon, rectangle } from "#core/virtual/detector.js";
 import { detectorMask } from "#core/virtual/mask.js";
 import { placeDetector } from "#core/virtual/placeDetector.js";
+import { cubeOf } from "./cubeOf.js";
 import { anyStoredCube, type StoredCube, storeCube } from "./cubes.js";
-import { away, cubeOf, descanOf, mean, originsOf } from "./descans.js";
+import { away, descanOf, mean, originsOf } from "./descans.js";
 
 /** Sum over the pixels of each frame for which `contains`, given the frame's origin, says so. */
 function naiveSums(

@@ -1,24 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DataCube } from "#core/data/dataCube.js";
 import { centerOfMass } from "#core/udf/library/centerOfMass.js";
 import { meanPattern, pattern, sumPattern } from "#core/udf/library/sumPattern.js";
 import { virtualImages } from "#core/udf/library/virtualImages.js";
 import { annulus, bitmap, circle } from "#core/virtual/detector.js";
 import { detectorMask } from "#core/virtual/mask.js";
+import { cubeOf } from "./cubeOf.js";
 import { anyStoredCube, type StoredCube, storeCube } from "./cubes.js";
-import { serialExecutor } from "./serialExecutor.js";
-
-function cubeOf(stored: StoredCube, workers = 1): DataCube {
-  return new DataCube({
-    name: "test",
-    description: stored.description,
-    calibration: {},
-    metadata: {},
-    provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-    executor: serialExecutor(stored.files, workers),
-  });
-}
 
 /** Sum over the pixels of a mask, as the definition says, one value a frame. */
 function naiveSums(stored: StoredCube, weight: (pixel: number) => number): number[] {

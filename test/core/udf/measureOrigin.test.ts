@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { originAt } from "#core/calibration/fitOrigin.js";
-import { DataCube } from "#core/data/dataCube.js";
 import { simulate } from "#core/simulate/simulate.js";
 import { measureOrigin } from "#core/udf/library/measureOrigin.js";
+import { cubeOf } from "./cubeOf.js";
 import { storeCube } from "./cubes.js";
-import { serialExecutor } from "./serialExecutor.js";
 
 describe("the origin measured from a simulated scan", () => {
   it.each([
@@ -15,14 +14,7 @@ describe("the origin measured from a simulated scan", () => {
     const pixels = Uint16Array.from([...scan.frames()].flatMap((frame) => [...frame]));
     const excluded = Uint8Array.from(scan.pixelMask, (bits) => (bits === 0 ? 0 : 1));
     const stored = storeCube(scan.shape, "uint16", pixels, { excluded });
-    const cube = new DataCube({
-      name: "test",
-      description: stored.description,
-      calibration: { origin: [7, 3] },
-      metadata: {},
-      provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-      executor: serialExecutor(stored.files),
-    });
+    const cube = cubeOf(stored, 1, { origin: [7, 3] });
     const fit = await measureOrigin(cube, { model });
     const errors = [...scan.truth.origin.y].map((y, i) => {
       const found = originAt(fit, [Math.floor(i / 16), i % 16]);

@@ -1,25 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DataCube } from "#core/data/dataCube.js";
 import { centerOfMass } from "#core/udf/library/centerOfMass.js";
 import { maxImages } from "#core/udf/library/maxImages.js";
 import { run } from "#core/udf/library/runUdfs.js";
 import { virtualImages } from "#core/udf/library/virtualImages.js";
 import { intersection, invert } from "#core/virtual/combine.js";
 import { annulus, circle } from "#core/virtual/detector.js";
+import { cubeOf } from "./cubeOf.js";
 import { anyStoredCube, type StoredCube, storeCube } from "./cubes.js";
-import { serialExecutor } from "./serialExecutor.js";
-
-function cubeOf(stored: StoredCube, workers = 1): DataCube {
-  return new DataCube({
-    name: "test",
-    description: stored.description,
-    calibration: {},
-    metadata: {},
-    provenance: { operation: "test", parameters: {}, inputs: [], version: "0" },
-    executor: serialExecutor(stored.files, workers),
-  });
-}
 
 const ramp = (inside: number, softEdge: number): number => Math.min(1, Math.max(0, 0.5 + inside / softEdge));
 

@@ -234,11 +234,7 @@ describe.skipIf(chromium === undefined)("Detectors drawn by hand", () => {
       [480, "dark"],
       [1600, "light"],
     ] as const)("fits with its fields, %d px in the %s theme", async (width, theme) => {
-      await page.setViewportSize({ width, height: width < 1000 ? 1500 : 900 });
-      await page.evaluate(
-        (light) => document.body.setAttribute("data-jp-theme-light", light),
-        String(theme === "light"),
-      );
+      await views.fit(width, theme);
       await mountLattice();
       await stage().focus();
       await page.keyboard.press("n");

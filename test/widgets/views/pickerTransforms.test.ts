@@ -358,9 +358,7 @@ describe.skipIf(chromium === undefined)("Transforms and links of pickers in a br
     [1600, "light"],
     [1600, "dark"],
   ] as const)("fits %d px in the %s theme", async (width, theme) => {
-    await page.setViewportSize({ width, height: width < 1000 ? 1500 : 900 });
-    if (theme === "dark")
-      await page.evaluate(() => document.body.setAttribute("data-jp-theme-light", "false"));
+    await views.fit(width, theme);
     await mount({
       shape: [48, 64, 64, 64],
       state: {

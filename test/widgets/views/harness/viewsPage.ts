@@ -12,6 +12,8 @@ export interface ViewsPage {
   show(options?: MountOptions): Promise<void>;
   /** As {@link show}, and waits until its pictures are exact. */
   mount(options?: MountOptions): Promise<void>;
+  /** Makes the window as wide as that, high enough for a picker, in a theme. */
+  fit(width: number, theme: "light" | "dark"): Promise<void>;
   /** One more page of the same views. Who opens it closes it. */
   open(options: BrowserContextOptions): Promise<Page>;
 }
@@ -53,6 +55,13 @@ export function viewsPage(chromium: string, height: number): ViewsPage {
       return page;
     },
     show,
+    async fit(width, theme) {
+      await page.setViewportSize({ width, height: width < 1000 ? 1500 : 900 });
+      await page.evaluate(
+        (light) => document.body.setAttribute("data-jp-theme-light", light),
+        String(theme === "light"),
+      );
+    },
     async mount(options) {
       await show(options);
       await settled(page);
