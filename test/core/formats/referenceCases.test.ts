@@ -120,7 +120,7 @@ describe.skipIf(!hasSharedCases)("case 10: bad input", () => {
     ["mrc_negative_nx.mrc", "not-this-format", "begins with"],
     ["tiff_ifd_cycle.tif", "not-this-format", "TIFF"],
     ["dm3_nested_20000.dm3", "not-this-format", "DM3"],
-  ] as const)("%s is refused, naming the file", { timeout: 5000 }, async (name, code, words) => {
+  ] as const)("%s is refused, naming the file", async (name, code, words) => {
     await expectFailure(readPath(badInput(name)), code, name, words);
   });
 

@@ -75,12 +75,11 @@ test("a shell cell runs as one script; its failure is the cell's", async () => {
 });
 
 test("an interrupt ends a command and what it started", async () => {
-  const started = performance.now();
-  const running = cell("!sleep 30 | cat");
+  // Longer than a test may take.
+  const running = cell("!sleep 600 | cat");
   await expect.poll(() => interrupts.size).toBe(1);
   for (const interrupt of interrupts) interrupt();
   await running;
-  expect(performance.now() - started).toBeLessThan(20_000);
   expect(errors).toContain("SIGTERM");
   expect(interrupts.size).toBe(0);
 });
@@ -104,8 +103,10 @@ test("an error in a timed cell has the line of the cell", async () => {
 test("%timeit runs the code many times", async () => {
   await cell("let passes = 0");
   await cell("%timeit passes++");
-  expect(Number(await cell("passes"))).toBeGreaterThan(7000);
   expect(printed).toMatch(/^[\d.]+ (ns|µs|ms) ± [\d.]+ (ns|µs|ms) a pass \(7 runs of \d+\)\n$/);
+  const loops = Number(/of (\d+)/.exec(printed)![1]);
+  // Before, it tries 1 pass, 10, 100 … to tell how many a run needs.
+  expect(String(Number(await cell("passes")) - 7 * loops)).toMatch(/^1+$/);
 });
 
 test("%who lists what cells declared", async () => {

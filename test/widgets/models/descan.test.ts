@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { DescanOrigin } from "#core/calibration/fitOrigin.js";
 import { meanOrigin, originAt } from "#core/calibration/fitOrigin.js";
 import { DataCube } from "#core/data/dataCube.js";
@@ -94,14 +94,7 @@ function startedPath(cube = scan) {
   return { path, sent };
 }
 
-async function waitFor<T>(find: () => T | undefined): Promise<T> {
-  for (let i = 0; i < 500; i++) {
-    const found = find();
-    if (found !== undefined) return found;
-    await new Promise((done) => setTimeout(done, 10));
-  }
-  throw new Error("Nothing came within 5 s");
-}
+const waitFor = <T>(find: () => T | undefined) => vi.waitUntil(find, { timeout: 60_000 });
 
 describe("a picker that follows the descan", () => {
   it("measures in its data path what measureOrigin(scan) gives, which is where the simulation has the beam", async () => {
