@@ -32,11 +32,36 @@ class Samples:
     code_clear_output = "clearOutput()"
 
 
-class SharedKernel(Samples, jupyter_kernel_test.KernelTests):
+def wait_longer(channel):
+    """The package waits as little as 0.1 s for a message, and a busy machine can be slower than that."""
+    get_msg = channel.get_msg
+    channel.get_msg = lambda timeout=None: get_msg(timeout=None if timeout is None else max(timeout, 60))
+
+
+class PatientTests(Samples, jupyter_kernel_test.KernelTests):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        wait_longer(cls.kc.shell_channel)
+        wait_longer(cls.kc.iopub_channel)
+
+    def flush_channels(self):
+        """Reads up to the end of a request of its own, which comes after all that earlier ones left."""
+        msg_id = self.kc.kernel_info()
+        while self.kc.get_shell_msg()["parent_header"].get("msg_id") != msg_id:
+            pass
+        while True:
+            message = self.kc.get_iopub_msg()
+            idle = message["content"].get("execution_state") == "idle"
+            if idle and message["parent_header"].get("msg_id") == msg_id:
+                return
+
+
+class SharedKernel(PatientTests):
     """One kernel for all tests, as the package runs them."""
 
 
-class FreshKernel(Samples, jupyter_kernel_test.KernelTests):
+class FreshKernel(PatientTests):
     """A kernel for each test."""
 
     @classmethod
@@ -48,10 +73,10 @@ class FreshKernel(Samples, jupyter_kernel_test.KernelTests):
         pass
 
     def setUp(self):
-        jupyter_kernel_test.KernelTests.setUpClass.__func__(type(self))
+        PatientTests.setUpClass.__func__(type(self))
 
     def tearDown(self):
-        jupyter_kernel_test.KernelTests.tearDownClass.__func__(type(self))
+        PatientTests.tearDownClass.__func__(type(self))
 
 
 class Welcome(jupyter_kernel_test.IopubWelcomeTests):
