@@ -6,8 +6,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/bench/**"],
     setupFiles: ["test/propertySeed.ts"],
-    testTimeout: 30_000,
-    // A second is too short for a page and a kernel on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
+    // Only what hangs is to meet these: on a busy machine a page, a kernel or the compiler may take many seconds.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

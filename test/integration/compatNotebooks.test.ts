@@ -75,24 +75,20 @@ function writePackage(name: string, file: string, code: string): void {
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-compat-"));
 
-describe.skipIf(python === undefined)(
-  "notebooks of other kernels run unchanged",
-  { timeout: 120_000 },
-  () => {
-    cpSync(fixtures, folder, { recursive: true });
-    writeFileSync(join(folder, "dot.png"), dot);
-    writePackage("twice", "part.js", "exports.twice = (n) => 2 * n;");
-    writePackage("@scope/thrice", "index.js", "exports.thrice = (n) => 3 * n;");
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describe.skipIf(python === undefined)("notebooks of other kernels run unchanged", () => {
+  cpSync(fixtures, folder, { recursive: true });
+  writeFileSync(join(folder, "dot.png"), dot);
+  writePackage("twice", "part.js", "exports.twice = (n) => 2 * n;");
+  writePackage("@scope/thrice", "index.js", "exports.thrice = (n) => 3 * n;");
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    it.each(Object.keys(expected))("a notebook written for %s, driven by nbclient", (name) => {
-      const printed = execFileSync(python!, ["-c", program, `${name}.ipynb`], {
-        cwd: folder,
-        env: kernelspecEnvironment(),
-        encoding: "utf8",
-      });
-      const outputs = JSON.parse(printed.trimEnd().split("\n").at(-1)!);
-      expect(outputs).toMatchObject(expected[name]!);
+  it.each(Object.keys(expected))("a notebook written for %s, driven by nbclient", (name) => {
+    const printed = execFileSync(python!, ["-c", program, `${name}.ipynb`], {
+      cwd: folder,
+      env: kernelspecEnvironment(),
+      encoding: "utf8",
     });
-  },
-);
+    const outputs = JSON.parse(printed.trimEnd().split("\n").at(-1)!);
+    expect(outputs).toMatchObject(expected[name]!);
+  });
+});

@@ -19,7 +19,7 @@ describe.skipIf(python === undefined)("jupyter_kernel_test", () => {
   test.concurrent.each([
     ["on one kernel", ["SharedKernel", "Welcome"], 13],
     ["on a fresh kernel for each test", ["FreshKernel"], 12],
-  ] as const)("passes with every sample %s", { timeout: 120_000 }, async (_, classes, count) => {
+  ] as const)("passes with every sample %s", async (_, classes, count) => {
     const report = await unittest(...classes);
     expect(report).toContain(`Ran ${count} tests`);
     expect(report).toMatch(/^OK$/m);

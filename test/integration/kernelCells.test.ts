@@ -79,11 +79,7 @@ describe("execute", () => {
   });
 
   test("cells that wait behind a failing one are aborted, later ones run", async () => {
-    // It fails once the others are there.
-    const failing = 'await new Promise((resolve) => setTimeout(resolve, 200)); throw new Error("stop")';
-    const ids = [failing, "1", "2"].map((code) =>
-      kernel.send("execute_request", { code, stop_on_error: true }),
-    );
+    const ids = await kernel.queueBehindFailure(["1", "2"], { stop_on_error: true });
     const replies = await Promise.all(ids.map((id) => kernel.replyTo(id)));
     expect(replies.map((reply) => reply.content.status)).toEqual(["error", "aborted", "aborted"]);
     await Promise.all(ids.map((id) => kernel.idle(id)));
@@ -100,10 +96,10 @@ describe("execute", () => {
   });
 
   test("late output goes to the cell that started it, also while another one runs", async () => {
-    const first = await kernel.execute('setTimeout(() => console.log("late"), 100); 0');
-    const second = await kernel.execute(
-      'await new Promise((r) => setTimeout(r, 250)); console.log("second")',
-    );
+    const first = await kernel.execute(`let release;
+const gate = new Promise((done) => { release = done });
+const late = new Promise((done) => setTimeout(async () => { await gate; console.log("late"); done() })); 0`);
+    const second = await kernel.execute('release(); await late; console.log("second")');
     expect(printed(second.outputs)).toBe("second\n");
     const id = first.reply.parent.msg_id as string;
     expect(printed(kernel.of(id))).toBe("late\n");

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Dealer, Request, Subscriber } from "zeromq";
+import { freePorts } from "./freePorts.js";
 
 /** A Jupyter message as it came from the wire; written without the kernel's own encoder, so that both are tested. */
 export interface WireMessage {
@@ -41,6 +41,8 @@ export const kernelFlags = [
 ];
 export const mainFile = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
 const delimiter = "<IDS|MSG>";
+/** How long a client waits for a message, ms. The compiler's first program takes many seconds on a busy machine. */
+const patience = 90_000;
 
 /** Writes a connection file with free ports, and the command line of a kernel for it. */
 export async function prepareKernel(key: string = randomUUID()): Promise<KernelFiles> {
@@ -105,7 +107,7 @@ export class KernelClient {
   }
 
   async ready(): Promise<void> {
-    await this.until(() => this.published.find((m) => m.header.msg_type === "iopub_welcome"), 20_000);
+    await this.until(() => this.published.find((m) => m.header.msg_type === "iopub_welcome"));
     await this.ask("kernel_info_request", {});
   }
 
@@ -178,18 +180,34 @@ export class KernelClient {
     return this.until(() => this.of(id).find((m) => m.content.execution_state === "idle"));
   }
 
+  /**
+   * Sends cells of which the first fails once the kernel has received all of them; gives their msg_ids. `more` is added to
+   * each request.
+   */
+  async queueBehindFailure(codes: readonly string[], more: object = {}): Promise<string[]> {
+    const failing = { code: 'await input("fail?"); throw new Error("stop")', allow_stdin: true };
+    const ids = [failing, ...codes.map((code) => ({ code }))].map((request) =>
+      this.send("execute_request", { ...request, ...more }),
+    );
+    await this.until(() => this.questions.find(({ parent }) => parent.msg_id === ids[0]));
+    // Answered while a cell runs, after everything that came before it on the same socket.
+    await this.ask("kernel_info_request", {});
+    this.send("input_reply", { value: "", status: "ok" }, { socket: "stdin" });
+    return ids;
+  }
+
   /** What was published with this request as parent. */
   of(id: string): WireMessage[] {
     return this.published.filter((m) => m.parent.msg_id === id);
   }
 
   /** Waits until `find` gives something; looks again at every message. */
-  until<T>(find: () => T | undefined, milliseconds = 15_000): Promise<T> {
+  until<T>(find: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(look);
-        reject(new Error(`Waited ${milliseconds} ms for: ${find}`));
-      }, milliseconds);
+        reject(new Error(`Waited ${patience} ms for: ${find}`));
+      }, patience);
       const look = (): void => {
         const found = find();
         if (found === undefined) return;
@@ -251,14 +269,4 @@ function parse(frames: Uint8Array[], key: string): WireMessage {
 
 export function sign(frames: Uint8Array[], key: string): string {
   return createHmac("sha256", key).update(Buffer.concat(frames)).digest("hex");
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  await Promise.all(
-    servers.map((server) => new Promise<void>((done) => server.listen(0, "127.0.0.1", done))),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }

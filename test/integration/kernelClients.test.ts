@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   connectKernel,
   type KernelClient,
@@ -160,6 +160,6 @@ describe("what cannot be sent to a front end", () => {
 
 /** Waits for a text on stderr of the kernel's process, and takes it away. */
 async function logged(text: string): Promise<void> {
-  await vi.waitFor(() => expect(log).toContain(text), 20_000);
+  await expect.poll(() => log).toContain(text);
   log = "";
 }

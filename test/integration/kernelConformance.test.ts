@@ -67,9 +67,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
     expect(wrong).toMatchObject({ status: "error", ename: "ReferenceError" });
   },
   "stop_on_error aborts queue": async () => {
-    // The second is there before the first fails.
-    const late = "await new Promise((resolve) => setTimeout(resolve, 200)); throw 1";
-    const ids = [late, "2"].map((code) => kernel.send("execute_request", { code, stop_on_error: true }));
+    const ids = await kernel.queueBehindFailure(["2"], { stop_on_error: true });
     const replies = await Promise.all(ids.map((id) => kernel.replyTo(id)));
     expect(replies.map(({ content }) => content.status)).toEqual(["error", "aborted"]);
   },

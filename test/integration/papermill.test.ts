@@ -27,7 +27,7 @@ const notebook = {
   nbformat_minor: 5,
 };
 
-describe.skipIf(python === undefined)("papermill", { timeout: 120_000 }, () => {
+describe.skipIf(python === undefined)("papermill", () => {
   test("parameters of the command line take the place of the notebook's", () => {
     writeFileSync(join(folder, "in.ipynb"), JSON.stringify(notebook));
     writeFileSync(join(folder, "more.yaml"), `shape: [8, 16]\nlimits: {low: -1, none: null, wide: true}\n`);

@@ -18,7 +18,7 @@ async function started(transport: string, encryption: string): Promise<object> {
 
 const works = { printed: "typed typed\n", status: "ok", beating: true };
 
-describe.skipIf(python === undefined)("a kernel that jupyter_client starts", { timeout: 60_000 }, () => {
+describe.skipIf(python === undefined)("a kernel that jupyter_client starts", () => {
   test.skipIf(windows)("works over IPC", async () => {
     expect(await started("ipc", "disabled")).toEqual({ ...works, stranger: true });
   });

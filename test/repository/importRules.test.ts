@@ -71,7 +71,7 @@ describe("import rules", () => {
   });
 });
 
-describe("the build itself", { timeout: 120_000 }, () => {
+describe("the build itself", () => {
   test.each([
     ["core", "#kernel/stub.js", "core knows no host"],
     ["core", "#widgets/models/stub.js", "core knows no widget"],

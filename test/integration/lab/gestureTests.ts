@@ -143,9 +143,7 @@ export function gestureTests(lab: Lab): void {
     const { tab, picker } = hands;
     for (const [name, act, where, is] of gestures) {
       await act(hands);
-      await expect
-        .poll(async () => (await seen(picker))[where], { message: name, timeout: 10_000 })
-        .toMatch(is);
+      await expect.poll(async () => (await seen(picker))[where], { message: name }).toMatch(is);
     }
     expect(await tab.outputs()).toHaveLength(pickerCells.length);
     await tab.close();

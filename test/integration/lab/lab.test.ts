@@ -13,12 +13,12 @@ import { shellTests } from "./shellTests.js";
 
 const [python, chromium] = [findLabPython(), findChromium()];
 
-describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab", { timeout: 120_000 }, () => {
+describe.skipIf(python === undefined || chromium === undefined)("in JupyterLab", () => {
   let lab: Lab;
   beforeAll(async () => {
     lab = await openLab(python!, chromium!);
-  }, 120_000);
-  afterAll(() => lab?.close(), 60_000);
+  });
+  afterAll(() => lab?.close());
 
   // The tests get a lab that is opened by the time they run.
   const opened: Lab = {

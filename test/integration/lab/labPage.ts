@@ -51,6 +51,9 @@ export interface SavedCell {
   readonly outputs?: Output[];
 }
 
+/** How long a page is waited for, ms. */
+const patience = 90_000;
+
 /** A notebook that shows a picker, calibrated as notebook 01 finds it. */
 export const pickerCells = [
   'import { annulus, circle, open, virtualImages } from "ronchi";\nimport { DetectorPicker } from "ronchi/widgets";',
@@ -74,6 +77,7 @@ export class LabPage {
 
   static async open(browser: Browser, server: LabServer): Promise<LabPage> {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(patience);
     return new LabPage(page, server);
   }
 

@@ -78,7 +78,7 @@ async function openSaved(lab: Lab, name: string): Promise<{ tab: LabPage }> {
   await picker.settled();
   const code = await picker.code();
   const caption = async () => captionOf((await tab.outputs())[2]);
-  await expect.poll(caption, { timeout: 20_000 }).toBe(code);
+  await expect.poll(caption).toBe(code);
   await tab.command("docmanager:save");
   return { tab };
 }

@@ -104,12 +104,10 @@ console.log((await own.pattern).kind, (await own.image).kind);`,
     await picker.settled();
     await other.settled();
     const before = await other.shown("image");
-    await tab.startCell("for (const end = Date.now() + 60_000; Date.now() < end; );");
+    await tab.startCell("for (;;);");
     await tab.showCell(3);
     await picker.startDrag("pattern", [47, 47], [38, 56], 10);
-    await expect
-      .poll(async () => (await other.shown("image")).data, { timeout: 10_000 })
-      .not.toEqual(before.data);
+    await expect.poll(async () => (await other.shown("image")).data).not.toEqual(before.data);
     await picker.endDrag();
     await picker.settled();
     await other.settled();

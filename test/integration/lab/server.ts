@@ -1,13 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../fixtures/root.js";
+import { freePorts } from "../freePorts.js";
 
 const windows = process.platform === "win32";
-const startLimit = 60_000;
+const startLimit = 100_000;
 
 /** A JupyterLab of its own: nothing of the user's settings, kernels or files is seen or changed. */
 export interface LabServer {
@@ -49,8 +49,9 @@ export async function startLab(python: string): Promise<LabServer> {
   const folder = join(home, "notebooks");
   copyNotebooks(folder);
   writeSettings(join(home, "settings"));
-  const [port, token] = [await freePort(), randomBytes(16).toString("hex")];
-  const child = spawn(python, ["-m", "jupyterlab", ...labArguments(folder, port, token)], {
+  const [port] = await freePorts(1);
+  const token = randomBytes(16).toString("hex");
+  const child = spawn(python, ["-m", "jupyterlab", ...labArguments(folder, port!, token)], {
     cwd: folder,
     env: { ...process.env, ...ownFolders(home), PATH: `${dirname(python)}:${process.env.PATH}` },
     stdio: ["ignore", "ignore", "pipe"],
@@ -137,15 +138,4 @@ async function shutDown(child: ChildProcess, api: LabServer["api"]): Promise<voi
   const forced = setTimeout(() => child.kill("SIGKILL"), 10_000);
   if (child.exitCode === null) await ended;
   clearTimeout(forced);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -39,7 +39,7 @@ export function shellTests(lab: Lab): void {
     await vi.waitFor(async () => {
       await tab.page.keyboard.press("Tab");
       await offered.waitFor({ timeout: 3_000 });
-    }, 30_000);
+    }, 60_000);
     await offered.click();
     await expect.poll(() => cell.locator(".cm-content").textContent()).toBe("scan.withCalibration");
     await tab.page.keyboard.press("Shift+Tab");

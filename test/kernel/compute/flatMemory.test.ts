@@ -34,4 +34,4 @@ it("passes over a file of many times the memory limit take no more memory, howev
   expect(resident).toHaveLength(passes);
   // Node itself and two workers take some 110 MiB; frames beyond the limit would be another 28.
   expect(Math.max(...resident.slice(4)) - resident[3]!).toBeLessThan(12);
-}, 60_000);
+});

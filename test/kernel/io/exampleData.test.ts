@@ -28,7 +28,7 @@ test("example data are written once, and again when a file is damaged or the par
   await truncate(data, 1000);
   expect((await writeExampleData(folder)).written).toBe(true);
   expect((await stat(data)).size).toBe(size);
-}, 120_000);
+});
 
 /** Asks with a stop already given, so that nothing is written. */
 async function wouldWrite(): Promise<boolean> {

@@ -78,7 +78,7 @@ describe.skipIf(chromium === undefined)("each state of a picker", () => {
     page = await browser.newPage();
     await page.goto(await buildPage());
     mkdirSync(folder, { recursive: true });
-  }, 60_000);
+  });
   afterAll(() => browser?.close());
 
   const layouts = [480, 1600].flatMap((width) => ["light", "dark"].map((theme) => ({ width, theme })));
