@@ -29,7 +29,7 @@ export function eraseTypes(parsed: ParsedCell): ErasedCell {
 
 /** Syntax that type erasure leaves alone and Node 20 does not know. */
 export function needsCompiler(node: ts.Node): boolean {
-  if (ts.isDecorator(node)) return true;
+  if (ts.isDecorator(node) || ts.isAutoAccessorPropertyDeclaration(node)) return true;
   if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) >= ts.NodeFlags.Using)
     return true;
   return ts.forEachChild(node, needsCompiler) ?? false;

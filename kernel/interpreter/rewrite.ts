@@ -88,6 +88,7 @@ class Rewriter {
     const { expression } = last;
     const start = expression.getStart();
     this.#body.insertFirst(start, "return [(");
+    this.#unterminate(start, expression.end);
     this.#body.insert(expression.end, ")]");
   }
 
@@ -139,6 +140,7 @@ class Rewriter {
     const keywordEnd = list.getStart() + (list.flags & ts.NodeFlags.Const ? "const" : "let").length;
     this.#body.overwrite(list.getStart(), keywordEnd, "!(");
     this.#declarators(list, (list.flags & ts.NodeFlags.Let) !== 0 || this.#compiled);
+    this.#unterminate(keywordEnd, list.end);
     const ended = this.#javascript.slice(list.end, statement.end).includes(";");
     this.#body.insert(list.end, ended ? ")" : ");");
   }
@@ -199,6 +201,14 @@ class Rewriter {
     }
     this.#body.overwrite(list.getStart(), list.getStart() + "var".length, "");
     this.#declarators(list, false);
+  }
+
+  /** Where a statement ends in `as T` without semicolon, type erasure has written one, which may not stand in brackets. */
+  #unterminate(start: number, end: number): void {
+    const found = /;\s*$/.exec(this.#javascript.slice(start, end));
+    if (found === null) return;
+    const at = start + found.index;
+    this.#body.overwrite(at, at + 1, "");
   }
 
   #erase(edits: Edits, start: number, end: number): void {

@@ -156,5 +156,22 @@ export const corpus = (folder: string): readonly Case[] => [
     ["export const ex = 1\nexport function exf() { return ex }\nexport default exf() + 1"],
     2,
   ],
+  [
+    "assertions at the end of lines without semicolons",
+    [
+      "const as1 = 1 as number\nconst as2 = () => 2 as number, as3 = 3 satisfies number",
+      "if (true) var as4 = await 4 as number\nas1 + as2() + as3 + as4 as unknown as number",
+      "as1 as number",
+      "(await Promise.resolve(as1) as number) + 1 satisfies number",
+    ],
+    2,
+  ],
+  [
+    "accessor fields",
+    [
+      "class Auto { accessor n = 1; static accessor #m = 2; static m() { return Auto.#m } }\nconst auto = new Auto(); auto.n += Auto.m(); auto.n",
+    ],
+    3,
+  ],
   ["strict mode", ["(function () { return this === undefined })()"], true],
 ];
