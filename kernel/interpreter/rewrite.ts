@@ -72,10 +72,11 @@ class Rewriter {
     if (isAmbient(node)) return;
     if (ts.isImportDeclaration(node)) this.#import(node);
     else if (ts.isExportDeclaration(node)) this.#erase(this.#body, node.getStart(), node.end);
+    else if (isNamelessDefault(node)) this.#nameless(node);
     else if (ts.isFunctionDeclaration(node)) this.#function(node);
     else {
       this.#eraseExport(node, this.#body);
-      if (ts.isExportAssignment(node)) this.#erase(this.#body, node.getStart(), node.expression.getStart());
+      if (ts.isExportAssignment(node)) this.#exportedValue(node);
       else if (ts.isVariableStatement(node)) this.#variables(node.declarationList, node);
       else if (ts.isClassDeclaration(node)) this.#class(node);
       this.#inside(node, this.#body);
@@ -88,7 +89,7 @@ class Rewriter {
     const { expression } = last;
     const start = expression.getStart();
     this.#body.insertFirst(start, "return [(");
-    this.#unterminate(start, expression.end);
+    if (ts.isExpressionStatement(last)) this.#unterminate(start, expression.end);
     this.#body.insert(expression.end, ")]");
   }
 
@@ -151,6 +152,23 @@ class Rewriter {
       for (const name of boundNames(declaration.name)) this.#names.add(name);
       if (declaration.initializer === undefined && resets) this.#body.insert(declaration.name.end, "=void 0");
     }
+  }
+
+  /** `export default { a: 1 }` is an expression also where it is not the last. */
+  #exportedValue({ expression }: ts.ExportAssignment): void {
+    const start = expression.getStart();
+    this.#body.overwrite(expression.parent.getStart(), start, ";");
+    this.#body.insert(start, "(");
+    this.#unterminate(start, expression.end);
+    this.#body.insert(expression.end, ")");
+  }
+
+  /** `export default class {}` declares nothing here, and is an expression. */
+  #nameless(node: ts.ClassDeclaration | ts.FunctionDeclaration): void {
+    this.#body.insert(node.getStart(), "!(");
+    this.#eraseExport(node, this.#body);
+    this.#inside(node, this.#body);
+    this.#body.insert(node.end, ");");
   }
 
   #class(node: ts.ClassDeclaration): void {
@@ -238,6 +256,11 @@ function wrapAwait(edits: Edits, node: ts.AwaitExpression): void {
 function wrapForAwait(edits: Edits, { expression }: ts.ForOfStatement): void {
   edits.insert(expression.getStart(), `${helpers.each}(`);
   edits.insertFirst(expression.end, ")");
+}
+
+function isNamelessDefault(node: ts.Statement): node is ts.ClassDeclaration | ts.FunctionDeclaration {
+  if (ts.isFunctionDeclaration(node)) return node.name === undefined && node.body !== undefined;
+  return ts.isClassDeclaration(node) && node.name === undefined;
 }
 
 function isNestedVar(node: ts.Node): node is ts.VariableDeclarationList {

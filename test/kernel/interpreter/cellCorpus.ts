@@ -173,5 +173,13 @@ export const corpus = (folder: string): readonly Case[] => [
     ],
     3,
   ],
+  [
+    "default exports without a name",
+    [
+      "[1]\nexport default { a: 1 } as const\nexport default class { x = 1 }\nexport default function () { return 1 }\n2",
+    ],
+    2,
+  ],
+  ["a default export at the end is the value", ["[1]\nexport default { a: 7 }.a as number"], 7],
   ["strict mode", ["(function () { return this === undefined })()"], true],
 ];
