@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { toMimeBundle } from "../display/mimeBundle.js";
 import { catchesRejection, type ThrowFrame } from "./catches.js";
 import { mainSideName } from "./mainSideName.js";
+import { membersOf } from "./members.js";
 import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
 /** Characters; more than a value is shown with. */
@@ -17,6 +18,8 @@ export interface DebuggerMainSide {
   page(collection: object, start: number, count: number): unknown[];
   /** The mime bundle of a value, as JSON; only text for what renders by a promise, which can't settle during a stop. */
   rich(value: unknown): string;
+  /** The properties of a value whose names begin with `prefix`, as JSON: a list of Member. */
+  members(value: unknown, prefix: string): string;
   /** Whether to stop at a breakpoint with a condition, a count or a message. */
   reached(breakpointId: number, reached: ReachedBreakpoint): boolean;
   /** Whether what was thrown there, and rejects a promise, is caught by one of the user's functions. */
@@ -39,6 +42,7 @@ export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoin
     },
     page,
     rich: (value) => JSON.stringify(bundle(value)),
+    members: (value, prefix) => JSON.stringify(membersOf(value, prefix)),
     reached: createReached(print),
     catches: catchesRejection,
   };

@@ -1,4 +1,5 @@
 import { completeMagic, inspectMagic, isCellComplete } from "../magics/magicLanguage.js";
+import { completeMagicPath } from "../magics/magicPaths.js";
 import type { CellLanguage } from "./cellLanguage.js";
 import { complete } from "./complete.js";
 import { inspect } from "./inspect.js";
@@ -28,7 +29,10 @@ export function createAnswerer(
 ): (question: LanguageQuestion) => Promise<Answer> {
   let waiting = 0;
   const handlers: Handlers = {
-    complete: ({ code, cursor }) => completeMagic(code, cursor) ?? complete(language, code, cursor),
+    complete: ({ code, cursor }) =>
+      completeMagicPath(code, cursor, language.folder) ??
+      completeMagic(code, cursor) ??
+      complete(language, code, cursor),
     inspect: ({ code, cursor, detail }) =>
       inspectMagic(code, cursor) ?? inspect(language, code, cursor, detail),
     isComplete: ({ code }) => isCellComplete(code),

@@ -44,6 +44,11 @@ export class CellLanguage {
     this.#host.move(notebook);
   }
 
+  /** The notebook's folder. */
+  get folder(): string {
+    return this.#host.getCurrentDirectory();
+  }
+
   /** Looks at a cell that is being written; `more` are names of earlier cells that it may come to mention. */
   open(cell: string, more: readonly string[] = []): OpenCell {
     const code = blankMagics(cell);

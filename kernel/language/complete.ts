@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { JsonObject } from "../wire/link.js";
 import type { CellLanguage, OpenCell } from "./cellLanguage.js";
 import { toCodePoints, toOffset } from "./codePoints.js";
+import { completePath } from "./completePath.js";
 
 /** A completion: `text` in place of everything from `start`, an offset in the cell, to the cursor. */
 interface Replacement {
@@ -28,6 +29,8 @@ export function complete(language: CellLanguage, code: string, cursor: number): 
   const cell = language.open(code, language.modules.namesWith(written, offeredNames));
   const info = cell.service.getCompletionsAtPosition(cell.file, cell.start + at, preferences);
   const fitting = narrow(replacements(cell, info, at - written.length), code, at);
+  const path = fitting.length === 0 ? completePath(cell, code, at) : undefined;
+  if (path !== undefined) return path;
   const start = Math.min(at, ...fitting.map((replacement) => replacement.start));
   const range = { start: toCodePoints(code, start), end: toCodePoints(code, at) };
   const matches = fitting.map((replacement) => code.slice(start, replacement.start) + replacement.text);

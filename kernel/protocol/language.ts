@@ -1,12 +1,17 @@
+import type { Inspector } from "../debugger/inspector.js";
 import type { AskLanguage } from "../language/messages.js";
 import type { JsonObject } from "../wire/link.js";
+import { completeByValue } from "./liveMembers.js";
 
 /** The protocol's questions to the language worker: it answers while cells run. */
 export class Language {
   readonly #ask: AskLanguage;
+  readonly #inspector: () => Inspector;
 
-  constructor(ask: AskLanguage) {
+  /** `inspector` connects to the main thread when it is called first. */
+  constructor(ask: AskLanguage, inspector: () => Inspector) {
     this.#ask = ask;
+    this.#inspector = inspector;
   }
 
   /** The notebook is in this folder from now on. */
@@ -15,11 +20,13 @@ export class Language {
     this.#ask("moved", { folder }).catch(() => {});
   }
 
-  /** Content of complete_reply. */
+  /** Content of complete_reply: by types, and where they say nothing, by the value. */
   async complete({ code, cursor_pos }: JsonObject): Promise<JsonObject> {
     const { text, cursor } = readCursor(code, cursor_pos);
     try {
-      return await this.#ask("complete", { code: text, cursor });
+      const byTypes = await this.#ask("complete", { code: text, cursor });
+      if ((byTypes.matches as readonly unknown[]).length > 0) return byTypes;
+      return (await completeByValue(this.#inspector, text, cursor)) ?? byTypes;
     } catch (error) {
       return { ...failed(error), matches: [], cursor_start: cursor, cursor_end: cursor, metadata: {} };
     }

@@ -77,7 +77,7 @@ function joinParts(ports: ServerPorts): Parts {
           content.allow_stdin === false ? typecheck.printed(header.msg_id) : undefined,
       }),
   );
-  const language = new Language(askLanguage);
+  const language = new Language(askLanguage, () => debug.main.inspector);
   const typecheck = new Typecheck({
     ...{ outputs, askLanguage },
     run: toMain,
@@ -85,7 +85,7 @@ function joinParts(ports: ServerPorts): Parts {
     refuse: (requestId, error) => cells.running(requestId)?.finish(requestId, { status: "error", error }),
   });
   const debugParent: Parts["debugParent"] = { header: undefined };
-  const debug = new MainThreadDebugger({
+  const debug: MainThreadDebugger = new MainThreadDebugger({
     ...ports,
     publish: (event) => session.publish(debugParent.header, "debug_event", { ...event }),
   });

@@ -45,6 +45,24 @@ describe("language requests", () => {
     expect(reply.data["text/markdown"]).toContain("```typescript");
   });
 
+  test("where types say nothing, completion follows the value, and changes nothing", async () => {
+    const json = '{"rows":[{"alpha":1,"with space":2}],"total":3}';
+    await kernel.execute(`const loaded = JSON.parse('${json}');`);
+    await kernel.execute(
+      "let looks = 0; const careful: any = { plain: 1, get costly() { return ++looks } };",
+    );
+    const matches = async (marked: string) => (await askAt("complete_request", marked)).matches;
+    expect(await askAt("complete_request", '"😀"; loaded.to|')).toMatchObject({
+      ...{ matches: ["total"], cursor_start: 12, cursor_end: 14 },
+    });
+    expect(await matches("f(loaded.rows[0]?.|)")).toEqual(["alpha"]);
+    expect(await matches("loaded.rows[0]['|']")).toEqual(["alpha", "with space"]);
+    expect(await matches("loaded.rows.fla|")).toEqual(["flat", "flatMap"]);
+    expect(await matches("careful.|")).toEqual(["plain", "costly"]);
+    expect(await matches("careful.costly.|")).toEqual([]);
+    expect(resultText((await kernel.execute("looks")).outputs)).toBe("0");
+  });
+
   test("completing and inspecting nothing have whole replies", async () => {
     expect(await askAt("complete_request", "nowhere.|")).toEqual({
       ...{ status: "ok", matches: [], cursor_start: 8, cursor_end: 8 },

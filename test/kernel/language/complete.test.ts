@@ -1,7 +1,9 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { testLanguage } from "./testLanguage.js";
 
-const { ran, complete } = testLanguage();
+const { folder, ran, complete } = testLanguage();
 
 describe("completion", () => {
   test("members follow from the type of a value of an earlier cell", async () => {
@@ -58,6 +60,27 @@ describe("completion", () => {
   test("nothing is offered in a comment or in a string", async () => {
     expect((await complete("// fil|")).matches).toEqual([]);
     expect((await complete('"fil|"')).matches).toEqual([]);
+  });
+
+  test("paths are offered in strings and behind magics, from the notebook's folder", async () => {
+    mkdirSync(join(folder, "scans", "deep one"), { recursive: true });
+    writeFileSync(join(folder, "scans", "gold.h5"), "");
+    writeFileSync(join(folder, "scans", ".hidden"), "");
+    const both = { matches: ["deep one/", "gold.h5"], replaced: "" };
+    expect(await complete("const scan = await open('scans/|'); scan")).toMatchObject(both);
+    expect(await complete('await open("./scans/g|')).toMatchObject({ matches: ["gold.h5"], replaced: "g" });
+    expect((await complete("open(`scans/.|`)")).matches).toEqual([".hidden"]);
+    expect((await complete("open('sc|')")).matches).toEqual(["scans/"]);
+    for (const code of ["%cd scans/|", "%%writefile scans/|", "!ls -l scans/|", "%%bash\nls >scans/|"])
+      expect(await complete(code), code).toMatchObject(both);
+    expect((await complete("open('sc'|)")).matches).not.toContain("scans/");
+    expect((await complete("'\\n sc|'")).matches).toEqual([]);
+  });
+
+  test("cells of another language are not completed as TypeScript, negations are", async () => {
+    expect((await complete("%%html\n<b|")).matches).toEqual([]);
+    expect((await complete("!true && [1].filt|")).matches).toEqual(["filter"]);
+    expect((await complete("%%time\n[1].filt|")).matches).toEqual(["filter"]);
   });
 
   test("members are offered by their names, without the dot and without the way to symbols", async () => {
