@@ -126,6 +126,11 @@ export class Picker {
     }
   }
 
+  /** Moves on to an image px of a pane while the button is down. */
+  async dragTo(pane: PaneName, to: Place): Promise<void> {
+    await this.#page.mouse.move(...(await this.placeOf(pane, to)));
+  }
+
   async endDrag(): Promise<void> {
     await this.#page.mouse.up();
   }

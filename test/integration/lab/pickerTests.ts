@@ -26,9 +26,13 @@ export function pickerTests(lab: Lab): void {
     const before = await picker.shown("image");
     const { centre } = await picker.detector();
     const [y, x] = [centre[0]!, centre[1]!];
-    await picker.startDrag("pattern", [y, x], [y - 9, x + 14]);
-    const whileMoving = await picker.recorded();
-    expect(whileMoving.length, "different virtual images before the button was released").toBeGreaterThan(3);
+    await picker.startDrag("pattern", [y, x], [y - 1, x + 2], 2);
+    for (const step of [1, 2, 3, 4]) {
+      const drawn = (await picker.recorded()).length;
+      await picker.dragTo("pattern", [y - 1 - 2 * step, x + 2 + 3 * step]);
+      const message = "another virtual image before the button was released";
+      await expect.poll(async () => (await picker.recorded()).length, { message }).toBeGreaterThan(drawn);
+    }
     await picker.endDrag();
     await picker.settled();
     const detector = await picker.detector();

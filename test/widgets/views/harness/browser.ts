@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
+import type { Harness } from "./page.js";
+
+declare const harness: Harness;
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const candidates = [
@@ -59,12 +62,21 @@ function viewStyles(): string[] {
   return Array.from(imports, ([, path]) => join(folder, path!));
 }
 
-/** Waits until a frame of each pane that is exact has been drawn for the newest request. */
+/**
+ * Waits until every request is answered and both panes show exact pictures, and stays so for three frames: what was done
+ * just now asks in the next one, and an answer is drawn in the one after it.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const panes = [...document.querySelectorAll<HTMLElement>("canvas[data-pane]")];
-    const idle = !document.querySelector(".ronchi-Note:not(.ronchi-Note--empty)");
-    return idle && panes.length > 0 && panes.every((canvas) => canvas.dataset.complete === "1");
+  await page.evaluate(async () => {
+    const isIdle = () => {
+      const panes = [...document.querySelectorAll<HTMLElement>("canvas[data-pane]")];
+      const says = document.querySelector(".ronchi-Note:not(.ronchi-Note--empty)") !== null;
+      const isExact = panes.length > 0 && panes.every((canvas) => canvas.dataset.complete === "1");
+      return isExact && !says && harness.kernels.every(({ waiting }) => waiting === 0);
+    };
+    for (let quiet = 0; quiet < 3; ) {
+      await new Promise(requestAnimationFrame);
+      quiet = isIdle() ? quiet + 1 : 0;
+    }
   });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

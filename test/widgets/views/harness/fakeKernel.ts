@@ -37,7 +37,8 @@ export class FakeKernel implements ViewModel<State> {
   readonly saved: Partial<State>[] = [];
   /** In manual mode the test answers. */
   manual = false;
-  delay = 0;
+  /** Requests that it is going to answer by itself. */
+  waiting = 0;
   /** What it answers when the origin is to be measured; undefined: that it is not found. */
   origin: DescanOrigin | undefined;
   readonly #scan: SyntheticScan;
@@ -95,7 +96,11 @@ export class FakeKernel implements ViewModel<State> {
     const request = structuredClone(content) as unknown as Request;
     this.requests.push(request);
     if (this.manual || request.type === "ack" || request.type === "looks") return;
-    setTimeout(() => this.answer(request), this.delay);
+    this.waiting += 1;
+    setTimeout(() => {
+      this.waiting -= 1;
+      this.answer(request);
+    });
   }
 
   answer(request: Request, answer: Answer = {}): void {

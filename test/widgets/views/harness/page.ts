@@ -21,7 +21,6 @@ export interface MountOptions {
   readonly state?: Partial<DetectorPickerState>;
   readonly calibrated?: boolean;
   readonly manual?: boolean;
-  readonly delay?: number;
   readonly kernel?: FakeKernel;
   /** What the kernel measures as the origin. */
   readonly origin?: DescanOrigin;
@@ -42,7 +41,6 @@ function newKernel(options: MountOptions): FakeKernel {
     ...options.state,
   });
   kernel.manual = options.manual ?? false;
-  kernel.delay = options.delay ?? 0;
   kernel.origin = options.origin;
   harness.kernels.push(kernel);
   return kernel;
