@@ -13,11 +13,14 @@ export type RonchiErrorCode =
   | "not-writable"
   | "cancelled";
 
+/** What a {@link RonchiError} says. */
 export interface RonchiErrorFields {
   readonly code: RonchiErrorCode;
   /** The thing at fault: a file name, an argument, a data set inside a file. */
   readonly subject: string;
+  /** Follows "found". */
   readonly found: string;
+  /** Follows "expected". */
   readonly expected: string;
   /** What the user can do about it, as a sentence. */
   readonly remedy: string;
@@ -53,6 +56,7 @@ export class RonchiError extends Error implements RonchiErrorFields {
   }
 }
 
+/** Whether it is one, and of that code where one is given. */
 export function isRonchiError(error: unknown, code?: RonchiErrorCode): error is RonchiError {
   return error instanceof RonchiError && (code === undefined || error.code === code);
 }

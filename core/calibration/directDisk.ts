@@ -4,6 +4,7 @@ import { findDisk } from "./diskCandidates.js";
 import { type DiskEdge, fitEdge } from "./diskEdge.js";
 import { boxFiltered, checkPattern, despiked, type PatternPixels } from "./patternPixels.js";
 
+/** The direct disk of a pattern, as {@link fitDirectDisk} finds it. */
 export interface DirectDisk {
   /** [y, x], px; pixel (0, 0) is the centre of the first pixel. Give it to a calibration as `origin`. */
   readonly centre: readonly [number, number];

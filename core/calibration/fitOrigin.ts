@@ -11,11 +11,13 @@ export type DescanModel = "constant" | "plane" | "parabola";
  * 1 (constant), v, u (plane), v², v u, u² (parabola).
  */
 export interface DescanOrigin {
+  /** Which terms there are. */
   readonly model: DescanModel;
   /** [scanY, scanX]. */
   readonly scanShape: readonly [number, number];
-  /** Coefficients of the origin's y and x, detector px. */
+  /** Coefficients of the origin's y, detector px. */
   readonly y: readonly number[];
+  /** Coefficients of the origin's x, detector px. */
   readonly x: readonly number[];
   /** Standard deviation of the measured origins about the fit along one axis, px; robust against outliers. */
   readonly scatter: number;

@@ -57,6 +57,7 @@ export interface ChunkedPart {
   readonly filterMasks?: Uint32Array;
 }
 
+/** Consecutive frames that are stored in one way. */
 export type CubePart = ContiguousPart | ChunkedPart;
 
 /**
@@ -86,10 +87,12 @@ export interface KeptFrames {
   readonly byteLimit: number;
 }
 
+/** Scan positions. */
 export function frameCount(cube: Pick<CubeDescription, "shape">): number {
   return cube.shape[0] * cube.shape[1];
 }
 
+/** Detector pixels. */
 export function pixelCount(cube: Pick<CubeDescription, "shape">): number {
   return cube.shape[2] * cube.shape[3];
 }

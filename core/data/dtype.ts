@@ -3,6 +3,7 @@ export type PixelDtype = "uint8" | "uint16" | "uint32" | "float32";
 /** Types of result arrays; counts stay integers as long as they fit. */
 export type Dtype = PixelDtype | "float64";
 
+/** The array that holds values of a type. */
 export interface TypedArrayOf {
   uint8: Uint8Array;
   uint16: Uint16Array;
@@ -10,7 +11,9 @@ export interface TypedArrayOf {
   float32: Float32Array;
   float64: Float64Array;
 }
+/** Pixels as a cube stores them. */
 export type PixelArray = TypedArrayOf[PixelDtype];
+/** Values of a result. */
 export type NumberArray = TypedArrayOf[Dtype];
 
 const constructors = {
@@ -21,10 +24,12 @@ const constructors = {
   float64: Float64Array,
 } as const;
 
+/** Bytes that one value takes. */
 export function bytesPerElement(dtype: Dtype): number {
   return constructors[dtype].BYTES_PER_ELEMENT;
 }
 
+/** A view of `length` values from a byte offset on; of all that follow unless a length is given. Nothing is copied. */
 export function typedArray<D extends Dtype>(
   dtype: D,
   buffer: ArrayBufferLike,
@@ -34,6 +39,7 @@ export function typedArray<D extends Dtype>(
   return new constructors[dtype](buffer as ArrayBuffer, byteOffset, length) as TypedArrayOf[D];
 }
 
+/** The type of the values of an array. */
 export function dtypeOf(data: NumberArray): Dtype {
   if (data instanceof Uint8Array) return "uint8";
   if (data instanceof Uint16Array) return "uint16";

@@ -27,15 +27,19 @@ export interface Plan {
   readonly region?: Uint8Array;
 }
 
+/** How far a run has come. */
 export interface Progress {
   readonly doneFrames: number;
   readonly totalFrames: number;
 }
 
+/** What every analysis of a cube takes. */
 export interface RunOptions {
   /** What runs, for whoever shows its progress: "virtualImages". */
   readonly title?: string | undefined;
+  /** Ends the run; it then rejects with RonchiError "cancelled". */
   readonly signal?: AbortSignal | undefined;
+  /** Told a few times a second, and at the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * What is known so far, a few times a second while the run lasts: frames not processed yet hold 0 in nav results and
@@ -48,16 +52,20 @@ export interface RunOptions {
 
 /** Pixels that hold the overflow value outside the static mask. */
 export interface Overflow {
+  /** In all frames together. */
   readonly pixels: number;
+  /** Frames with at least one. */
   readonly frames: number;
 }
 
+/** Values of all calls of a plan. */
 export interface RunResult {
   /** call name -> result name -> values. nav: C order [scanY, scanX, ...extra]; sig: [...extra, detY, detX]. */
   readonly results: Readonly<Record<string, Readonly<Record<string, NumberArray>>>>;
   readonly overflow: Overflow;
 }
 
+/** Values of the frames that are processed so far. */
 export interface PartialResult extends RunResult {
   /** 1 = this frame is in every nav result, one byte a frame. */
   readonly processed: Uint8Array;

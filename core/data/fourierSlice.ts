@@ -10,15 +10,19 @@ export interface FourierPlane {
   readonly pixelUnit: "Å⁻¹" | "Å";
 }
 
-/** Fourier transform of an image, amplitudes or powers, C order, with zero frequency in the middle. */
+/** Fourier transform of an image: amplitudes, powers, or another part of it; C order, zero frequency in the middle. */
 export interface FourierSlice extends FourierPlane {
   readonly kind: "FourierSlice";
+  /** What it shows, for titles. */
   readonly name: string;
   readonly data: Float64Array;
+  /** That of the image, [height, width]. */
   readonly shape: readonly [number, number];
+  /** What the values are: that of the image, "rad" of phases, "" where there is none. */
   readonly unit: string;
   /** Of the data set it comes from. */
   readonly calibration: Calibration;
   readonly provenance: Provenance;
+  /** Of the image that was transformed. */
   readonly overflow: Overflow;
 }

@@ -5,6 +5,7 @@ import { RonchiError } from "../errors.js";
 import { version } from "../version.js";
 import { type FftWindow, spectrumOf } from "./spectrum.js";
 
+/** Options of {@link ewpc}. */
 export interface EwpcOptions {
   /** Added to the intensity before its logarithm; default: the smallest value above 0, which is 1 for a pattern of counts. */
   readonly offset?: number;

@@ -4,6 +4,7 @@ import type { RealSlice } from "../data/realSlice.js";
 import { version } from "../version.js";
 import { type FftWindow, type SpectrumPart, spectrumNames, spectrumOf } from "./spectrum.js";
 
+/** Options of {@link fft}. */
 export interface FftOptions {
   /** Default "none". "hann" takes away the cross that the edges of the image make. */
   readonly window?: FftWindow;

@@ -6,7 +6,9 @@ import { displayMethod, type MimeBundle } from "./mimeBundle.js";
 
 /** Content that a notebook draws, and not text. Its source is what `String(content)` gives. */
 export class Content {
+  /** "text/html", "image/png". */
   readonly mimeType: string;
+  /** Text, or the bytes of a picture's file. */
   readonly source: string | Uint8Array;
 
   constructor(mimeType: string, source: string | Uint8Array) {
@@ -14,6 +16,7 @@ export class Content {
     this.source = source;
   }
 
+  /** The source; of bytes only their type and number. */
   toString(): string {
     return typeof this.source === "string"
       ? this.source

@@ -25,6 +25,7 @@ export interface UdfState<U extends Udfs> extends Progress {
 /** A running analysis: await it for the results, or iterate it to see them grow. The last state is complete. */
 export interface UdfRun<U extends Udfs> extends PromiseLike<UdfOutputs<U>>, AsyncIterable<UdfState<U>> {}
 
+/** Options of {@link run}. */
 export interface UdfRunOptions extends RunOptions {
   /** Only these scan positions; frames outside hold 0 in nav results. Default: the whole scan. */
   readonly region?: ScanRegion;

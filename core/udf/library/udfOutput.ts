@@ -15,6 +15,7 @@ export type AnyUdf = DetectorSpec | FrameMap<any, any> | UdfDefinition<any, any>
 /** An array of a result, float64, C order. */
 export interface UdfArray {
   readonly data: NumberArray;
+  /** Over the scan [scanY, scanX, ...extra], over the detector [...extra, detY, detX], else as declared. */
   readonly shape: readonly number[];
 }
 
@@ -37,6 +38,7 @@ export type UdfOutput<U> =
 
 type MapOutput<V> = V extends number ? RealSlice : UdfArray;
 
+/** The outputs of a run by the names of its UDFs. */
 export type UdfOutputs<U extends Readonly<Record<string, AnyUdf>>> = {
   readonly [Name in keyof U]: UdfOutput<U[Name]>;
 };

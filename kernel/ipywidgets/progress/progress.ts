@@ -2,6 +2,7 @@ import { RonchiError } from "#core/errors.js";
 import { currentSession } from "#kernel/api/session.js";
 import { openBar, type ProgressBar } from "./bars.js";
 
+/** Options of {@link progress}. */
 export interface ProgressOptions {
   /** What is being done, before the bar. */
   readonly title?: string;
