@@ -1,11 +1,10 @@
-import { connectCompute } from "#kernel/api/connectCompute.js";
-import { clearOutput, input, page, password } from "#kernel/api/frontEnd.js";
-import { installSession } from "#kernel/api/session.js";
-import * as tslab from "#kernel/api/tslab.js";
 import { installWidgetHost } from "#widgets/models/host.js";
+import { clearOutput, input, page, password } from "./api/frontEnd.js";
+import * as tslab from "./api/tslab.js";
 import { CommManager } from "./comm/commManager.js";
 import { createWidgetHost } from "./comm/widgetHost.js";
 import { createDeno } from "./compat/deno.js";
+import { connectCompute } from "./compute/connectCompute.js";
 import { installDebugger } from "./debugger/mainSide.js";
 import { installPromiseInspect } from "./display/inspectPromise.js";
 import { createOutputLines } from "./display/outputLine.js";
@@ -30,6 +29,7 @@ import { installCellOutput } from "./ipywidgets/cell.js";
 import { createMagicHost } from "./magics/host.js";
 import { doMagic } from "./magics/magics.js";
 import { handleFromWire, type PostToWire } from "./mainHandlers.js";
+import { installSession } from "./session/session.js";
 import type { ToMain } from "./wire/link.js";
 
 /** The kernel's own modules: cells get these instances, whatever lies in the notebook's folder. */

@@ -1,6 +1,6 @@
 import type { MimeBundle } from "../display/mimeBundle.js";
 import type { FrontEnd } from "../frontEnd/frontEnd.js";
-import { requiredSession } from "./session.js";
+import { requiredSession } from "../session/session.js";
 
 /**
  * Asks whoever runs the cell for a line of text. Rejects with RonchiError "unsupported" where nobody can answer

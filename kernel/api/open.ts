@@ -6,7 +6,7 @@ import { version } from "#core/version.js";
 import { withKeptFrames } from "../compute/keptFrames.js";
 import { defaultMemoryLimit } from "../compute/memoryLimit.js";
 import { createFormatHost } from "../io/formatHost.js";
-import { defaultExecutor } from "./compute.js";
+import { defaultExecutor } from "../session/defaultExecutor.js";
 
 /**
  * Opens a 4D-STEM file: DECTRIS master, HDF5 or .npy. Reads metadata only; the result is lazy. What the reader had to

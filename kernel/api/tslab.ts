@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import ts from "typescript";
 import { version } from "#core/version.js";
 import { bundleOf } from "../display/bundleOf.js";
-import { requiredSession, type Session } from "./session.js";
+import { requiredSession, type Session } from "../session/session.js";
 
 /** Shows ready-made content in the output of the running cell. */
 export interface Display {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { OutputLine, Session } from "#kernel/api/session.js";
 import { currentWork, runAs, type Work } from "../interpreter/work.js";
+import type { OutputLine, Session } from "../session/session.js";
 import type { Shower } from "./shower.js";
 
 type Show = (text: string) => void;

@@ -1,5 +1,5 @@
 import { RonchiError } from "#core/errors.js";
-import { currentSession } from "#kernel/api/session.js";
+import { currentSession } from "../../session/session.js";
 
 interface Changes<Value> {
   readonly widget: { readonly closed: boolean; onClose(listener: () => void): () => void };

@@ -1,5 +1,5 @@
 import { RonchiError } from "#core/errors.js";
-import { currentSession } from "#kernel/api/session.js";
+import { currentSession } from "../../session/session.js";
 import { openBar, type ProgressBar } from "./bars.js";
 
 /** Options of {@link progress}. */

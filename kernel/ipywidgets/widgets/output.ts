@@ -1,8 +1,8 @@
-import { currentSession } from "#kernel/api/session.js";
 import { quiet } from "../../display/displayHandle.js";
 import type { MimeBundle } from "../../display/mimeBundle.js";
 import { rendered } from "../../display/rendered.js";
 import { currentRequestId } from "../../interpreter/work.js";
+import { currentSession } from "../../session/session.js";
 import { cellOutput } from "../cell.js";
 import { OutputTraits } from "../generated/others.js";
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { progress } from "#kernel/api/ipywidgets.js";
-import { installSession, type Session } from "#kernel/api/session.js";
 import type { FrontEnd } from "#kernel/frontEnd/frontEnd.js";
 import { createWork, runAs } from "#kernel/interpreter/work.js";
 import { installCellOutput } from "#kernel/ipywidgets/cell.js";
+import { installSession, type Session } from "#kernel/session/session.js";
 import { RecordedHost } from "./recordedHost.js";
 
 const interrupts = new Set<() => void>();

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { CubeDescription } from "#core/data/cubeDescription.js";
 import type { Executor, Plan, RunOptions, RunResult } from "#core/data/executor.js";
-import { installSession } from "#kernel/api/session.js";
-import { progressText, withSession } from "#kernel/api/sessionExecutor.js";
 import type { FrontEnd } from "#kernel/frontEnd/frontEnd.js";
+import { installSession } from "#kernel/session/session.js";
+import { progressText, withSession } from "#kernel/session/sessionExecutor.js";
 
 const plan: Plan = { cube: {} as CubeDescription, calls: [{ name: "bf", udf: "", params: 0 }], tiles: [] };
 const result: RunResult = { results: {}, overflow: { pixels: 0, frames: 0 } };

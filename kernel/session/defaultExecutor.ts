@@ -1,6 +1,6 @@
 import type { Executor } from "#core/data/executor.js";
+import { connectCompute } from "../compute/connectCompute.js";
 import { createPoolClient } from "../compute/poolClient.js";
-import { connectCompute } from "./connectCompute.js";
 import { withSession } from "./sessionExecutor.js";
 
 let executor: Executor | undefined;

@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import { type ComputePool, startComputePool } from "../compute/pool.js";
+import { type ComputePool, startComputePool } from "./pool.js";
 
 let pool: ComputePool | undefined;
 
