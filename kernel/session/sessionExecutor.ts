@@ -1,4 +1,5 @@
 import type { Executor, Progress, RunOptions } from "#core/data/executor.js";
+import { durationText } from "../display/durationText.js";
 import { currentSession, type OutputLine, type Session } from "./session.js";
 
 /** A run shows its progress once it has taken this long, ms; shorter ones leave the output alone. */
@@ -83,21 +84,15 @@ export function progressText({ doneFrames, totalFrames }: Progress, elapsed: num
   const fraction = totalFrames === 0 ? 1 : doneFrames / totalFrames;
   const filled = Math.round(fraction * barWidth);
   const bar = `▕${"█".repeat(filled)}${" ".repeat(barWidth - filled)}▏`;
-  const left = fraction > 0 ? `, ${durationText(Math.ceil((elapsed / fraction - elapsed) / 1000))} left` : "";
+  const wholeSecondsLeft = Math.ceil((elapsed / fraction - elapsed) / 1000);
+  const left = fraction > 0 ? `, ${durationText(1000 * wholeSecondsLeft)} left` : "";
   return `${bar} ${Math.floor(fraction * 100)} %  ${doneFrames} of ${totalFrames} frames${left}`;
 }
 
 function completeText({ totalFrames }: Progress, elapsed: number): string {
-  const seconds = elapsed / 1000;
-  return `${totalFrames} frames in ${durationText(seconds < 10 ? Number(seconds.toFixed(1)) : Math.round(seconds))}`;
+  return `${totalFrames} frames in ${durationText(elapsed)}`;
 }
 
 function stoppedText({ doneFrames, totalFrames }: Progress): string {
   return `stopped after ${doneFrames} of ${totalFrames} frames`;
-}
-
-/** "1.2 s", "2 min 5 s". */
-function durationText(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }

@@ -1,19 +1,12 @@
 import { currentWork, type Work } from "../../interpreter/work.js";
 import { cellOutput } from "../cell.js";
+import type { BarView, Ending } from "./barView.js";
 import { textBar } from "./textBar.js";
 import { widgetBar } from "./widgetBar.js";
 
-/** How a loop ended. */
-export type Ending = "complete" | "stopped";
-
-/** Where the progress of one loop is drawn. */
-export interface BarView {
-  /** `total` is undefined where nobody knows it. */
-  draw(done: number, total: number | undefined, elapsed: number): void;
-  end(done: number, total: number | undefined, elapsed: number, ending: Ending): void;
-}
-
+/** The progress of one loop. */
 export interface ProgressBar {
+  /** So many items are done. */
   show(done: number): void;
   /** Only the first call counts. */
   end(done: number, ending: Ending): void;

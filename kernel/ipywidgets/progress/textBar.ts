@@ -1,4 +1,4 @@
-import type { BarView } from "./bars.js";
+import type { BarView } from "./barView.js";
 import { endedWords, runningWords } from "./words.js";
 
 const barWidth = 20;

@@ -2,7 +2,7 @@ import { cellOutput } from "../cell.js";
 import { FloatProgress } from "../generated/numbers.js";
 import { Label } from "../generated/texts.js";
 import { HBox } from "../widgets/containers.js";
-import type { BarView } from "./bars.js";
+import type { BarView } from "./barView.js";
 import { endedWords, runningWords } from "./words.js";
 
 /** A title, a bar and words beside each other, shown in the output of the cell at once. */

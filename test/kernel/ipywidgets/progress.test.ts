@@ -46,7 +46,7 @@ function lines(): string[] {
 
 test("gives the items of a loop unchanged, and ends as a line of text where no widget can be drawn", () => {
   expect([...progress(["a", "b", "c"], { title: "files" })]).toEqual(["a", "b", "c"]);
-  expect(lines()).toEqual([expect.stringMatching(/^files ▕█{20}▏ 3 in 0\.\d s$/), ""]);
+  expect(lines()).toEqual([expect.stringMatching(/^files ▕█{20}▏ 3 in [\d.]+ s$/), ""]);
 });
 
 test("counts asynchronous items of unknown number", async () => {
@@ -57,7 +57,7 @@ test("counts asynchronous items of unknown number", async () => {
   const seen: number[] = [];
   for await (const frame of progress(frames())) seen.push(frame);
   expect(seen).toEqual([1, 2]);
-  expect(lines()[0]).toMatch(/^2 in 0\.\d s$/);
+  expect(lines()[0]).toMatch(/^2 in [\d.]+ s$/);
 });
 
 test("a loop in a loop shares the line of a terminal, and one line is left", () => {
