@@ -1,6 +1,7 @@
 import { type ContourPoint, contourPoints } from "./contour.js";
 import { boxFiltered, medianFiltered, type PatternPixels } from "./patternPixels.js";
 
+/** A circle on the detector. */
 export interface Circle {
   /** [y, x], px. */
   readonly centre: readonly [number, number];

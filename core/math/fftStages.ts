@@ -13,6 +13,7 @@ export interface Planes {
 
 /** Radices that have a stage of their own, in the order in which a length is divided by them. */
 export const radices = [4, 2, 3, 5] as const;
+/** A factor of a length that has a stage of its own. */
 export type Radix = (typeof radices)[number];
 
 /** exp(-2 pi i j k / (p m)) for j < m and 0 < k < p, as [j][k - 1][re, im]. */
@@ -135,4 +136,5 @@ const radix5: Stage = ({ re, im }, { re: outRe, im: outIm }, m, s, twiddles) => 
   }
 };
 
+/** The stage of each radix. */
 export const stages: Readonly<Record<Radix, Stage>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };

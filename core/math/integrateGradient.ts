@@ -16,6 +16,7 @@ export interface VectorField {
  */
 export type FieldBoundary = "mirror" | "periodic";
 
+/** Options of {@link integrateGradient}. */
 export interface IntegrateOptions {
   /** Distance between neighbouring values, [y, x]; default 1. */
   readonly spacing?: Pair;

@@ -10,6 +10,7 @@ export interface NormalEquations {
   readonly vector: Float64Array;
 }
 
+/** Equations of so many unknowns, none added yet. */
 export function normalEquations(size: number): NormalEquations {
   return { size, matrix: new Float64Array(size * size), vector: new Float64Array(size) };
 }

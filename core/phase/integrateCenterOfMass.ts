@@ -16,6 +16,7 @@ export interface DeflectionField<Component extends Deflection = RealSlice> {
 /** What is taken off the deflections: nothing, their mean, or the plane that fits them best (descan). */
 export type DeflectionBackground = "none" | "mean" | "plane";
 
+/** Options of {@link integrateCenterOfMass}. */
 export interface IntegrateCenterOfMassOptions {
   /** Default "mean": an origin that is a little off makes no slope. */
   readonly background?: DeflectionBackground;

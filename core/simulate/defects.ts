@@ -2,6 +2,7 @@ import type { Random } from "./random.js";
 
 /** Bits of a DECTRIS pixel mask. */
 export const DEAD_PIXEL = 2;
+/** The same of a pixel that counts too much. */
 export const HOT_PIXEL = 8;
 
 /**

@@ -17,6 +17,7 @@ export interface Optics {
 /** Width of a disk's edge, px: the detector's point spread. */
 const EDGE_WIDTH = 1;
 
+/** The optics with the tables that {@link drawPattern} draws from. */
 export function makeOptics(options: Omit<Optics, "diffuse">): Optics {
   const [height, width] = options.detectorShape;
   // The direct beam stays on the detector, so no pixel is farther from it than the diagonal.

@@ -26,6 +26,7 @@ export interface SimulateOptions {
   readonly hotPixels?: number | undefined;
 }
 
+/** Every option with its value. */
 export type SimulateSettings = { readonly [K in keyof SimulateOptions]-?: NonNullable<SimulateOptions[K]> };
 
 const LARGEST_AXIS = 4096;

@@ -47,6 +47,7 @@ export interface Specimen {
   readonly boundaryWidth: number;
 }
 
+/** A grain, and how much of the probe is in it. */
 export interface GrainShare {
   readonly grain: number;
   /** Part of the probe in this grain; the shares of a position sum to 1. */
@@ -67,6 +68,7 @@ export interface LocalSpecimen {
   readonly bend: readonly [number, number];
 }
 
+/** What a specimen is made from. */
 export interface SpecimenOptions {
   /** Field of view, Å, [y, x]. */
   readonly size: readonly [number, number];

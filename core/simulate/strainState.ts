@@ -17,6 +17,7 @@ export interface Deformation {
   readonly yy: number;
 }
 
+/** Every component and the rotation times a factor. */
 export function scaledStrain(strain: Strain, factor: number): Strain {
   const { xx, yy, xy, rotation } = strain;
   return { xx: xx * factor, yy: yy * factor, xy: xy * factor, rotation: rotation * factor };

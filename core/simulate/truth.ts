@@ -26,6 +26,7 @@ export interface Truth {
   readonly origin: { readonly y: Float64Array; readonly x: Float64Array };
 }
 
+/** A pair [y, x], Å or px. */
 export type ScanPoint = readonly [number, number];
 
 /** Evaluates a specimen and its descan at every scan position; `positions` are Å, [y, x]. */

@@ -5,6 +5,7 @@ import type { KernelTable } from "../wasm/kernelTable.js";
 /** nav: a value (or extraShape values) a scan position. sig: a detector image. single: one value for the run. */
 export type BufferKind = "nav" | "sig" | "single";
 
+/** A result of a UDF, before it is computed. */
 export interface ResultSpec {
   readonly kind: BufferKind;
   /** Type while computing; integer sums are float64 here and narrowed to uint32 at the end when they fit. */

@@ -50,6 +50,7 @@ export function defineUdf<P, const R extends UdfResults>(
   return definition;
 }
 
+/** Options of {@link map}. */
 export interface MapOptions<P> {
   /** Shape of what the function returns for a frame; default: one number. */
   readonly shape?: readonly number[];

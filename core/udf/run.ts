@@ -38,6 +38,7 @@ export interface TileRun {
   overflow(): Overflow;
 }
 
+/** The results of a plan, before they are computed: call name -> result name -> what it is. */
 export function resultSpecs(plan: Plan): Record<string, Readonly<Record<string, ResultSpec>>> {
   return Object.fromEntries(
     plan.calls.map((call) => [call.name, udfNamed(call.udf).results(call.params, plan.cube)]),

@@ -18,22 +18,26 @@ export interface SoftEdged {
   /** Width of the ramp, px, whatever the unit of the geometry is. */
   readonly softEdge?: number;
 }
+/** One pixel. */
 export interface PointDetector {
   readonly shape: "point";
   /** [y, x], px; the nearest pixel counts. */
   readonly centre: Pair;
 }
+/** Pixels at most `radius` from the centre. */
 export interface CircleDetector extends SoftEdged {
   readonly shape: "circle";
   readonly centre: Pair;
   readonly radius: number;
 }
+/** Pixels at inner <= distance < outer from the centre. */
 export interface AnnulusDetector extends SoftEdged {
   readonly shape: "annulus";
   readonly centre: Pair;
   readonly inner: number;
   readonly outer: number;
 }
+/** Pixels at most half a side from the centre along each axis. */
 export interface RectangleDetector extends SoftEdged {
   readonly shape: "rectangle";
   readonly centre: Pair;
@@ -101,8 +105,11 @@ export interface InversionOf<D> {
   readonly shape: "inversion";
   readonly detector: D;
 }
+/** Pixels of any of several detectors. */
 export interface UnionDetector extends UnionOf<Detector> {}
+/** Pixels of all of several detectors. */
 export interface IntersectionDetector extends IntersectionOf<Detector> {}
+/** Pixels that a detector leaves out. */
 export interface InversionDetector extends InversionOf<Detector> {}
 
 /** One shape that a centre and one or two sizes describe. */
@@ -137,8 +144,11 @@ export type ShapeSpec =
   | Uncentred<LatticeDetector>
   | (PolygonDetector & InUnit);
 
+/** {@link UnionDetector} as it is asked for. */
 export interface UnionSpec extends UnionOf<DetectorSpec> {}
+/** {@link IntersectionDetector} as it is asked for. */
 export interface IntersectionSpec extends IntersectionOf<DetectorSpec> {}
+/** {@link InversionDetector} as it is asked for. */
 export interface InversionSpec extends InversionOf<DetectorSpec> {}
 
 /** A detector as it is asked for: `placeDetector` turns it to px and puts it on the direct beam of a cube. */

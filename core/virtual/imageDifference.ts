@@ -3,6 +3,7 @@ import type { RealSlice } from "../data/realSlice.js";
 import { RonchiError } from "../errors.js";
 import { version } from "../version.js";
 
+/** Options of {@link imageDifference}. */
 export interface ImageDifferenceOptions {
   /** Each image is divided by its own mean first, so that images of unequal signal compare; default false. */
   readonly perMean?: boolean;

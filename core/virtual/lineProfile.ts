@@ -10,6 +10,7 @@ export interface ProfiledImage {
   readonly excluded?: Uint8Array | undefined;
 }
 
+/** Options of {@link lineProfile}. */
 export interface LineProfileOptions {
   /** px [y, x]; (0, 0) is the centre of the first pixel. */
   readonly from: readonly [number, number];

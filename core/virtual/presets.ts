@@ -1,5 +1,6 @@
 import type { AnnulusDetector, CircleDetector, Pair } from "./detector.js";
 
+/** Bright field, its outer half, and the two dark fields. */
 export type PresetName = "BF" | "ABF" | "ADF" | "HAADF";
 
 /**

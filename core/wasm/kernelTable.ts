@@ -73,4 +73,5 @@ export const KernelStatus = {
   sizeMismatch: -3,
 } as const;
 
+/** How kernels are told the type of pixels. */
 export const dtypeCode = { uint8: 0, uint16: 1, uint32: 2, float32: 3 } as const;

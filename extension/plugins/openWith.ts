@@ -6,6 +6,7 @@ import { dataExtensions, isDataFile } from "../files/dataFiles.js";
 import { openData } from "../files/openData.js";
 import { ronchiIcon } from "../icons.js";
 
+/** Id of the command that opens the selected file in a new notebook. */
 export const openDataCommand = "ronchi:open-data";
 
 /** "Open in Ronchi" in the file browser's context menu (schema/open-with.json puts it there). */

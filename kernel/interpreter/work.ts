@@ -22,6 +22,7 @@ const timeToCleanUp = 1000;
 
 const storage = new AsyncLocalStorage<Work>();
 
+/** Work of a request, with nothing started yet. */
 export function createWork(requestId: string): Work {
   return { requestId, pending: new Set(), waits: new Set(), interrupted: undefined };
 }
@@ -50,6 +51,7 @@ export function isCurrentWorkOver(): boolean {
   return work !== undefined && isOver(work);
 }
 
+/** The work that is running; undefined outside of any. */
 export function currentWork(): Work | undefined {
   return storage.getStore();
 }

@@ -19,6 +19,7 @@ export interface FrameSource {
   frames(): Iterable<Uint16Array>;
 }
 
+/** Options of {@link writeDectris}. */
 export interface WriteDectrisOptions extends RunOptions {
   /** Frames in one data file; 1000 as DECTRIS detectors have it. */
   readonly framesPerFile?: number | undefined;

@@ -17,6 +17,7 @@ export interface Session {
   onInterrupt(listener: () => void): () => void;
 }
 
+/** A line of output that is written over. */
 export interface OutputLine {
   update(text: string): void;
   /** Leaves a last text. Jupyter can't take a single output away. */
@@ -30,6 +31,7 @@ export function installSession(session: Session): void {
   current = session;
 }
 
+/** The session of the running kernel; undefined in a script. */
 export function currentSession(): Session | undefined {
   return current;
 }

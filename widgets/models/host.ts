@@ -1,3 +1,5 @@
+import { RonchiError } from "#core/errors.js";
+
 /**
  * What the kernel offers to widget models. A port: the kernel installs its own at start, a test installs a fake.
  */
@@ -31,12 +33,19 @@ export interface WidgetComm {
 
 let installed: WidgetHost | undefined;
 
+/** Called once by the kernel, before any widget is made. */
 export function installWidgetHost(host: WidgetHost): void {
   installed = host;
 }
 
+/** The host of all widgets. Throws RonchiError "unsupported" in a script. */
 export function widgetHost(): WidgetHost {
-  if (installed === undefined)
-    throw new Error("Widgets need a running Ronchi kernel: no widget host is installed.");
-  return installed;
+  if (installed !== undefined) return installed;
+  throw new RonchiError({
+    code: "unsupported",
+    subject: "widget",
+    found: "a script outside of Jupyter",
+    expected: "a cell of a running kernel",
+    remedy: "Make it in a notebook or console.",
+  });
 }

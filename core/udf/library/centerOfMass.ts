@@ -15,6 +15,7 @@ import { withoutExcluded } from "./maskCall.js";
 import { type MomentsParams, momentsPerFrame } from "./moments.js";
 import { weightedCentres, weightedMomentsCall } from "./weightedMoments.js";
 
+/** Options of {@link centerOfMass}. */
 export interface CenterOfMassOptions extends RunOptions {
   /** Only pixels in this detector count, by their weights where its edge is soft; default: all that are not excluded. */
   readonly detector?: DetectorSpec;

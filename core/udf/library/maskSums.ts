@@ -6,6 +6,7 @@ import { growingBuffer, once } from "../runMemory.js";
 import { chooseForms } from "./maskForms.js";
 import { writeFrames } from "./writeFrames.js";
 
+/** Parameters of {@link maskSums}. */
 export interface MaskSumsParams {
   /** Packed masks (core/wasm/kernelTable.ts), one after the other. */
   readonly packed: Uint8Array;

@@ -19,6 +19,7 @@ export async function maxPattern(cube: DataCube, options: SumPatternOptions = {}
   return patternSlice(cube, plan, words, runOptions, maxPatternOf);
 }
 
+/** The plan that finds the largest count of each pixel in a region, by default in the whole scan. */
 export function planMaxPattern(description: CubeDescription, region?: ScanRegion, order?: TileOrder): Plan {
   const frames = region === undefined ? undefined : regionFrames(description, region);
   return makePlan(description, [{ name: "pattern", udf: "frameMax", params: undefined }], frames, order);

@@ -6,6 +6,7 @@ import { circle } from "../../virtual/detector.js";
 import { centerOfMass } from "./centerOfMass.js";
 import { sumPattern } from "./sumPattern.js";
 
+/** Options of {@link measureOrigin}. */
 export interface MeasureOriginOptions extends RunOptions {
   /** Default "plane". */
   readonly model?: DescanModel;

@@ -5,6 +5,7 @@ import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 import { growingBuffer, once } from "../runMemory.js";
 import { writeFrames } from "./writeFrames.js";
 
+/** Parameters of {@link moments}. */
 export interface MomentsParams {
   /** 1 = the pixel counts, one byte a pixel, [detY, detX]; no excluded pixels. */
   readonly support: Uint8Array;

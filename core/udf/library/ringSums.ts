@@ -5,6 +5,7 @@ import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 import { createPlanePacker } from "./planePacker.js";
 import { writeFrames } from "./writeFrames.js";
 
+/** Parameters of {@link ringSums}. */
 export interface RingSumsParams {
   /** Ring of each pixel, [detY, detX], 0 to rings - 1; a larger label is no ring. */
   readonly labels: Uint16Array;

@@ -7,6 +7,7 @@ import { makeFramePlan, makePlan, type TileOrder } from "../plan.js";
 import { patternSlice } from "./patternSlice.js";
 import { checkRegion, regionFrames, type ScanRegion } from "./scanRegion.js";
 
+/** Options of {@link sumPattern} and {@link meanPattern}. */
 export interface SumPatternOptions extends RunOptions {
   /** Default: the whole scan. */
   readonly region?: ScanRegion;
@@ -57,6 +58,7 @@ export async function pattern(
 
 const frameSumCall: UdfCall = { name: "pattern", udf: "frameSum", params: undefined };
 
+/** The plan that sums the patterns of a region, by default of the whole scan. */
 export function planSumPattern(description: CubeDescription, region?: ScanRegion, order?: TileOrder): Plan {
   const frames = region === undefined ? undefined : regionFrames(description, region);
   return makePlan(description, [frameSumCall], frames, order);

@@ -9,6 +9,7 @@ import { makePlan, type TileOrder } from "../plan.js";
 import { detectorSlices, mapRecord, placeDetectors } from "./detectorImages.js";
 import { detectorCalls, sumsOfDetector } from "./detectorSums.js";
 
+/** Options of {@link virtualImages}. */
 export interface VirtualImagesOptions extends RunOptions {
   /**
    * Where the direct beam is for each scan position, as `measureOrigin` finds it: the detectors follow it. A detector

@@ -4,6 +4,7 @@ import type { Udf, UdfContext, UdfTask } from "../contract.js";
 import { growingBuffer } from "../runMemory.js";
 import { createWeightedSummer, createWeightPlacer } from "./frameWeights.js";
 
+/** Parameters of {@link weightedSums}. */
 export interface WeightedSumsParams {
   /** A weight for each pixel, [images, detY, detX]. */
   readonly weights: Float32Array | Float64Array;

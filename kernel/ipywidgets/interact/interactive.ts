@@ -14,6 +14,7 @@ export type Controls = Readonly<Record<string, Abbreviation>>;
 export type ValuesOfControls<C extends Controls> = { readonly [Name in keyof C]: ValueOf<C[Name]> };
 type Interacting<C extends Controls, Result> = (values: ValuesOfControls<C>) => Result;
 
+/** Options of `interact` and its kin. */
 export interface InteractOptions {
   /** Runs the function when a button is pressed, and not after every change. */
   readonly manual?: boolean;
