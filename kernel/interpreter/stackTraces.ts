@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { CellSources } from "./cellSources.js";
 
 const frameInCell = /In\[([^\]]+)\]:(\d+):(\d+)/;
+const fileUrl = /file:\/\/[^\s()]*(?=:\d+:\d+\)?$)/;
 /** Errors whose `stack` is as the user shall see it. */
 const prepared = new WeakSet<object>();
 
@@ -44,10 +45,10 @@ function ownFrames(frames: readonly string[], sources: CellSources): string[] {
   return frames.slice(0, below || frames.length).flatMap((frame) => relocate(frame, sources));
 }
 
-/** A frame with the position in the user's text; none for the wrapper around the cell. */
+/** A frame with the position in the user's text, or the path of a file; none for the wrapper around the cell. */
 function relocate(frame: string, sources: CellSources): string[] {
   const at = placeInCell(frame);
-  if (at === undefined) return [frame];
+  if (at === undefined) return [frame.replace(fileUrl, pathOf)];
   const place = sources.locate(at.cell, at);
   return place === undefined
     ? []

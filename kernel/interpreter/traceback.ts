@@ -1,14 +1,14 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { isRonchiError } from "#core/errors.js";
 import type { CellError } from "../wire/link.js";
-import { cyan, green, red } from "./ansi.js";
+import { cyan, red } from "./ansi.js";
 import type { CellSources } from "./cellSources.js";
+import { excerpt } from "./excerpt.js";
 import { CellSyntaxError } from "./parse.js";
 import type { Position } from "./position.js";
 import { framesOf, placeInCell } from "./stackTraces.js";
-
-/** Lines of code shown before and after the line at fault. */
-const context = 2;
 
 /** What a front end shows for something that was thrown. `cell` is the name of the cell that runs. */
 export function describeError(thrown: unknown, cell: string, sources: CellSources): CellError {
@@ -37,7 +37,7 @@ function traceback(error: Error, cell: string, sources: CellSources, seen: Set<u
   seen.add(error);
   const lines = [`${red(nameOf(error))}: ${error.message}`, ...details(error)];
   const syntaxAt = syntaxPosition(error, cell, sources);
-  if (syntaxAt !== undefined) lines.push(...excerpt(sources, cell, syntaxAt));
+  if (syntaxAt !== undefined) lines.push(...cellExcerpt(sources, cell, syntaxAt));
   else lines.push(...runtimePlaces(error, sources));
   const { cause, errors } = error as Error & { errors?: unknown };
   for (const [i, inner] of (Array.isArray(errors) ? errors : []).entries())
@@ -87,10 +87,34 @@ function syntaxPosition(error: Error, cell: string, sources: CellSources): Posit
   return sources.locate(cell, position) ?? position;
 }
 
+/** The code where it happened: of the innermost frame in a cell, and before it of one in a module beside the notebook. */
 function runtimePlaces(error: Error, sources: CellSources): string[] {
   const frames = userFrames(error, sources);
-  const place = frames.map(placeInCell).find((found) => found !== undefined);
-  return [...(place ? excerpt(sources, place.cell, place) : []), ...frames.map(paintFrame)];
+  const at = frames.findIndex((frame) => placeInCell(frame) !== undefined);
+  const inModule = frames.slice(0, at < 0 ? undefined : at).find((frame) => inLocalFile.test(frame));
+  const place = at < 0 ? undefined : placeInCell(frames[at] as string);
+  return [
+    ...(inModule ? moduleExcerpt(inModule) : []),
+    ...(place ? cellExcerpt(sources, place.cell, place) : []),
+    ...frames.map(paintFrame),
+  ];
+}
+
+function cellExcerpt(sources: CellSources, cell: string, position: Position): string[] {
+  return excerpt(`In[${cell}]`, sources.code(cell), position);
+}
+
+/** Path, line and column of a frame outside of packages. */
+const inLocalFile = /\s\(?((?:\/|[A-Za-z]:\\)(?!.*[\\/]node_modules[\\/])[^()]*):(\d+):(\d+)\)?$/;
+
+function moduleExcerpt(frame: string): string[] {
+  const [, path, line, column] = inLocalFile.exec(frame) as unknown as [string, string, string, string];
+  try {
+    return excerpt(path, readFileSync(path, "utf8"), { line: Number(line), column: Number(column) });
+  } catch {
+    // A file that is not there any more: its frame still says where it was.
+    return [];
+  }
 }
 
 function userFrames(error: Error, sources: CellSources): string[] {
@@ -99,29 +123,17 @@ function userFrames(error: Error, sources: CellSources): string[] {
   );
 }
 
-const ownFolder = new URL("..", import.meta.url).href;
+const ownFolder = new URL("..", import.meta.url);
+/** As V8 writes it, and as stackTraces.ts does. */
+const ownPlaces = [ownFolder.href, fileURLToPath(ownFolder)];
 
 function isKernelFrame(frame: string): boolean {
-  return frame.includes(ownFolder) || /\((?:node:|<anonymous>\))|at node:|node:internal/.test(frame);
+  return (
+    ownPlaces.some((place) => frame.includes(place)) ||
+    /\((?:node:|<anonymous>\))|at node:|node:internal/.test(frame)
+  );
 }
 
 function paintFrame(frame: string): string {
   return frame.replace(/In\[[^\]]+\]:\d+:\d+/, cyan);
-}
-
-function excerpt(sources: CellSources, cell: string, { line, column }: Position): string[] {
-  const code = sources.code(cell)?.split(/\r?\n/);
-  if (code === undefined || line > code.length) return [];
-  const from = Math.max(1, line - context);
-  const shown = code.slice(from - 1, line + context);
-  const width = String(from + shown.length - 1).length;
-  const lines = shown.flatMap((text, i) => {
-    const number = from + i;
-    const head = `${String(number).padStart(width)} | `;
-    if (number !== line) return [`  ${head}${text}`];
-    // Tabs stay, so that the mark stands below what it marks.
-    const margin = " ".repeat(head.length + 2) + text.slice(0, column - 1).replace(/[^\t]/g, " ");
-    return [`${red(">")} ${head}${text}`, `${margin}${red("^")}`];
-  });
-  return ["", green(`In[${cell}]:${line}:${column}`), ...lines, ""];
 }

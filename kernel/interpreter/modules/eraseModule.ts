@@ -19,7 +19,10 @@ export function eraseModule(code: string, file: string): string {
   if (first !== undefined) {
     const { line, column } = offsetToPosition(code, first.start);
     const message = ts.flattenDiagnosticMessageText(first.messageText, "\n");
-    throw new SyntaxError(`${message} (${file}:${line}:${column})`);
+    const error = new SyntaxError(`${message} (${file}:${line}:${column})`);
+    // The module is at fault, not who reads it.
+    error.stack = `${error}\n    at ${file}:${line}:${column}`;
+    throw error;
   }
   let erasable = !needsCompiler(source);
   const erased = blankSourceFile(source, () => {

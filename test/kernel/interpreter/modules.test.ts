@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { Interpreter } from "#kernel/interpreter/interpreter.js";
 import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js";
@@ -81,6 +82,34 @@ test("an error in a module shows where it is", async () => {
   const result = await interpreter.execute("import { fails } from './place'; fails([])", `m${++cells}`);
   const { traceback } = interpreter.describe((result as { thrown: unknown }).thrown, `m${cells}`);
   expect(traceback.join("\n")).toContain("place.ts:1:56");
+});
+
+test("an error in a module shows its code and that of the cell, also after it was changed", async () => {
+  const described = async (code: string) => {
+    const name = `m${++cells}`;
+    const result = await interpreter.execute(code, name);
+    const { traceback } = interpreter.describe((result as { thrown: unknown }).thrown, name);
+    return { name, lines: traceback.map(stripVTControlCharacters) };
+  };
+  const path = join(folder, "deep.ts");
+  for (const text of ["'one'", "'the second'"]) {
+    write("deep.ts", `export function deep() {\n  throw new Error(${text})\n}`);
+    const { name, lines } = await described("import { deep } from './deep'\ndeep()");
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `${path}:2:9`,
+        `> 2 |   throw new Error(${text})`,
+        `In[${name}]:2:1`,
+        "> 2 | deep()",
+      ]),
+    );
+    expect(lines).toContain(`    at deep (${path}:2:9)`);
+  }
+  write("broken.ts", "export const a = 1;\nexport const b = ;");
+  const { lines } = await described("1\nimport { a } from './broken'");
+  expect(lines).toEqual(
+    expect.arrayContaining([`${join(folder, "broken.ts")}:2:18`, "> 2 | export const b = ;"]),
+  );
 });
 
 test("a module that is not there is Node's own error", async () => {
