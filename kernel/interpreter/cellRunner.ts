@@ -99,9 +99,10 @@ export class CellRunner {
   ): Promise<RunResult> {
     const { interpreter, shower, recall } = this.#parts;
     try {
+      if (!silent) recall.begin(executionCount, code);
       const result = await interpreter.execute(code, cell);
-      if (!silent) recall.remember(executionCount, code, result.status === "ok" ? result.value : undefined);
       if (result.status === "error") return result;
+      if (!silent) recall.remember(executionCount, result.value);
       if (!silent && result.value !== undefined) await shower.result(result.value);
       await Promise.all(work.pending);
       return { status: "ok", userExpressions: await evaluateExpressions(userExpressions, cell, interpreter) };

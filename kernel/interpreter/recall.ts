@@ -15,8 +15,13 @@ export class Recall {
     for (const [i, name] of ["_", "__", "___"].entries()) this.#define(name, i);
   }
 
-  remember(count: number, code: string, value: unknown): void {
+  /** A cell begins: its text is known whatever becomes of it. */
+  begin(count: number, code: string): void {
     keep(this.#inputs, count, code);
+  }
+
+  /** The value of a cell. */
+  remember(count: number, value: unknown): void {
     if (value === undefined) return;
     keep(this.#values, count, value);
     this.#last.unshift(value);

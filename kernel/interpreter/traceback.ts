@@ -94,7 +94,8 @@ function runtimePlaces(error: Error, sources: CellSources): string[] {
   const inModule = frames.slice(0, at < 0 ? undefined : at).find((frame) => inLocalFile.test(frame));
   const place = at < 0 ? undefined : placeInCell(frames[at] as string);
   return [
-    ...(inModule ? moduleExcerpt(inModule) : []),
+    // The excerpt that follows begins with an empty line as well.
+    ...(inModule ? moduleExcerpt(inModule).slice(0, place && -1) : []),
     ...(place ? cellExcerpt(sources, place.cell, place) : []),
     ...frames.map(paintFrame),
   ];

@@ -39,8 +39,8 @@ export function createMagicHost(parts: MagicHostParts): MagicHostLink {
       onMoved();
     },
     post,
-    print: (text) => process.stdout.write(text),
-    printError: (text) => process.stderr.write(text),
+    print: (text) => void process.stdout.write(text),
+    printError: (text) => void process.stderr.write(text),
     show: (data) => shower.bundle(data, {}),
     payload: (payload) => frontEnd.payload(payload),
     async run(code) {

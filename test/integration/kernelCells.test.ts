@@ -32,6 +32,12 @@ describe("execute", () => {
     expect(ofType(outputs, "execute_result")).toEqual([]);
   });
 
+  test.each(["%pwd", "%lsmagic"])("%s prints, and has no value", async (magic) => {
+    const { outputs } = await kernel.execute(magic);
+    expect(ofType(outputs, "stream")).not.toEqual([]);
+    expect(ofType(outputs, "execute_result")).toEqual([]);
+  });
+
   test("keeps stdout and stderr apart and before the result", async () => {
     const { outputs } = await kernel.execute('console.log("out"); console.error("err"); "value"');
     expect([printed(outputs), printed(outputs, "stderr")]).toEqual(["out\n", "err\n"]);
