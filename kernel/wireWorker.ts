@@ -12,7 +12,7 @@ import { startServer } from "./protocol/server.js";
 import { readConnectionFile } from "./wire/connectionFile.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 import { watchParent } from "./wire/parentWatch.js";
-import { terminateMainThread } from "./wire/terminate.js";
+import { letMainThreadGo, terminateMainThread } from "./wire/terminate.js";
 import { bindZmqTransport } from "./wire/zmqTransport.js";
 import { ownFolders, spawnWorker } from "./workers.js";
 
@@ -74,6 +74,7 @@ function historyLost(error: Error): string {
 }
 
 function exit(): void {
+  letMainThreadGo();
   toMain({ type: "shutdown" });
   setTimeout(() => process.kill(process.pid, "SIGKILL"), leavePatience);
 }

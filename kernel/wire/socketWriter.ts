@@ -8,6 +8,7 @@ export class SocketWriter {
   readonly #socket: WritableSocket;
   #queue: (readonly Uint8Array[])[] = [];
   #draining: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(socket: WritableSocket) {
     this.#socket = socket;
@@ -15,6 +16,7 @@ export class SocketWriter {
 
   /** Queues a message behind the earlier ones. */
   write(frames: readonly Uint8Array[]): void {
+    if (this.#isClosed) return;
     this.#queue.push(frames);
     this.#draining ??= this.#drain();
   }
@@ -22,6 +24,12 @@ export class SocketWriter {
   /** Resolves when everything queued so far was handed to the socket. */
   async drained(): Promise<void> {
     await this.#draining;
+  }
+
+  /** As {@link drained}; what is written later goes nowhere. */
+  async close(): Promise<void> {
+    await this.drained();
+    this.#isClosed = true;
   }
 
   async #drain(): Promise<void> {

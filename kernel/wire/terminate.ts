@@ -17,6 +17,12 @@ export function terminateMainThread(): Promise<void> {
   return new Promise((resolve) => connected.post("Runtime.terminateExecution", () => resolve()));
 }
 
+/** The process ends: without a debugger, for which Node would wait, and say so. */
+export function letMainThreadGo(): void {
+  session?.disconnect();
+  session = undefined;
+}
+
 function connect(): Session {
   const created = new Session();
   created.connectToMainThread();

@@ -34,7 +34,7 @@ function asTransport(named: readonly [Channel, Router | XPublisher][], heartbeat
       for (const [name, socket] of named) void receive(socket, (frames) => listener(name, frames));
     },
     async close() {
-      await Promise.all([...writers.values()].map((writer) => writer.drained()));
+      await Promise.all([...writers.values()].map((writer) => writer.close()));
       for (const [, socket] of named) socket.close();
       heartbeat.close();
     },

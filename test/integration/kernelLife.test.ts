@@ -42,6 +42,24 @@ test("shutdown ends a kernel with an endless cell", async () => {
   kernel.stop();
 });
 
+test("a kernel that was interrupted and looked into ends without a word", async () => {
+  const kernel = await startKernel({ stderr: "pipe" });
+  let said = "";
+  const isSilent = new Promise((done) =>
+    kernel.child?.stderr?.on("end", done).on("data", (text) => (said += text)),
+  );
+  const interrupted = kernel.execute('console.log("started"); while (true) {}');
+  await kernel.until(() => kernel.published.find(({ content }) => content.text === "started\n"));
+  await kernel.ask("interrupt_request", {}, { socket: "control" });
+  await interrupted;
+  const look = { type: "request", seq: 1, command: "inspectVariables" };
+  await kernel.ask("debug_request", look, { socket: "control" });
+  await kernel.ask("shutdown_request", { restart: false }, { socket: "control" });
+  await isSilent;
+  expect(said).toBe("");
+  kernel.stop();
+}, 60_000);
+
 test.skipIf(process.platform === "win32").each(["SIGTERM", "SIGINT", "SIGKILL"] as const)(
   "the kernel ends when its parent dies by %s, also with an endless cell",
   async (signal) => {

@@ -19,3 +19,18 @@ test("one message is sent at a time, in order, as a ZeroMQ socket demands", asyn
   await writer.drained();
   expect(sent).toEqual(["a", "b", "c", "d"]);
 });
+
+test("what comes after the end goes nowhere, what came before is sent", async () => {
+  const sent: string[] = [];
+  const writer = new SocketWriter({
+    async send([frame]) {
+      await new Promise((done) => setImmediate(done));
+      sent.push(String(frame));
+    },
+  });
+  writer.write([Buffer.from("a")]);
+  await writer.close();
+  writer.write([Buffer.from("b")]);
+  await writer.drained();
+  expect(sent).toEqual(["a"]);
+});
