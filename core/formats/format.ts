@@ -54,7 +54,7 @@ export interface Format {
   readonly name: string;
   /** Lower-case, with the dot. */
   readonly extensions: readonly string[];
-  /** True when the first bytes (at most 4096) are this format's. */
+  /** True when the first bytes (at most 65,536) are this format's. */
   detect(head: Uint8Array, path: string): boolean;
   open(path: string, host: FormatHost, options: OpenOptions): Promise<OpenedCube>;
 }

@@ -3,7 +3,7 @@ import type { Format, FormatHost, OpenedCube, OpenOptions } from "./format.js";
 import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import { rootOf } from "./hdf5/links.js";
 import { openSession } from "./hdf5/session.js";
-import { hasHdf5Signature } from "./hdf5/superblock.js";
+import { hasHdf5Signature, superblockPlaces } from "./hdf5/superblock.js";
 import { hdf5CubeLayout } from "./hdf5Cube.js";
 
 /** In order: the first that matches opens the file; the last takes any. */
@@ -12,9 +12,8 @@ const layouts: readonly Hdf5Layout[] = [dectrisLayout, hdf5CubeLayout];
 /** HDF5: DECTRIS master files, and any file with a 4-D or 3-D data set of numbers. */
 export const hdf5Format: Format = {
   name: "HDF5",
-  extensions: [".h5", ".hdf5", ".nxs"],
-  // The superblock stands at 0, or after a user block of 512, 1024, … bytes.
-  detect: (head) => [0, 512, 1024, 2048].some((at) => hasHdf5Signature(head, at)),
+  extensions: [".h5", ".hdf5", ".nxs", ".hspy", ".emd"],
+  detect: (head) => superblockPlaces(head.byteLength).some((at) => hasHdf5Signature(head, at)),
   open: openHdf5,
 };
 

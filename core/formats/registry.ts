@@ -8,8 +8,8 @@ import { npyFormat } from "./npy.js";
 /** The formats that are read. A new one is one file with a {@link Format}, and a line here. */
 export const formats: readonly Format[] = [hdf5Format, npyFormat];
 
-/** Bytes that {@link Format.detect} sees. */
-const HEAD_BYTES = 4096;
+/** Bytes that {@link Format.detect} sees: HDF5 begins as late as its user block is long. */
+const HEAD_BYTES = 64 * 1024;
 
 /** The format whose signature the first bytes carry, or undefined. */
 export function detectFormat(head: Uint8Array, path: string): Format | undefined {

@@ -25,10 +25,22 @@ export function readHeaderOf(object: Hdf5Object): Promise<Message[]> {
   return readObjectHeader(object.file, object.address);
 }
 
+/** Groups whose links are remembered: every name of a path asks for those of the group above. */
+const MAX_REMEMBERED = 16;
+const remembered = new WeakMap<Hdf5File, Map<number, ReadonlyMap<string, Link>>>();
+
 /** The links of a group by name; none where the object is not a group. */
-export async function linksOf(object: Hdf5Object): Promise<Map<string, Link>> {
+export async function linksOf(object: Hdf5Object): Promise<ReadonlyMap<string, Link>> {
+  const { file, address } = object;
+  const groups = remembered.get(file) ?? new Map<number, ReadonlyMap<string, Link>>();
+  remembered.set(file, groups);
+  const known = groups.get(address);
+  if (known !== undefined) return known;
   const messages = await readHeaderOf(object);
-  return isGroup(messages) ? readLinks(object.file, messages) : new Map<string, Link>();
+  const links = isGroup(messages) ? await readLinks(file, messages) : new Map<string, Link>();
+  if (groups.size >= MAX_REMEMBERED) groups.delete(groups.keys().next().value!);
+  groups.set(address, links);
+  return links;
 }
 
 export function joinPath(group: string, name: string): string {

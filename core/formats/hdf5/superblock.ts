@@ -32,9 +32,16 @@ export async function openHdf5File(path: string, uncached: ByteSource): Promise<
   return { path, source, baseAddress, ...widths, rootAddress };
 }
 
-/** The superblock stands at 0, or at 512, 1024, 2048 … after a user block. */
+/** Where a superblock may stand in so many bytes: at 0, or at 512, 1024, 2048 … after a user block. */
+export function superblockPlaces(byteLength: number): number[] {
+  const places = [0];
+  for (let at = 512; at + SIGNATURE.length <= byteLength; at *= 2) places.push(at);
+  return places;
+}
+
 async function findSuperblock(path: string, source: ByteSource): Promise<number> {
-  for (let at = 0; at + SIGNATURE.length <= source.byteLength; at = at === 0 ? 512 : at * 2) {
+  for (const at of superblockPlaces(source.byteLength)) {
+    if (at + SIGNATURE.length > source.byteLength) break;
     if (hasHdf5Signature(await source.read(at, at + SIGNATURE.length))) return at;
   }
   throw new RonchiError({

@@ -1,16 +1,19 @@
 import { isRonchiError, type RonchiError } from "../../errors.js";
 import { type Hdf5Dataset, readDataset } from "./dataset.js";
+import { tooLarge } from "./failures.js";
 import { followLink, type Hdf5Object, joinPath, linksOf } from "./links.js";
 import type { Link } from "./messages/link.js";
 import type { Hdf5Session } from "./session.js";
 
 /** Objects looked at in one file: a bound on damaged or hostile ones. */
 const MAX_OBJECTS = 20_000;
+/** Problems that are reported; who has more knows enough. */
+const MAX_PROBLEMS = 20;
 
 /** All data sets that can be reached, and what could not be. */
 export interface Walked {
   readonly datasets: readonly Hdf5Dataset[];
-  /** Links that lead nowhere, objects that can't be read. */
+  /** Links that lead nowhere, objects that can't be read or were too many to look at; the first few. */
   readonly problems: readonly RonchiError[];
 }
 
@@ -22,22 +25,26 @@ export async function walkDatasets(session: Hdf5Session, root: Hdf5Object): Prom
   const datasets: Hdf5Dataset[] = [];
   const problems: RonchiError[] = [];
   const seen = new Set<string>();
-  let level: readonly Hdf5Object[] = [root];
-  while (level.length > 0 && seen.size < MAX_OBJECTS) {
-    const next: Hdf5Object[] = [];
-    for (const object of level) {
-      const key = `${object.address} ${object.file.path}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      await collecting(problems, async () => {
-        const dataset = await readDataset(object);
-        if (dataset !== undefined) datasets.push(dataset);
-        else next.push(...(await childrenOf(session, object, problems)));
-      });
-    }
-    level = next;
+  const queue = [root];
+  let at = 0;
+  for (; at < queue.length && seen.size < MAX_OBJECTS; at++) {
+    const object = queue[at]!;
+    const key = `${object.address} ${object.file.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    await collecting(problems, async () => {
+      const dataset = await readDataset(object);
+      if (dataset !== undefined) datasets.push(dataset);
+      else for (const child of await childrenOf(session, object, problems)) queue.push(child);
+    });
   }
+  if (at < queue.length) problems.unshift(tooManyObjects(root));
   return { datasets, problems };
+}
+
+function tooManyObjects(root: Hdf5Object): RonchiError {
+  const remedy = "Name the data set that holds the patterns: open(path, { dataset }).";
+  return tooLarge(root.file.path, `more than ${MAX_OBJECTS} objects`, "fewer, to look through all", remedy);
 }
 
 async function childrenOf(
@@ -64,6 +71,6 @@ async function collecting(problems: RonchiError[], step: () => Promise<void>): P
     await step();
   } catch (error) {
     if (!isRonchiError(error)) throw error;
-    problems.push(error);
+    if (problems.length < MAX_PROBLEMS) problems.push(error);
   }
 }

@@ -14,6 +14,12 @@ import {
 } from "./frameBlocks.js";
 import type { ReadBuffers } from "./readBuffers.js";
 
+/**
+ * Decoded bytes of the frames of a scan chunk that are put together at a time. Chunks of few pixels of very many frames
+ * are decoded again for each further part of their frames: dear, but every worker has that much memory.
+ */
+const framesLimit = 64 << 20;
+
 /** Reads frames from chunks of any shape and any filters, one scan chunk at a time. */
 export function chunkedReader(
   plan: Plan,
@@ -31,7 +37,13 @@ export function chunkedReader(
   const chunksPerFrame = chunksDown * chunksAcross;
   const longest = longestChunk(part);
   const perFrame = frameBytes(cube);
-  const dense = () => buffers.dense(extentY * extentX * perFrame);
+  const most = Math.max(1, Math.min(extentY * extentX, Math.floor(framesLimit / perFrame)));
+  // Taking memory may replace its buffer: the address first, then a view of it.
+  const dense = (): number => buffers.dense(most * perFrame);
+  const denseFrames = (count: number): Uint8Array => {
+    const pointer = dense();
+    return new Uint8Array(host.memory.buffer, pointer, count * perFrame);
+  };
   const file = cube.files[part.file]!;
   const [, scanWidth] = part.stored;
 
@@ -55,12 +67,12 @@ export function chunkedReader(
     }
   };
 
-  const decodeScanChunk = (scanChunk: number, slots: readonly Slot[], blockLength: number): void => {
+  const decodeScanChunk = (scanChunk: number, slots: readonly Slot[]): void => {
     const source = buffers.source(longest);
     const [first, end] = [scanChunk * chunksPerFrame, (scanChunk + 1) * chunksPerFrame];
     // All pixels are written, except those of chunks that never were.
     if (part.byteLengths.subarray(first, end).includes(0)) {
-      new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame).fill(0);
+      denseFrames(slots.length).fill(0);
     }
     for (let chunk = first; chunk < end; chunk++) {
       const stored = part.byteLengths[chunk]!;
@@ -70,22 +82,21 @@ export function chunkedReader(
       const inner = chunk - first;
       scatter(decoded, slots, Math.floor(inner / chunksAcross), inner % chunksAcross);
     }
-    if (!part.littleEndian) {
-      swapBytes(new Uint8Array(host.memory.buffer, dense(), blockLength * perFrame), elementBytes);
-    }
+    if (!part.littleEndian) swapBytes(denseFrames(slots.length), elementBytes);
   };
 
   return (tile, visit) => {
     for (let scanChunk = tile.first; scanChunk < tile.first + tile.count; scanChunk++) {
-      const stored = chunkFrames(part, scanChunk);
-      const frames = selected(plan, stored);
-      if (frames.length === 0) continue;
-      const slots = frames.map((frame, inBlock) => ({
-        inChunk: indexInChunk(frame - part.firstFrame, scanWidth, extentY, extentX),
-        inBlock,
-      }));
-      decodeScanChunk(scanChunk, slots, frames.length);
-      visit(denseBlock(frames, dense()));
+      const wanted = selected(plan, chunkFrames(part, scanChunk));
+      for (let at = 0; at < wanted.length && !host.isStopped(); at += most) {
+        const frames = wanted.slice(at, at + most);
+        const slots = frames.map((frame, inBlock) => ({
+          inChunk: indexInChunk(frame - part.firstFrame, scanWidth, extentY, extentX),
+          inBlock,
+        }));
+        decodeScanChunk(scanChunk, slots);
+        visit(denseBlock(frames, dense()));
+      }
     }
   };
 }

@@ -8,8 +8,11 @@ import { chunkFrames, scanChunk } from "../plan.js";
 import { planeStride } from "../planeStride.js";
 import { once } from "../runMemory.js";
 import type { TileHost } from "../tileHost.js";
-import type { FrameReader } from "./frameBlocks.js";
+import { type FrameReader, frameBytes } from "./frameBlocks.js";
 import { type ReadBuffers, wordStride } from "./readBuffers.js";
+
+/** Bytes of pixels that a block of kept frames has at most, should a UDF want them: a chunk may have thousands of frames. */
+const unpackedLimit = 4 << 20;
 
 /**
  * A reader that takes tiles whose frames are all kept in memory from there, and keeps the frames of the others as long
@@ -25,11 +28,13 @@ export function createKeptReader(
 ): FrameReader {
   const packer = createPacker(plan, host, store, buffers);
   const blockOf = packBlocks(plan, host, buffers);
+  const most = Math.max(1, Math.floor(unpackedLimit / frameBytes(plan.cube)));
   return (tile, visit) => {
     const frames = tileFrames(plan, part, tile);
     const packs = packsOf(store, frames);
     if (packs !== undefined) {
-      if (frames.length > 0) visit(blockOf(frames, packs));
+      for (let at = 0; at < frames.length; at += most)
+        visit(blockOf(frames.subarray(at, at + most), packs.subarray(at, at + most)));
       return;
     }
     readFile(tile, (block) => {
