@@ -1,4 +1,5 @@
 import type { PixelDtype } from "./dtype.js";
+import type { StoredDtype } from "./storedDtype.js";
 
 /** One step that turns a stored chunk into pixels, in the order in which decoding applies them. */
 export type ChunkFilter =
@@ -68,6 +69,8 @@ export interface CubeDescription {
   /** [scanY, scanX, detY, detX], C order; frames are numbered y * scanX + x. */
   readonly shape: readonly [number, number, number, number];
   readonly dtype: PixelDtype;
+  /** Type of the pixels in the files, where it is not `dtype`: readers convert them. */
+  readonly stored?: StoredDtype;
   /** Names that the host's file reader opens: absolute paths in Node. All were checked when the cube was opened. */
   readonly files: readonly string[];
   /** In order of `firstFrame`, without gaps. */

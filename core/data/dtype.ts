@@ -1,7 +1,7 @@
 /** Pixel types that a cube can hold. Little-endian in memory. */
-export type PixelDtype = "uint8" | "uint16" | "uint32" | "float32";
+export type PixelDtype = "uint8" | "uint16" | "uint32" | "float32" | "float64";
 /** Types of result arrays; counts stay integers as long as they fit. */
-export type Dtype = PixelDtype | "float64";
+export type Dtype = PixelDtype;
 
 /** The array that holds values of a type. */
 export interface TypedArrayOf {
@@ -23,6 +23,11 @@ const constructors = {
   float32: Float32Array,
   float64: Float64Array,
 } as const;
+
+/** Floats have no bits to count: neither planes, nor packs, nor a value that marks an overflow. */
+export function isFloat(dtype: Dtype): boolean {
+  return dtype === "float32" || dtype === "float64";
+}
 
 /** Bytes that one value takes. */
 export function bytesPerElement(dtype: Dtype): number {

@@ -1,13 +1,14 @@
 import type { Calibration } from "../data/calibration.js";
 import type { CubeDescription, CubePart } from "../data/cubeDescription.js";
-import { bytesPerElement, type PixelDtype } from "../data/dtype.js";
+import { bytesPerElement, isFloat, type PixelDtype } from "../data/dtype.js";
+import { conversionNote, type PixelType } from "../data/storedDtype.js";
 import { RonchiError } from "../errors.js";
 import { throwIfCancelled } from "./cancellation.js";
 import { readDectrisMask } from "./dectrisMask.js";
 import { type DectrisMetadata, readDectrisMetadata } from "./dectrisMetadata.js";
 import type { OpenedCube, OpenOptions } from "./format.js";
 import { toCubeParts } from "./hdf5/cubeParts.js";
-import { type Hdf5Dataset, nameOf, pixelDtype, readDataset, requireDataset } from "./hdf5/dataset.js";
+import { type Hdf5Dataset, nameOf, pixelType, readDataset, requireDataset } from "./hdf5/dataset.js";
 import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import { findObject, followLink, type Hdf5Object, linksOf, requireObject } from "./hdf5/links.js";
 import type { Link } from "./hdf5/messages/link.js";
@@ -39,23 +40,25 @@ async function openDectris(
   root: Hdf5Object,
   options: OpenOptions,
 ): Promise<OpenedCube> {
-  const { detY, detX, dtype, frames, files, parts, notes } = await openFrames(session, root, options);
+  const { detY, detX, type, frames, files, parts, notes } = await openFrames(session, root, options);
   const recorded = await readDectrisMetadata(session, root);
   const mask = await readDectrisMask(session, root, [detY, detX]);
   const scan = chooseScanShape(frames, options.scanShape, root.file.path, scanOfTriggers(recorded));
   const description: CubeDescription = {
     shape: [...scan.shape, detY, detX],
-    dtype,
+    ...type,
     files,
     parts,
     ...(mask.excluded === undefined ? {} : { excluded: mask.excluded }),
-    ...overflowOf(dtype),
+    ...overflowOf(type.dtype),
   };
   return {
     description,
     calibration: calibrationOf(recorded),
     metadata: recorded.values,
-    notes: [...notes, ...recorded.notes, mask.note, scan.note].filter((note) => note !== undefined),
+    notes: [...notes, ...recorded.notes, conversionNote(type), mask.note, scan.note].filter(
+      (note) => note !== undefined,
+    ),
   };
 }
 
@@ -63,7 +66,7 @@ async function openDectris(
 interface Frames {
   readonly detY: number;
   readonly detX: number;
-  readonly dtype: PixelDtype;
+  readonly type: PixelType;
   readonly frames: number;
   readonly files: readonly string[];
   readonly parts: readonly CubePart[];
@@ -77,7 +80,7 @@ async function openFrames(session: Hdf5Session, root: Hdf5Object, options: OpenO
   const [detY, detX] = checkSameFrames(stacks);
   const frames = stacks.reduce((sum, stack) => sum + stack.shape[0]!, 0);
   const { files, parts } = await toParts(session, stacks, options);
-  return { detY, detX, dtype: pixelDtype(stacks[0]!), frames, files, parts, notes: [] };
+  return { detY, detX, type: pixelType(stacks[0]!), frames, files, parts, notes: [] };
 }
 
 /** File writer of 2024.2: all frames in one virtual data set [frame, channel, detY, detX]. */
@@ -98,7 +101,7 @@ async function openFirstChannel(
   const { parts, shape } = await toCubeParts(session, dataset, { files, firstFrame: 0, memoryLimit, step });
   const notes = step === 1 ? [] : [`${dataset.path} has ${step} channels; the first is taken.`];
   const [frames, , detY, detX] = shape as [number, number, number, number];
-  return { detY, detX, dtype: pixelDtype(dataset), frames, files, parts, notes };
+  return { detY, detX, type: pixelType(dataset), frames, files, parts, notes };
 }
 
 /** The links to stacks of frames, in order of their number. */
@@ -159,7 +162,7 @@ async function toParts(
 
 /** Overflowed and masked pixels both hold the largest value of an unsigned type. */
 function overflowOf(dtype: PixelDtype): { overflowValue?: number } {
-  return dtype === "float32" ? {} : { overflowValue: 2 ** (8 * bytesPerElement(dtype)) - 1 };
+  return isFloat(dtype) ? {} : { overflowValue: 2 ** (8 * bytesPerElement(dtype)) - 1 };
 }
 
 /** With one trigger a scan line, the detector recorded ntrigger lines of nimages frames. */

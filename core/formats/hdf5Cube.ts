@@ -1,9 +1,10 @@
 import type { CubeDescription } from "../data/cubeDescription.js";
+import { conversionNote } from "../data/storedDtype.js";
 import { RonchiError } from "../errors.js";
 import type { OpenedCube, OpenOptions } from "./format.js";
 import { toExtent4 } from "./hdf5/cubePart.js";
 import { toCubeParts } from "./hdf5/cubeParts.js";
-import { elementCount, type Hdf5Dataset, nameOf, pixelDtype, requireDataset } from "./hdf5/dataset.js";
+import { elementCount, type Hdf5Dataset, nameOf, pixelType, requireDataset } from "./hdf5/dataset.js";
 import type { Hdf5Layout } from "./hdf5/layoutOfFile.js";
 import { type Hdf5Object, requireObject } from "./hdf5/links.js";
 import type { Hdf5Session } from "./hdf5/session.js";
@@ -29,19 +30,19 @@ async function openHdf5Cube(
   options: OpenOptions,
 ): Promise<OpenedCube> {
   const { dataset, notes } = await chooseDataset(session, root, options.dataset);
-  const dtype = pixelDtype(dataset);
+  const type = pixelType(dataset);
   const files: string[] = [];
   const { memoryLimit } = options;
   const { parts, shape } = await toCubeParts(session, dataset, { files, firstFrame: 0, memoryLimit });
   const [storedY, storedX, detY, detX] = toExtent4(shape);
   const recorded = shape.length === 4 ? ([storedY, storedX] as const) : undefined;
   const scan = chooseScanShape(storedY * storedX, options.scanShape ?? recorded, nameOf(dataset));
-  const description: CubeDescription = { shape: [...scan.shape, detY, detX], dtype, files, parts };
+  const description: CubeDescription = { shape: [...scan.shape, detY, detX], ...type, files, parts };
   return {
     description,
     calibration: {},
     metadata: { dataset: dataset.path },
-    notes: scan.note === undefined ? notes : [...notes, scan.note],
+    notes: [...notes, conversionNote(type), scan.note].filter((note) => note !== undefined),
   };
 }
 

@@ -1,4 +1,10 @@
-import { bytesPerElement, type PixelDtype } from "../data/dtype.js";
+import {
+  conversionNote,
+  type PixelType,
+  pixelTypeOf,
+  readableTypes,
+  storedBytes,
+} from "../data/storedDtype.js";
 import { RonchiError, type RonchiErrorCode } from "../errors.js";
 import type { ByteSource } from "./byteSource.js";
 import type { Format, FormatHost, OpenedCube, OpenOptions } from "./format.js";
@@ -7,17 +13,12 @@ import { chooseScanShape } from "./scanShape.js";
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const; // "\x93NUMPY"
 /** Headers of plain arrays have some 100 bytes. */
 const MAX_HEADER_BYTES = 64 * 1024;
-const DTYPES: Readonly<Record<string, PixelDtype>> = {
-  u1: "uint8",
-  u2: "uint16",
-  u4: "uint32",
-  f4: "float32",
-};
+const KINDS: Readonly<Record<string, string>> = { u: "uint", i: "int", f: "float" };
 
 /** What the header of a .npy file says. */
 export interface NpyHeader {
   readonly shape: readonly number[];
-  readonly dtype: PixelDtype;
+  readonly type: PixelType;
   readonly littleEndian: boolean;
   /** Byte offset of the first element. */
   readonly dataOffset: number;
@@ -52,9 +53,9 @@ export async function readNpyHeader(path: string, source: ByteSource): Promise<N
 
 async function openNpy(path: string, host: FormatHost, options: OpenOptions): Promise<OpenedCube> {
   const source = await host.openSource(path);
-  const { shape, dtype, littleEndian, dataOffset } = await readNpyHeader(path, source);
-  checkShape(path, shape, dtype);
-  checkLength(path, source, dataOffset, shape, dtype);
+  const { shape, type, littleEndian, dataOffset } = await readNpyHeader(path, source);
+  checkShape(path, shape, storedBytes(type));
+  checkLength(path, source, dataOffset, shape, storedBytes(type));
   const [detY, detX] = shape.slice(-2) as [number, number];
   const frameCount = shape.slice(0, -2).reduce((product, extent) => product * extent, 1);
   const recorded = shape.length === 4 ? ([shape[0]!, shape[1]!] as const) : undefined;
@@ -62,13 +63,13 @@ async function openNpy(path: string, host: FormatHost, options: OpenOptions): Pr
   return {
     description: {
       shape: [...scan.shape, detY, detX],
-      dtype,
+      ...type,
       files: [path],
       parts: [{ kind: "contiguous", file: 0, offset: dataOffset, firstFrame: 0, frameCount, littleEndian }],
     },
     calibration: {},
     metadata: {},
-    notes: scan.note === undefined ? [] : [scan.note],
+    notes: [conversionNote(type), scan.note].filter((note) => note !== undefined),
   };
 }
 
@@ -85,12 +86,13 @@ function parseHeader(path: string, text: string): Omit<NpyHeader, "dataOffset"> 
   return { ...parseDescr(path, descr[1] ?? "a structured dtype"), shape: parseShape(path, tuple) };
 }
 
-function parseDescr(path: string, descr: string): { dtype: PixelDtype; littleEndian: boolean } {
-  const dtype = DTYPES[descr.slice(1)];
-  const byteOrder = descr[0] ?? "";
-  if (dtype !== undefined && "<>|=".includes(byteOrder)) return { dtype, littleEndian: byteOrder !== ">" };
+/** "<u2": byte order, kind and bytes. */
+function parseDescr(path: string, descr: string): { type: PixelType; littleEndian: boolean } {
+  const [, byteOrder, kind = "", bytes] = /^([<>|=])([a-zA-Z])(\d{1,4})$/.exec(descr) ?? [];
+  const type = pixelTypeOf(kind === "b" ? "bool" : `${KINDS[kind]}${8 * Number(bytes)}`);
+  if (type !== undefined) return { type, littleEndian: byteOrder !== ">" };
   const found = descr.includes("O") ? `${descr} (Python objects: never unpickled)` : descr;
-  throw failure("unsupported", path, `dtype ${found}`, "uint8, uint16, uint32 or float32 (numpy.astype)");
+  throw failure("unsupported", path, `dtype ${found}`, `${readableTypes} (numpy.astype)`);
 }
 
 function parseShape(path: string, tuple: string): number[] {
@@ -101,13 +103,13 @@ function parseShape(path: string, tuple: string): number[] {
   return extents.map(Number);
 }
 
-function checkShape(path: string, shape: readonly number[], dtype: PixelDtype): void {
+function checkShape(path: string, shape: readonly number[], pixelBytes: number): void {
   const found = `shape (${shape.join(", ")})`;
   if (shape.length !== 3 && shape.length !== 4) {
     throw failure("shape-mismatch", path, found, "3 axes (n, detY, detX) or 4 (scanY, scanX, detY, detX)");
   }
   if (shape.includes(0)) throw failure("shape-mismatch", path, found, "at least one pixel");
-  const bytes = shape.reduce((product, extent) => product * extent, bytesPerElement(dtype));
+  const bytes = shape.reduce((product, extent) => product * extent, pixelBytes);
   if (!Number.isSafeInteger(bytes)) throw failure("too-large", path, found, "fewer than 2^53 bytes");
 }
 
@@ -116,9 +118,9 @@ function checkLength(
   source: ByteSource,
   dataOffset: number,
   shape: readonly number[],
-  dtype: PixelDtype,
+  pixelBytes: number,
 ): void {
-  const end = shape.reduce((product, extent) => product * extent, bytesPerElement(dtype)) + dataOffset;
+  const end = shape.reduce((product, extent) => product * extent, pixelBytes) + dataOffset;
   if (end <= source.byteLength) return;
   throw failure(
     "truncated",

@@ -74,4 +74,4 @@ export const KernelStatus = {
 } as const;
 
 /** How kernels are told the type of pixels. */
-export const dtypeCode = { uint8: 0, uint16: 1, uint32: 2, float32: 3 } as const;
+export const dtypeCode = { uint8: 0, uint16: 1, uint32: 2, float32: 3, float64: 4 } as const;

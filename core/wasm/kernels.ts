@@ -36,7 +36,7 @@ const kernelNames = [
 export const maskAlignment = 16;
 
 /** Bytes of one element, by dtype code. */
-const laneBytes = [1, 2, 4, 4] as const;
+const laneBytes = [1, 2, 4, 4, 8] as const;
 
 /**
  * Instantiates the compiled kernels over `memory`, which must be shared (`shared: true`). The module keeps nothing in

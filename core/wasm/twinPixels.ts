@@ -3,7 +3,7 @@ import { planesToPixels } from "../formats/codec/bitshuffle.js";
 /* What the twins of the kernels share. */
 
 /** By dtype code. */
-const pixelArrays = [Uint8Array, Uint16Array, Uint32Array, Float32Array] as const;
+const pixelArrays = [Uint8Array, Uint16Array, Uint32Array, Float32Array, Float64Array] as const;
 
 /** A view of `byteLength` bytes of memory. */
 export function bytesAt(memory: WebAssembly.Memory, pointer: number, byteLength: number): Uint8Array {
@@ -11,7 +11,7 @@ export function bytesAt(memory: WebAssembly.Memory, pointer: number, byteLength:
 }
 
 /** Pixels of any dtype that a cube can hold. */
-export type Pixels = Uint8Array | Uint16Array | Uint32Array | Float32Array;
+export type Pixels = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 /** A copy of one dense frame, since a view would need an aligned pointer. */
 export function framePixels(
@@ -21,7 +21,7 @@ export function framePixels(
   elements: number,
   dtype: number,
 ): Pixels {
-  const PixelArray = pixelArrays[dtype as 0 | 1 | 2 | 3];
+  const PixelArray = pixelArrays[dtype as 0 | 1 | 2 | 3 | 4];
   const byteLength = elements * PixelArray.BYTES_PER_ELEMENT;
   return new PixelArray(bytesAt(memory, dense + frame * byteLength, byteLength).slice().buffer);
 }

@@ -1,5 +1,5 @@
 /** File name endings of the formats that `open` reads. */
-export const dataExtensions = [".h5", ".hdf5", ".nxs", ".npy"];
+export const dataExtensions = [".h5", ".hdf5", ".nxs", ".hspy", ".emd", ".npy"];
 
 /** Whether a file of this name may hold 4D-STEM data, by its ending. */
 export function isDataFile(name: string): boolean {

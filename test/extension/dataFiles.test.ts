@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { isDataFile, notebookFor, notebookNameFor } from "../../extension/files/dataFiles.js";
 
-test.each(["Au_master.h5", "scan.HDF5", "scan.nxs", "a.b.npy"])("%s is offered", (name) => {
-  expect(isDataFile(name)).toBe(true);
-});
+test.each(["Au_master.h5", "scan.HDF5", "scan.nxs", "scan.hspy", "scan.emd", "a.b.npy"])(
+  "%s is offered",
+  (name) => {
+    expect(isDataFile(name)).toBe(true);
+  },
+);
 
 test.each(["scan.h5.txt", "h5", "notes.ipynb", "scan.npz"])("%s is not", (name) => {
   expect(isDataFile(name)).toBe(false);

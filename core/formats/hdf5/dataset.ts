@@ -1,4 +1,4 @@
-import type { PixelDtype } from "../../data/dtype.js";
+import { type PixelType, readableTypes } from "../../data/storedDtype.js";
 import { tooLarge, unsupportedFile } from "./failures.js";
 import type { Hdf5File } from "./hdf5File.js";
 import { type Hdf5Object, readHeaderOf } from "./links.js";
@@ -70,11 +70,10 @@ export function elementCount(shape: readonly number[]): number {
 }
 
 /** The pixel type of a data set; any other type is "unsupported", by name. */
-export function pixelDtype(dataset: Hdf5Dataset): PixelDtype {
+export function pixelType(dataset: Hdf5Dataset): PixelType {
   const { pixel, name } = dataset.datatype;
   if (pixel !== undefined) return pixel;
-  const expected = "uint8, uint16, uint32 or float32";
-  throw unsupportedFile(nameOf(dataset), `values of type ${name}`, expected);
+  throw unsupportedFile(nameOf(dataset), `values of type ${name}`, readableTypes);
 }
 
 /** Elements and bytes must be countable before anything is computed from them. */

@@ -1,5 +1,5 @@
 import type { CubeDescription } from "../../data/cubeDescription.js";
-import type { NumberArray } from "../../data/dtype.js";
+import { isFloat, type NumberArray } from "../../data/dtype.js";
 import type { RunResult, UdfCall } from "../../data/executor.js";
 import type { Detector } from "../../virtual/detector.js";
 import { detectorMask, isSoft } from "../../virtual/mask.js";
@@ -66,5 +66,5 @@ export function sumsOfDetector(
 
 /** Counts in a detector with hard borders are integers: Uint32Array where they fit. Others stay float64. */
 export function settleSums(sums: Float64Array, cube: CubeDescription, detector: Detector): NumberArray {
-  return isSoft(detector) || cube.dtype === "float32" ? sums : narrowCounts(sums);
+  return isSoft(detector) || isFloat(cube.dtype) ? sums : narrowCounts(sums);
 }

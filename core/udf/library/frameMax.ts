@@ -1,12 +1,12 @@
 import { pixelCount } from "../../data/cubeDescription.js";
-import { bytesPerElement, typedArray } from "../../data/dtype.js";
+import { bytesPerElement, isFloat, typedArray } from "../../data/dtype.js";
 import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { Udf, UdfContext, UdfTask } from "../contract.js";
 import { clearExcluded } from "./clearExcluded.js";
 
 /**
  * Largest value of each pixel over all frames: sig result `max`, [detY, detX], in the cube's dtype; excluded pixels
- * hold 0, NaN is passed over. Where no frame was seen it holds 0, for float32 -Infinity. No parameters.
+ * hold 0, NaN is passed over. Where no frame was seen it holds 0, for floats -Infinity. No parameters.
  */
 export const frameMax: Udf<undefined> = {
   name: "frameMax",
@@ -22,7 +22,7 @@ function startFrameMax(_: undefined, context: UdfContext): UdfTask {
   const elements = pixelCount(cube);
   const largest = context.allocate(elements * bytesPerElement(cube.dtype));
   const view = () => typedArray(cube.dtype, memory.buffer, largest, elements);
-  if (cube.dtype === "float32") view().fill(Number.NEGATIVE_INFINITY);
+  if (isFloat(cube.dtype)) view().fill(Number.NEGATIVE_INFINITY);
   const max = context.results.max!;
   return {
     process(block) {

@@ -1,5 +1,5 @@
 import { pixelCount } from "../../data/cubeDescription.js";
-import { bytesPerElement } from "../../data/dtype.js";
+import { bytesPerElement, isFloat } from "../../data/dtype.js";
 import { bitCounterBytes, bitCounterFrames, dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, PlaneBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 import { clearExcluded } from "./clearExcluded.js";
@@ -8,7 +8,7 @@ import { clearExcluded } from "./clearExcluded.js";
 export const frameSum: Udf<undefined> = {
   name: "frameSum",
   results: (_, cube) => ({
-    sum: { kind: "sig", dtype: "float64", counts: cube.dtype !== "float32" },
+    sum: { kind: "sig", dtype: "float64", counts: !isFloat(cube.dtype) },
   }),
   start: startFrameSum,
 };

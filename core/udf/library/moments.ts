@@ -16,7 +16,7 @@ export const momentsPerFrame = 3;
 
 /**
  * Exact sums for centres of mass: nav result `moments`, [scanY, scanX, 3]: of each frame the sum of pixels, of pixels
- * times row, of pixels times column (float32 data: to float64 rounding).
+ * times row, of pixels times column (floats: to float64 rounding).
  */
 export const moments: Udf<MomentsParams> = {
   name: "moments",

@@ -1,5 +1,5 @@
 import { type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
-import { bytesPerElement, type NumberArray } from "../../data/dtype.js";
+import { bytesPerElement, isFloat, type NumberArray } from "../../data/dtype.js";
 import { dtypeCode } from "../../wasm/kernelTable.js";
 import type { FrameBlock, Udf, UdfContext, UdfTask } from "../contract.js";
 import { createPlanePacker } from "./planePacker.js";
@@ -28,8 +28,8 @@ export const ringSums: Udf<RingSumsParams> = {
 };
 
 function fitsUint32(cube: CubeDescription): boolean {
-  const largest = { uint8: 0xff, uint16: 0xffff, uint32: 0xffffffff, float32: Number.POSITIVE_INFINITY };
-  return pixelCount(cube) * largest[cube.dtype] <= 0xffffffff;
+  const largest = 2 ** (8 * bytesPerElement(cube.dtype)) - 1;
+  return !isFloat(cube.dtype) && pixelCount(cube) * largest <= 0xffffffff;
 }
 
 function startRingSums(params: RingSumsParams, context: UdfContext): UdfTask {

@@ -15,7 +15,7 @@ export interface SumPatternOptions extends RunOptions {
 
 /**
  * Sum of the diffraction patterns of all scan positions, or of a region: Uint32Array of [detY, detX] for counts
- * (Float64Array where a sum exceeds 32 bits), Float64Array for float32 data. Excluded pixels hold 0.
+ * (Float64Array where a sum exceeds 32 bits), Float64Array for floats. Excluded pixels hold 0.
  */
 export async function sumPattern(cube: DataCube, options: SumPatternOptions = {}): Promise<DiffractionSlice> {
   const { region, ...runOptions } = options;

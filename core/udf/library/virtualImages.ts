@@ -23,7 +23,7 @@ export interface VirtualImagesOptions extends RunOptions {
 /**
  * Virtual images: for every scan position the exact sum of the pixels in each detector. Several detectors cost little
  * more than one: the data are decoded once. Excluded pixels are left out. Integer data give Uint32Array (Float64Array
- * where a sum exceeds 32 bits), float32 data Float64Array; detectors with a soft edge give weighted sums, Float64Array.
+ * where a sum exceeds 32 bits), floats Float64Array; detectors with a soft edge give weighted sums, Float64Array.
  *
  * Rejects with RonchiError: "invalid-argument" or "shape-mismatch" for a detector or `origin`, "corrupt" or "truncated"
  * for the file, "cancelled" when `signal` is aborted.

@@ -1,5 +1,5 @@
 import { type ChunkedPart, type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
-import { bytesPerElement } from "../../data/dtype.js";
+import { bytesPerElement, isFloat } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
 import { naming } from "../../formats/filterChain.js";
 import { leastWordBlock } from "../../wasm/kernelTable.js";
@@ -18,7 +18,7 @@ export function isFramePerChunkBslz4(cube: CubeDescription, part: ChunkedPart): 
   const [extentY, extentX, chunkHeight, chunkWidth] = part.chunk;
   return (
     // A sum of bit-planes weighted by powers of two is the sum of integers, not of floats.
-    cube.dtype !== "float32" &&
+    !isFloat(cube.dtype) &&
     extentY * extentX === 1 &&
     chunkHeight === height &&
     chunkWidth === width &&

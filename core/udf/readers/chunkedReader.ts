@@ -1,6 +1,6 @@
 import type { ChunkedPart } from "../../data/cubeDescription.js";
-import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
+import { storedBytes } from "../../data/storedDtype.js";
 import { chunkFrames } from "../plan.js";
 import type { TileHost } from "../tileHost.js";
 import { createChunkDecoder } from "./chunkDecoder.js";
@@ -10,9 +10,10 @@ import {
   frameBytes,
   longestChunk,
   selected,
-  swapBytes,
+  storedFrameBytes,
 } from "./frameBlocks.js";
 import type { ReadBuffers } from "./readBuffers.js";
+import { createStoredFrames } from "./storedFrames.js";
 
 /**
  * Decoded bytes of the frames of a scan chunk that are put together at a time. Chunks of few pixels of very many frames
@@ -30,26 +31,21 @@ export function chunkedReader(
   const { cube } = plan;
   const [, , height, width] = cube.shape;
   const [extentY, extentX, chunkHeight, chunkWidth] = part.chunk;
-  const elementBytes = bytesPerElement(cube.dtype);
+  const elementBytes = storedBytes(cube);
   const decoder = createChunkDecoder(part, elementBytes, host);
   const chunksDown = Math.ceil(height / chunkHeight);
   const chunksAcross = Math.ceil(width / chunkWidth);
   const chunksPerFrame = chunksDown * chunksAcross;
   const longest = longestChunk(part);
-  const perFrame = frameBytes(cube);
-  const most = Math.max(1, Math.min(extentY * extentX, Math.floor(framesLimit / perFrame)));
-  // Taking memory may replace its buffer: the address first, then a view of it.
-  const dense = (): number => buffers.dense(most * perFrame);
-  const denseFrames = (count: number): Uint8Array => {
-    const pointer = dense();
-    return new Uint8Array(host.memory.buffer, pointer, count * perFrame);
-  };
+  const perFrame = storedFrameBytes(cube);
+  const most = Math.max(1, Math.min(extentY * extentX, Math.floor(framesLimit / frameBytes(cube))));
+  const frames = createStoredFrames(cube, part, most, host, buffers);
   const file = cube.files[part.file]!;
   const [, scanWidth] = part.stored;
 
   /** Copies the chunk at detector row/column (down, across) into the frames that `slots` keeps. */
   const scatter = (decoded: number, slots: readonly Slot[], down: number, across: number): void => {
-    const target = dense();
+    const target = frames.place();
     const memory = new Uint8Array(host.memory.buffer);
     const rows = Math.min(chunkHeight, height - down * chunkHeight);
     const rowBytes = Math.min(chunkWidth, width - across * chunkWidth) * elementBytes;
@@ -69,10 +65,11 @@ export function chunkedReader(
 
   const decodeScanChunk = (scanChunk: number, slots: readonly Slot[]): void => {
     const source = buffers.source(longest);
+    const target = frames.place();
     const [first, end] = [scanChunk * chunksPerFrame, (scanChunk + 1) * chunksPerFrame];
     // All pixels are written, except those of chunks that never were.
     if (part.byteLengths.subarray(first, end).includes(0)) {
-      denseFrames(slots.length).fill(0);
+      new Uint8Array(host.memory.buffer, target, slots.length * perFrame).fill(0);
     }
     for (let chunk = first; chunk < end; chunk++) {
       const stored = part.byteLengths[chunk]!;
@@ -82,20 +79,19 @@ export function chunkedReader(
       const inner = chunk - first;
       scatter(decoded, slots, Math.floor(inner / chunksAcross), inner % chunksAcross);
     }
-    if (!part.littleEndian) swapBytes(denseFrames(slots.length), elementBytes);
   };
 
   return (tile, visit) => {
     for (let scanChunk = tile.first; scanChunk < tile.first + tile.count; scanChunk++) {
       const wanted = selected(plan, chunkFrames(part, scanChunk));
       for (let at = 0; at < wanted.length && !host.isStopped(); at += most) {
-        const frames = wanted.slice(at, at + most);
-        const slots = frames.map((frame, inBlock) => ({
+        const block = wanted.slice(at, at + most);
+        const slots = block.map((frame, inBlock) => ({
           inChunk: indexInChunk(frame - part.firstFrame, scanWidth, extentY, extentX),
           inBlock,
         }));
         decodeScanChunk(scanChunk, slots);
-        visit(denseBlock(frames, dense()));
+        visit(denseBlock(block, frames.pixels(block.length)));
       }
     }
   };

@@ -1,16 +1,9 @@
 import type { ContiguousPart } from "../../data/cubeDescription.js";
-import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
 import type { TileHost } from "../tileHost.js";
-import {
-  denseBlock,
-  type FrameReader,
-  frameBytes,
-  framesPerBlock,
-  selected,
-  swapBytes,
-} from "./frameBlocks.js";
+import { denseBlock, type FrameReader, framesPerBlock, selected, storedFrameBytes } from "./frameBlocks.js";
 import type { ReadBuffers } from "./readBuffers.js";
+import { createStoredFrames } from "./storedFrames.js";
 
 /** Reads frames that lie one after the other without filters. */
 export function contiguousReader(
@@ -20,19 +13,18 @@ export function contiguousReader(
   buffers: ReadBuffers,
 ): FrameReader {
   const { cube } = plan;
-  const perFrame = frameBytes(cube);
+  const perFrame = storedFrameBytes(cube);
   const most = framesPerBlock(cube);
-  const elementBytes = bytesPerElement(cube.dtype);
+  const frames = createStoredFrames(cube, part, most, host, buffers);
   const file = cube.files[part.file]!;
 
   return (tile, visit) => {
-    const pointer = buffers.dense(most * perFrame);
+    const pointer = frames.place();
     const all = Array.from({ length: tile.count }, (_, i) => part.firstFrame + tile.first + i);
     for (const run of consecutiveRuns(selected(plan, all), most)) {
       const target = new Uint8Array(host.memory.buffer, pointer, run.length * perFrame);
       host.readInto(file, part.offset + (run[0]! - part.firstFrame) * perFrame, target);
-      if (!part.littleEndian) swapBytes(target, elementBytes);
-      visit(denseBlock(run, pointer));
+      visit(denseBlock(run, frames.pixels(run.length)));
     }
   };
 }

@@ -1,6 +1,7 @@
 import { type ChunkedPart, type CubeDescription, pixelCount } from "../../data/cubeDescription.js";
 import { bytesPerElement } from "../../data/dtype.js";
 import type { Plan, Tile } from "../../data/executor.js";
+import { storedBytes } from "../../data/storedDtype.js";
 import type { FrameBlock } from "../contract.js";
 
 /** Calls `visit` with the frames of a tile, block after block; frames outside the plan's region are left out. */
@@ -14,6 +15,11 @@ const blockBytes = 256 << 10;
 /** Decoded bytes of a frame. */
 export function frameBytes(cube: CubeDescription): number {
   return pixelCount(cube) * bytesPerElement(cube.dtype);
+}
+
+/** Bytes of a frame in the file, decoded. */
+export function storedFrameBytes(cube: CubeDescription): number {
+  return pixelCount(cube) * storedBytes(cube);
 }
 
 /** How many frames readers decode at a time. */
@@ -65,7 +71,7 @@ export function swapBytes(bytes: Uint8Array, elementBytes: number): void {
       bytes[i] = bytes[i + 1]!;
       bytes[i + 1] = low;
     }
-  } else if (elementBytes === 4) {
-    for (let i = 0; i < bytes.length; i += 4) bytes.subarray(i, i + 4).reverse();
+  } else if (elementBytes > 1) {
+    for (let i = 0; i < bytes.length; i += elementBytes) bytes.subarray(i, i + elementBytes).reverse();
   }
 }

@@ -1,4 +1,5 @@
 import type { CubePart } from "../../data/cubeDescription.js";
+import { isFloat } from "../../data/dtype.js";
 import type { Plan } from "../../data/executor.js";
 import type { TileHost } from "../tileHost.js";
 import { bslz4Reader, isFramePerChunkBslz4 } from "./bslz4Reader.js";
@@ -18,7 +19,7 @@ export function createFrameReader(
   const part = plan.cube.parts[partIndex]!;
   const readFile = createFileReader(plan, part, host, buffers);
   // Packs are sums of bits, which floats are not; their pixels are read again, at the speed of the page cache.
-  if (host.store === undefined || plan.cube.dtype === "float32") return readFile;
+  if (host.store === undefined || isFloat(plan.cube.dtype)) return readFile;
   return createKeptReader(plan, part, host, host.store, buffers, readFile);
 }
 

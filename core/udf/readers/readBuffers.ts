@@ -13,6 +13,8 @@ export interface ReadBuffers {
   readonly source: (byteLength: number) => number;
   readonly planes: (byteLength: number) => number;
   readonly dense: (byteLength: number) => number;
+  /** For pixels of a type that is converted. */
+  readonly stored: (byteLength: number) => number;
   readonly words: (byteLength: number) => number;
   readonly table: (byteLength: number) => number;
   /** Address of the packed mask of the pixels that are not excluded. */
@@ -24,6 +26,7 @@ export function createReadBuffers(cube: CubeDescription, host: TileHost): ReadBu
     source: growingBuffer(host),
     planes: growingBuffer(host),
     dense: growingBuffer(host),
+    stored: growingBuffer(host),
     words: growingBuffer(host),
     table: growingBuffer(host),
     valid: once(() => {

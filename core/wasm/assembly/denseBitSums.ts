@@ -12,7 +12,8 @@ export function denseBitSums(
     if (dtype === 0) store<f64>(out, <f64>integerSum<u8>(dense, elements, masks));
     else if (dtype === 1) store<f64>(out, <f64>integerSum<u16>(dense, elements, masks));
     else if (dtype === 2) store<f64>(out, <f64>integerSum<u32>(dense, elements, masks));
-    else store<f64>(out, floatSum(dense, elements, masks));
+    else if (dtype === 3) store<f64>(out, floatSum<f32>(dense, elements, masks));
+    else store<f64>(out, floatSum<f64>(dense, elements, masks));
   }
 }
 
@@ -32,12 +33,12 @@ function integerSum<T>(dense: usize, elements: usize, mask: usize): u64 {
   return sum;
 }
 
-function floatSum(dense: usize, elements: usize, mask: usize): f64 {
+function floatSum<T>(dense: usize, elements: usize, mask: usize): f64 {
   let sum: f64 = 0;
   for (let start: usize = 0; start < elements; start += 64) {
-    const pixels = dense + start * 4;
+    const pixels = dense + start * sizeof<T>();
     for (let bits = load<u64>(mask + (start >> 3)); bits; bits &= bits - 1)
-      sum += <f64>load<f32>(pixels + ((<usize>ctz<u64>(bits)) << 2));
+      sum += <f64>load<T>(pixels + <usize>ctz<u64>(bits) * sizeof<T>());
   }
   return sum;
 }

@@ -9,7 +9,8 @@ export function denseFrameMax(
   if (dtype === 0) raise<u8>(dense, frames, elements, largest);
   else if (dtype === 1) raise<u16>(dense, frames, elements, largest);
   else if (dtype === 2) raise<u32>(dense, frames, elements, largest);
-  else raise<f32>(dense, frames, elements, largest);
+  else if (dtype === 3) raise<f32>(dense, frames, elements, largest);
+  else raise<f64>(dense, frames, elements, largest);
 }
 
 function raise<T>(dense: usize, frames: usize, elements: usize, largest: usize): void {
@@ -27,7 +28,7 @@ function raise<T>(dense: usize, frames: usize, elements: usize, largest: usize):
 
 /** A NaN among the values leaves the largest as it is. */
 function larger<T>(largest: v128, values: v128): v128 {
-  if (isFloat<T>()) return f32x4.pmax(largest, values);
+  if (isFloat<T>()) return v128.pmax<T>(largest, values);
   if (sizeof<T>() === 1) return i8x16.max_u(largest, values);
   return sizeof<T>() === 2 ? i16x8.max_u(largest, values) : i32x4.max_u(largest, values);
 }

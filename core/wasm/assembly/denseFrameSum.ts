@@ -12,7 +12,8 @@ export function denseFrameSum(
   if (dtype === 0) addFrames<u8>(dense, frames, elements, accumulator);
   else if (dtype === 1) addFrames<u16>(dense, frames, elements, accumulator);
   else if (dtype === 2) addPixels<u32>(dense, frames, elements, 0, accumulator);
-  else addPixels<f32>(dense, frames, elements, 0, accumulator);
+  else if (dtype === 3) addPixels<f32>(dense, frames, elements, 0, accumulator);
+  else addPixels<f64>(dense, frames, elements, 0, accumulator);
 }
 
 function addFrames<T>(dense: usize, frames: usize, elements: usize, accumulator: usize): void {

@@ -12,7 +12,8 @@ export function denseMaskMax(
   if (dtype === 0) largestOfAll<u8>(dense, frames, elements, masks, maskCount, maskBytes, out);
   else if (dtype === 1) largestOfAll<u16>(dense, frames, elements, masks, maskCount, maskBytes, out);
   else if (dtype === 2) largestOfAll<u32>(dense, frames, elements, masks, maskCount, maskBytes, out);
-  else largestOfAll<f32>(dense, frames, elements, masks, maskCount, maskBytes, out);
+  else if (dtype === 3) largestOfAll<f32>(dense, frames, elements, masks, maskCount, maskBytes, out);
+  else largestOfAll<f64>(dense, frames, elements, masks, maskCount, maskBytes, out);
 }
 
 function largestOfAll<T>(
@@ -70,7 +71,7 @@ function least<T>(): T {
 
 /** A NaN among the values leaves the largest as it is. */
 function larger<T>(most: v128, values: v128): v128 {
-  if (isFloat<T>()) return f32x4.pmax(most, values);
+  if (isFloat<T>()) return v128.pmax<T>(most, values);
   return v128.max<T>(most, values);
 }
 
@@ -85,6 +86,10 @@ function lanes<T>(bits: u64): v128 {
   if (sizeof<T>() === 2) {
     const ofLane = i16x8(1, 2, 4, 8, 16, 32, 64, 128);
     return i16x8.eq(v128.and(i16x8.splat(<i16>bits), ofLane), ofLane);
+  }
+  if (sizeof<T>() === 8) {
+    const ofLane = i64x2(1, 2);
+    return i64x2.eq(v128.and(i64x2.splat(bits), ofLane), ofLane);
   }
   const ofLane = i32x4(1, 2, 4, 8);
   return i32x4.eq(v128.and(i32x4.splat(<i32>bits), ofLane), ofLane);
@@ -105,6 +110,7 @@ function largestLane<T>(lanesOfMost: v128): T {
     return most;
   }
   most = max<T>(most, v128.extract_lane<T>(lanesOfMost, 1));
+  if (sizeof<T>() === 8) return most;
   most = max<T>(most, v128.extract_lane<T>(lanesOfMost, 2));
   return max<T>(most, v128.extract_lane<T>(lanesOfMost, 3));
 }

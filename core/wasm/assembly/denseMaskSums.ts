@@ -22,7 +22,9 @@ export function denseMaskSums(
     sums<u16>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
   else if (dtype === 2)
     sums<u32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
-  else sums<f32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
+  else if (dtype === 3)
+    sums<f32>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
+  else sums<f64>(dense, frames, elements, masks, maskCount, maskBytes, scratch, masksChanged, out);
 }
 
 function sums<T>(
@@ -87,7 +89,8 @@ function expandMasks<T>(
       const bit: u32 = (<u32>load<u8>(mask + (element >> 3)) >> (<u32>element & 7)) & 1;
       if (sizeof<T>() === 1) store<u8>(lanes + element, <u8>(0 - bit));
       else if (sizeof<T>() === 2) store<u16>(lanes + element * 2, <u16>(0 - bit));
-      else store<u32>(lanes + element * 4, 0 - bit);
+      else if (sizeof<T>() === 4) store<u32>(lanes + element * 4, 0 - bit);
+      else store<i64>(lanes + element * 8, -(<i64>bit));
     }
   }
 }
@@ -182,11 +185,12 @@ function loadBiased<T>(pointer: usize): v128 {
   return bias<T>() !== 0 ? v128.xor(values, i16x8.splat(-32768)) : values;
 }
 
-/** Accumulator lanes: int32 for uint8 and uint16, int64 for uint32, float64 for float32. */
+/** Accumulator lanes: int32 for uint8 and uint16, int64 for uint32, float64 for floats. */
 function addLanes<T>(sum: v128, values: v128, mask: v128): v128 {
   // The mask's lanes are -1, hence the subtraction.
   if (bias<T>() !== 0) return i32x4.sub(sum, i32x4.dot_i16x8_s(values, mask));
   const masked = v128.and(values, mask);
+  if (sizeof<T>() === 8) return f64x2.add(sum, masked);
   if (isFloat<T>()) {
     const high = v128.shuffle<u32>(masked, masked, 2, 3, 2, 3);
     return f64x2.add(f64x2.add(sum, f64x2.promote_low_f32x4(masked)), f64x2.promote_low_f32x4(high));

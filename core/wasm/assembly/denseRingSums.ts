@@ -11,7 +11,8 @@ export function denseRingSums(
   if (dtype === 0) sumRings<u8>(dense, frames, elements, labels, rings, out);
   else if (dtype === 1) sumRings<u16>(dense, frames, elements, labels, rings, out);
   else if (dtype === 2) sumRings<u32>(dense, frames, elements, labels, rings, out);
-  else sumRings<f32>(dense, frames, elements, labels, rings, out);
+  else if (dtype === 3) sumRings<f32>(dense, frames, elements, labels, rings, out);
+  else sumRings<f64>(dense, frames, elements, labels, rings, out);
 }
 
 function sumRings<T>(

@@ -9,7 +9,8 @@ export function denseSquareSum(
   if (dtype === 0) addPixels<u8>(dense, frames, elements, 0, accumulator);
   else if (dtype === 1) addCounts(dense, frames, elements, accumulator);
   else if (dtype === 2) addPixels<u32>(dense, frames, elements, 0, accumulator);
-  else addPixels<f32>(dense, frames, elements, 0, accumulator);
+  else if (dtype === 3) addPixels<f32>(dense, frames, elements, 0, accumulator);
+  else addPixels<f64>(dense, frames, elements, 0, accumulator);
 }
 
 /** uint16, 8 pixels through all frames in integers. */

@@ -15,7 +15,8 @@ export function denseWeightedSums(
   if (dtype === 0) sums<u8>(dense, frames, elements, weights, spans, spanCount, out);
   else if (dtype === 1) sums<u16>(dense, frames, elements, weights, spans, spanCount, out);
   else if (dtype === 2) sums<u32>(dense, frames, elements, weights, spans, spanCount, out);
-  else sums<f32>(dense, frames, elements, weights, spans, spanCount, out);
+  else if (dtype === 3) sums<f32>(dense, frames, elements, weights, spans, spanCount, out);
+  else sums<f64>(dense, frames, elements, weights, spans, spanCount, out);
 }
 
 function sums<T>(
@@ -44,10 +45,7 @@ function spanSum<T>(pixels: usize, weights: usize, count: usize): f64 {
   for (; count >= 4; count -= 4, pixels += 4 * sizeof<T>(), weights += 32) {
     const four = loadFour<T>(pixels);
     low = f64x2.add(low, f64x2.mul(lowPair<T>(four), v128.load(weights)));
-    high = f64x2.add(
-      high,
-      f64x2.mul(lowPair<T>(v128.shuffle<i64>(four, four, 1, 1)), v128.load(weights, 16)),
-    );
+    high = f64x2.add(high, f64x2.mul(highPair<T>(four, pixels), v128.load(weights, 16)));
   }
   const both = f64x2.add(low, high);
   let sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
@@ -57,7 +55,7 @@ function spanSum<T>(pixels: usize, weights: usize, count: usize): f64 {
   return sum;
 }
 
-/** Four pixels, each in 32 bits. */
+/** Four pixels, each in 32 bits; of float64 only two. */
 function loadFour<T>(pixels: usize): v128 {
   if (sizeof<T>() === 1) {
     return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(pixels)));
@@ -68,5 +66,12 @@ function loadFour<T>(pixels: usize): v128 {
 
 /** The two lower ones of {@link loadFour} as float64. */
 function lowPair<T>(four: v128): v128 {
+  if (sizeof<T>() === 8) return four;
   return isFloat<T>() ? f64x2.promote_low_f32x4(four) : f64x2.convert_low_i32x4_u(four);
+}
+
+/** The two upper ones of {@link loadFour} as float64. */
+function highPair<T>(four: v128, pixels: usize): v128 {
+  if (sizeof<T>() === 8) return v128.load(pixels, 16);
+  return lowPair<T>(v128.shuffle<i64>(four, four, 1, 1));
 }

@@ -12,6 +12,9 @@ function deposit<T>(target: usize, values: v128, byte: i32): void {
   } else if (sizeof<T>() === 2) {
     deposit16(target, i16x8.extend_low_i8x16_u(values), byte);
     deposit16(target + 16, i16x8.extend_high_i8x16_u(values), byte);
+  } else if (sizeof<T>() === 8) {
+    deposit64(target, i64x2.extract_lane(values, 0), byte);
+    deposit64(target + 64, i64x2.extract_lane(values, 1), byte);
   } else {
     const low = i16x8.extend_low_i8x16_u(values);
     const high = i16x8.extend_high_i8x16_u(values);
@@ -30,6 +33,14 @@ function deposit16(target: usize, values: v128, byte: i32): void {
 function deposit32(target: usize, values: v128, byte: i32): void {
   if (byte === 0) v128.store(target, values);
   else v128.store(target, v128.or(v128.load(target), i32x4.shl(values, 8 * byte)));
+}
+
+/** Eight elements of 8 bytes, one by one: they are rare. */
+function deposit64(target: usize, values: u64, byte: i32): void {
+  for (let element: usize = 0; element < 64; element += 8, values >>= 8) {
+    if (byte === 0) store<u64>(target + element, values & 0xff);
+    else store<u8>(target + element + byte, <u8>values);
+  }
 }
 
 /**
@@ -185,5 +196,6 @@ export function planesToDense(
 ): void {
   if (elementBytes === 1) transposeFrame<u8>(planes, elements, blockElements, dense);
   else if (elementBytes === 2) transposeFrame<u16>(planes, elements, blockElements, dense);
-  else transposeFrame<u32>(planes, elements, blockElements, dense);
+  else if (elementBytes === 4) transposeFrame<u32>(planes, elements, blockElements, dense);
+  else transposeFrame<u64>(planes, elements, blockElements, dense);
 }

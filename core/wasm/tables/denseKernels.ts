@@ -2,7 +2,8 @@
 export interface DenseKernels {
   /**
    * Exact sums over packed binary masks of `frames` frames of dense pixels that follow each other without gaps.
-   * dtype: 0 uint8, 1 uint16, 2 uint32, 3 float32 (summed in float64). Writes float64 [frames][masks]. `scratchPointer`:
+   * dtype: 0 uint8, 1 uint16, 2 uint32, 3 float32, 4 float64 (floats are summed in float64). Writes float64
+   * [frames][masks]. `scratchPointer`:
    * `denseScratchBytes` bytes which the caller provides; expanded masks are kept there between calls while
    * `masksChanged` is 0.
    */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { type CubeDescription, frameCount, pixelCount } from "#core/data/cubeDescription.js";
-import { bytesPerElement } from "#core/data/dtype.js";
+import { storedBytes } from "#core/data/storedDtype.js";
 import { RonchiError } from "#core/errors.js";
 import { openCube } from "#core/formats/registry.js";
 import { type CheckedBytes, checkedStructures, damaged, randomNumbers } from "./damage.js";
@@ -56,7 +56,7 @@ async function expectPixels(cube: CubeDescription, host: ReturnType<typeof memor
 }
 
 function bytesOf(cube: CubeDescription): number {
-  return frameCount(cube) * pixelCount(cube) * bytesPerElement(cube.dtype);
+  return frameCount(cube) * pixelCount(cube) * storedBytes(cube);
 }
 
 function openDamaged(name: string, bytes: Uint8Array): Promise<Outcome> {

@@ -39,7 +39,6 @@ const refused = [
   ["refused_frame_of_400_MB", "too-large", "frames of 20000 x 20000 uint8, 400000000 bytes"],
   ["refused_2_to_70_pixels", "too-large", "2^53"],
   ["refused_2_to_40_chunks", "too-large", "1099511627776 chunks"],
-  ["refused_int16", "unsupported", "int16"],
   ["refused_compound", "unsupported", "compound"],
   ["refused_scale_offset", "unsupported", "filter 6 (scale-offset)"],
   ["refused_external_storage", "unsupported", "external storage"],

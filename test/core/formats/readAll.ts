@@ -1,12 +1,12 @@
 import type { CubeDescription } from "#core/data/cubeDescription.js";
-import { bytesPerElement } from "#core/data/dtype.js";
+import { storedBytes } from "#core/data/storedDtype.js";
 import type { FormatHost } from "#core/formats/format.js";
 import { readPart } from "#core/formats/readPart.js";
 
 /** All pixels of a cube, little-endian, C order, by the plain reader: for exact comparison in tests. */
 export async function readAll(description: CubeDescription, host: FormatHost): Promise<Uint8Array> {
   const [scanY, scanX, detY, detX] = description.shape;
-  const elementBytes = bytesPerElement(description.dtype);
+  const elementBytes = storedBytes(description);
   const out = new Uint8Array(scanY * scanX * detY * detX * elementBytes);
   for (const part of description.parts) {
     const subject = description.files[part.file]!;

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { describeHead } from "#core/formats/describeHead.js";
 import { detectFormat, formats, openCube } from "#core/formats/registry.js";
 import { memoryHost } from "./memoryHost.js";
-import { expectFailure } from "./openFile.js";
+import { expectFailure, fixture } from "./openFile.js";
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -16,9 +17,17 @@ describe("the format of a file", () => {
   });
 
   it("may have a user block before it", () => {
-    const head = new Uint8Array(4096);
-    head.set([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10], 2048);
+    const head = new Uint8Array(65_536);
+    head.set([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10], 32_768);
     expect(detectFormat(head, "x")?.name).toBe("HDF5");
+    expect(detectFormat(head.subarray(0, 32_770), "x")).toBeUndefined();
+  });
+
+  it("is found behind a user block of 8192 bytes", async () => {
+    const bytes = readFileSync(fixture("latest_contiguous.h5"));
+    const moved = Uint8Array.from([...new Uint8Array(8192), ...bytes]);
+    const { format, description } = await openCube("moved.h5", memoryHost({ "moved.h5": moved }));
+    expect([format, description.shape]).toEqual(["HDF5", [3, 4, 7, 5]]);
   });
 
   it("has extensions in lower case, with the dot, each in one format", () => {

@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import type { ChunkedPart, ChunkFilter, CubeDescription } from "#core/data/cubeDescription.js";
-import { bytesPerElement, type PixelArray, type PixelDtype, typedArray } from "#core/data/dtype.js";
+import { bytesPerElement, isFloat, type PixelArray, type PixelDtype, typedArray } from "#core/data/dtype.js";
 import { encodeBslz4 } from "../../fixtures/bslz4Encoder.js";
 
 /** A cube written into memory by this file's own encoder, and its pixels as they were before. */
@@ -161,7 +161,7 @@ function concat(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-const dtypes: readonly PixelDtype[] = ["uint8", "uint16", "uint32", "float32"];
+const dtypes: readonly PixelDtype[] = ["uint8", "uint16", "uint32", "float32", "float64"];
 
 /** Any small cube in any storage that a reader can hand on. */
 export const anyStoredCube: fc.Arbitrary<StoredCube> = fc
@@ -179,7 +179,7 @@ export const anyStoredCube: fc.Arbitrary<StoredCube> = fc
     const random = generator(seed);
     const length = shape.reduce((a, b) => a * b, 1);
     const pixels = typedArray(dtype, new ArrayBuffer(length * bytesPerElement(dtype)));
-    const top = { uint8: 255, uint16: 65_535, uint32: 4_294_967_295, float32: 1000 }[dtype];
+    const top = { uint8: 255, uint16: 65_535, uint32: 4_294_967_295, float32: 1000, float64: 1000 }[dtype];
     for (let i = 0; i < length; i++) pixels[i] = random() < 0.02 ? top : Math.floor(random() ** 6 * top);
     const box = framePerChunk ? ([1, 1, shape[2], shape[3]] as const) : chunk;
     return storeCube(shape, dtype, pixels, {
@@ -189,7 +189,7 @@ export const anyStoredCube: fc.Arbitrary<StoredCube> = fc
       ...(exclude
         ? { excluded: Uint8Array.from({ length: shape[2] * shape[3] }, () => (random() < 0.1 ? 1 : 0)) }
         : {}),
-      ...(dtype === "float32" ? {} : { overflowValue: top }),
+      ...(isFloat(dtype) ? {} : { overflowValue: top }),
     });
   });
 

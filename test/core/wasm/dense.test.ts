@@ -11,21 +11,24 @@ const arrays = {
   uint16: Uint16Array,
   uint32: Uint32Array,
   float32: Float32Array,
+  float64: Float64Array,
 } as const;
 type Dtype = keyof typeof arrays;
 const integers = ["uint8", "uint16", "uint32"] as const;
+const floats = ["float32", "float64"] as const;
+const isFloat = (dtype: Dtype): boolean => dtype.startsWith("float");
 
 interface Stack {
   readonly elements: number;
   readonly frames: number;
   /** [frames][elements] */
-  readonly values: Uint8Array | Uint16Array | Uint32Array | Float32Array;
+  readonly values: Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
   readonly masks: readonly Uint8Array[];
 }
 
 /** Any stack; sizes around the vector (16) and the tile (2048) of the kernel. */
 function anyStack(dtype: Dtype): fc.Arbitrary<Stack> {
-  const value = dtype === "float32" ? fc.float({ noNaN: true, min: -1000, max: 1000 }) : fc.nat(0xffffffff);
+  const value = isFloat(dtype) ? fc.float({ noNaN: true, min: -1000, max: 1000 }) : fc.nat(0xffffffff);
   return fc
     .record({
       elements: fc.oneof(fc.integer({ min: 0, max: 70 }), fc.integer({ min: 2030, max: 4200 })),
@@ -110,25 +113,25 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
-  it("sum float32 in float64", () => {
+  it.each(floats)("sum %s in float64", (dtype) => {
     fc.assert(
-      fc.property(anyStack("float32"), (stack) => {
+      fc.property(anyStack(dtype), (stack) => {
         const expected = naiveSums(stack);
         const scale = Array.from(stack.values).reduce((sum, value) => sum + Math.abs(value), 1);
-        maskSums(name, "float32", stack).forEach((sum, index) => {
+        maskSums(name, dtype, stack).forEach((sum, index) => {
           expect(Math.abs(sum - expected[index]!)).toBeLessThanOrEqual(1e-12 * scale);
         });
       }),
     );
   });
 
-  it("leave a NaN outside the mask out of the sum", () => {
-    const values = Float32Array.of(Number.NaN, 2, 3, 4, Number.POSITIVE_INFINITY, 6);
+  it.each(floats)("leave a NaN of %s outside the mask out of the sum", (dtype) => {
+    const values = arrays[dtype].of(Number.NaN, 2, 3, 4, Number.POSITIVE_INFINITY, 6);
     const masks = [Uint8Array.of(0, 1, 1, 0, 0, 1)];
-    expect([...maskSums(name, "float32", { elements: 6, frames: 1, values, masks })]).toEqual([11]);
+    expect([...maskSums(name, dtype, { elements: 6, frames: 1, values, masks })]).toEqual([11]);
   });
 
-  it.each([...integers, "float32"] as const)("add %s frames to a sum pattern", (dtype) => {
+  it.each([...integers, ...floats])("add %s frames to a sum pattern", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), (stack) => {
         const { elements, frames, values } = stack;
@@ -145,7 +148,7 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
-  it.each([...integers, "float32"] as const)("keep the largest %s of each pixel", (dtype) => {
+  it.each([...integers, ...floats])("keep the largest %s of each pixel", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), (stack) => {
         const { elements, frames, values } = stack;
@@ -163,33 +166,30 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
-  it.each([...integers, "float32"] as const)(
-    "find the largest %s in each mask, past what is no number",
-    (dtype) => {
-      fc.assert(
-        fc.property(anyStack(dtype), (stack) => {
-          const { elements, frames, values, masks } = stack;
-          if (dtype === "float32") values[Math.floor(values.length / 2)] = Number.NaN;
-          const { dense, packed, maskBytes } = place(stack);
-          const out = kernels.place(8 * frames * masks.length);
-          const code = dtypeCode[dtype];
-          table.denseMaskMax(dense, frames, elements, code, packed, masks.length, maskBytes, out);
-          const expected = Array.from({ length: frames }, (_, frame) =>
-            masks.map((mask) => {
-              const inside = [...values.subarray(frame * elements, (frame + 1) * elements)].filter(
-                (value, at) => mask[at] !== 0 && !Number.isNaN(value),
-              );
-              return inside.length === 0 ? 0 : Math.max(...inside) + 0;
-            }),
-          ).flat();
-          expect([...kernels.float64(out, expected.length)].map((value) => value + 0)).toEqual(expected);
-          expect(kernels.strayWrites()).toEqual([]);
-        }),
-      );
-    },
-  );
+  it.each([...integers, ...floats])("find the largest %s in each mask, past what is no number", (dtype) => {
+    fc.assert(
+      fc.property(anyStack(dtype), (stack) => {
+        const { elements, frames, values, masks } = stack;
+        if (isFloat(dtype)) values[Math.floor(values.length / 2)] = Number.NaN;
+        const { dense, packed, maskBytes } = place(stack);
+        const out = kernels.place(8 * frames * masks.length);
+        const code = dtypeCode[dtype];
+        table.denseMaskMax(dense, frames, elements, code, packed, masks.length, maskBytes, out);
+        const expected = Array.from({ length: frames }, (_, frame) =>
+          masks.map((mask) => {
+            const inside = [...values.subarray(frame * elements, (frame + 1) * elements)].filter(
+              (value, at) => mask[at] !== 0 && !Number.isNaN(value),
+            );
+            return inside.length === 0 ? 0 : Math.max(...inside) + 0;
+          }),
+        ).flat();
+        expect([...kernels.float64(out, expected.length)].map((value) => value + 0)).toEqual(expected);
+        expect(kernels.strayWrites()).toEqual([]);
+      }),
+    );
+  });
 
-  it.each([...integers, "float32"] as const)("add the squares of %s frames", (dtype) => {
+  it.each([...integers, ...floats])("add the squares of %s frames", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), (stack) => {
         const { elements, frames, values } = stack;
@@ -206,7 +206,7 @@ describe.each(["wasm", "twin"] as const)("dense kernels, %s", (name) => {
     );
   });
 
-  it.each([...integers, "float32"] as const)("sum %s over rings", (dtype) => {
+  it.each([...integers, ...floats])("sum %s over rings", (dtype) => {
     fc.assert(
       fc.property(anyStack(dtype), fc.integer({ min: 1, max: 9 }), (stack, rings) => {
         const { elements, frames, values } = stack;

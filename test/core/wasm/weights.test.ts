@@ -10,6 +10,7 @@ const arrays = {
   uint16: Uint16Array,
   uint32: Uint32Array,
   float32: Float32Array,
+  float64: Float64Array,
 } as const;
 type Dtype = keyof typeof arrays;
 const integers = ["uint8", "uint16", "uint32"] as const;
@@ -22,7 +23,9 @@ interface Stack {
 
 /** Frames of any values, and weights that are 0 here and there and outside of a stretch. */
 function anyStack(dtype: Dtype): fc.Arbitrary<Stack> {
-  const value = dtype === "float32" ? fc.float({ noNaN: true, min: -1000, max: 1000 }) : fc.nat(0xffffffff);
+  const value = dtype.startsWith("float")
+    ? fc.float({ noNaN: true, min: -1000, max: 1000 })
+    : fc.nat(0xffffffff);
   return fc
     .record({
       elements: fc.oneof(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 120, max: 900 })),
@@ -100,32 +103,35 @@ function expectSums(found: Float64Array, { frames, weights }: Stack): void {
 describe.each(["wasm", "twin"] as const)("weighted sums, %s", (name) => {
   const table = kernels[name];
 
-  it.each(["uint8", "uint16", "uint32", "float32"] as const)("of dense %s are the naive ones", (dtype) => {
-    fc.assert(
-      fc.property(anyStack(dtype), (stack) => {
-        kernels.reset();
-        const { elements, frames, weights } = stack;
-        const [dense, pointer] = [placeFrames(stack), placeWeights(weights)];
-        const spans = spansOf(weights);
-        const spansPointer = kernels.place(new Uint8Array(spans.buffer));
-        const out = kernels.place(8 * frames.length);
-        const code = dtypeCode[dtype];
-        table.denseWeightedSums(
-          dense,
-          frames.length,
-          elements,
-          code,
-          pointer,
-          spansPointer,
-          spans.length / 2,
-          out,
-        );
-        expectSums(kernels.float64(out, frames.length), stack);
-        expect(kernels.strayWrites()).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it.each(["uint8", "uint16", "uint32", "float32", "float64"] as const)(
+    "of dense %s are the naive ones",
+    (dtype) => {
+      fc.assert(
+        fc.property(anyStack(dtype), (stack) => {
+          kernels.reset();
+          const { elements, frames, weights } = stack;
+          const [dense, pointer] = [placeFrames(stack), placeWeights(weights)];
+          const spans = spansOf(weights);
+          const spansPointer = kernels.place(new Uint8Array(spans.buffer));
+          const out = kernels.place(8 * frames.length);
+          const code = dtypeCode[dtype];
+          table.denseWeightedSums(
+            dense,
+            frames.length,
+            elements,
+            code,
+            pointer,
+            spansPointer,
+            spans.length / 2,
+            out,
+          );
+          expectSums(kernels.float64(out, frames.length), stack);
+          expect(kernels.strayWrites()).toEqual([]);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   it("pass over pixels that weigh nothing, even where they are not numbers", () => {
     kernels.reset();
@@ -163,7 +169,7 @@ describe.each(["wasm", "twin"] as const)("weighted sums, %s", (name) => {
     );
   });
 
-  it.each(["uint8", "uint16", "uint32", "float32"] as const)(
+  it.each(["uint8", "uint16", "uint32", "float32", "float64"] as const)(
     "over bits of one frame of %s are exact",
     (dtype) => {
       fc.assert(

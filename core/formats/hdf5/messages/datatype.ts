@@ -1,4 +1,4 @@
-import type { PixelDtype } from "../../../data/dtype.js";
+import { type PixelType, pixelTypeOf } from "../../../data/storedDtype.js";
 import type { Cursor } from "../cursor.js";
 
 /** What this reader knows of a datatype: enough to read numbers, and to name the rest. */
@@ -8,7 +8,7 @@ export interface Datatype {
   readonly bytes: number;
   readonly littleEndian: boolean;
   /** Undefined where the type is not one of a cube's pixels. */
-  readonly pixel?: PixelDtype;
+  readonly pixel?: PixelType;
   /** What fills text of fixed length up to its end. */
   readonly textPadding?: "NUL" | "space";
 }
@@ -28,7 +28,7 @@ const CLASS_NAMES = [
 ] as const;
 const STRING = 3;
 const TEXT_PADDING = ["NUL", "NUL", "space"] as const;
-const PIXEL_DTYPES: readonly string[] = ["uint8", "uint16", "uint32", "float32"] satisfies PixelDtype[];
+const ENUMERATION = 8;
 
 /** Datatype message, versions 1 to 4. */
 export function readDatatype(body: Cursor): Datatype {
@@ -38,6 +38,7 @@ export function readDatatype(body: Cursor): Datatype {
   const typeClass = classAndVersion & 15;
   const textPadding = typeClass === STRING ? TEXT_PADDING[flags & 15] : undefined;
   if (textPadding !== undefined) return { ...other("string", bytes), textPadding };
+  if (typeClass === ENUMERATION && bytes === 1 && (flags & 0xffff) === 2) return number("bool", 1, true);
   if (typeClass > 1) return other(CLASS_NAMES[typeClass] ?? `datatype class ${typeClass}`, bytes);
   return typeClass === 0 ? integer(body, flags, bytes) : float(body, flags, bytes);
 }
@@ -65,7 +66,8 @@ function float(body: Cursor, flags: number, bytes: number): Datatype {
 
 function number(name: string, bytes: number, littleEndian: boolean): Datatype {
   const plain = { name, bytes, littleEndian };
-  return PIXEL_DTYPES.includes(name) ? { ...plain, pixel: name as PixelDtype } : plain;
+  const pixel = pixelTypeOf(name);
+  return pixel === undefined ? plain : { ...plain, pixel };
 }
 
 function other(name: string, bytes: number): Datatype {
