@@ -30,7 +30,8 @@ export function pickedImage(cube: DataCube, { shown, image }: Shows<ShownImage>)
       parameters: { window, ...(part === "magnitude" ? {} : { part }) },
     });
   }
-  return { kind: "RealSlice", name: imageTitle(shown), ...image, calibration: cube.calibration, provenance };
+  const { symbol, ...values } = image;
+  return { kind: "RealSlice", name: imageTitle(shown), ...values, calibration: cube.calibration, provenance };
 }
 
 /** The pattern that a picker shows, or its cepstrum, as a slice of its cube. */
@@ -56,7 +57,7 @@ export function pickedPattern(
 function fourierSlice(
   cube: DataCube,
   name: string,
-  { fourier, data, ...image }: RunImage,
+  { fourier, data, symbol, ...image }: RunImage,
   input: Provenance,
   call: Call,
 ): FourierSlice {
@@ -79,9 +80,9 @@ function imageCall({ shape, calibration }: DataCube, shown: ShownImage): Call {
   if (composite) return { operation: "composite", parameters: { response, ...composite, ...followed } };
   switch (response) {
     case "integrate":
-      return { operation: "virtualImages", parameters: { image: detector, ...followed } };
+      return { operation: "virtualImages", parameters: { detectors: { image: detector }, ...followed } };
     case "max":
-      return { operation: "maxImages", parameters: { image: detector, ...followed } };
+      return { operation: "maxImages", parameters: { detectors: { image: detector }, ...followed } };
     default: {
       const relativeTo = descan ? meanOrigin(descan.origin) : beamCentre([shape[2], shape[3]], calibration);
       const parameters = { detector, relativeTo, shown: response, unit, ...followed };

@@ -38,7 +38,7 @@ export function detectorSlices<Name extends string>(
     overflow: run.overflow,
     provenance: {
       operation,
-      parameters: { [name]: detector, ...followed(origin) },
+      parameters: { detectors: { [name]: detector }, ...followed(origin) },
       inputs: [cube.provenance],
       version,
     },

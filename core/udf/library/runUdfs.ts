@@ -69,7 +69,7 @@ function prepare<U extends Udfs>(cube: DataCube, udfs: U, options: UdfRunOptions
     plan: (order) => makePlan(cube.description, calls, marks, order),
     outputs(result, frameCount) {
       const outputs = entries.map(({ call: { name }, parameters, output }) => {
-        const what = { [name]: parameters, region: region ?? "all" };
+        const what = { udfs: { [name]: parameters }, region: region ?? "all" };
         return [name, output(result, { cube, parameters: what, overflow: result.overflow, frameCount })];
       });
       return Object.fromEntries(outputs) as UdfOutputs<U>;

@@ -126,10 +126,10 @@ describe("detectors that follow the descan", () => {
     expect([...results.disk.data]).toEqual(expected.map((sum, i) => (inRegion(i) ? sum : 0)));
   });
 
-  it("say what they followed", async () => {
-    const { disk } = await virtualImages(cubeOf(stored), { disk: circle({ radius: 2 }) }, { origin: descan });
-    expect(disk.provenance.parameters).toMatchObject({
-      disk: { shape: "circle" },
+  it.each(["disk", "origin"])("say what they followed, also one that is named %s", async (name) => {
+    const images = await virtualImages(cubeOf(stored), { [name]: circle({ radius: 2 }) }, { origin: descan });
+    expect(images[name]!.provenance.parameters).toMatchObject({
+      detectors: { [name]: { shape: "circle" } },
       origin: { model: "plane" },
     });
   });

@@ -46,7 +46,7 @@ describe("virtual images", () => {
     expect(ring).toMatchObject({ shape: [1, 2], unit: "counts", name: "ring" });
     expect(ring.provenance).toMatchObject({
       operation: "virtualImages",
-      parameters: { ring: { shape: "annulus", centre: [0.5, 0.5], inner: 0, outer: 9 } },
+      parameters: { detectors: { ring: { shape: "annulus", centre: [0.5, 0.5], inner: 0, outer: 9 } } },
     });
   });
 

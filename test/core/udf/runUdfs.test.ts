@@ -122,12 +122,12 @@ describe("run", () => {
     expect(bf.data).toBeInstanceOf(Uint32Array);
     expect(bf.provenance).toMatchObject({
       operation: "run",
-      parameters: { bf: { shape: "circle", centre: [4, 5], radius: 2 }, region },
+      parameters: { udfs: { bf: { shape: "circle", centre: [4, 5], radius: 2 } }, region },
       inputs: [data.provenance],
     });
     expect(total).toMatchObject({ kind: "RealSlice", name: "total", shape: [40, 30], unit: "", ...common });
     expect(total.provenance.parameters).toMatchObject({
-      total: { map: expect.stringContaining("gain"), params: 2 },
+      udfs: { total: { map: expect.stringContaining("gain"), params: 2 } },
     });
     expect(own.pattern).toMatchObject({
       ...{ kind: "DiffractionSlice", name: "own.pattern", shape: [24, 20], frameCount: 300, excluded },
