@@ -190,7 +190,14 @@ describe.skipIf(chromium === undefined)("The line profile in a browser", () => {
     await button(/^Line profile of the virtual image/).click();
     await button(/^Line profile of the diffraction pattern/).click();
     for (const key of ["Shift+ArrowDown", "+", "+", "+"]) await page.keyboard.press(key);
+    await page.getByRole("button", { name: "Histogram of the virtual image", exact: true }).click();
     await settled(page);
+    const boxes = await Promise.all(
+      [".ronchi-Profile", ".ronchi-Histogram"].map((part) =>
+        page.locator(`section[aria-label='virtual image'] ${part}`).boundingBox(),
+      ),
+    );
+    expect(boxes[0]!.y + boxes[0]!.height).toBeLessThanOrEqual(boxes[1]!.y);
     await page.screenshot({ path: join(screenshots, `profile ${width} ${theme}.png`), fullPage: true });
     expect(await page.evaluate(cutElements)).toEqual([]);
   });

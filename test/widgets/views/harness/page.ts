@@ -29,6 +29,7 @@ export interface MountOptions {
 function mount(options: MountOptions = {}): ReturnType<Harness["mount"]> {
   const kernel = options.kernel ?? newKernel(options);
   const element = document.body.appendChild(document.createElement("div"));
+  element.className = "jp-OutputArea-output";
   const closing = new AbortController();
   detectorPicker.render({ model: kernel, el: element, signal: closing.signal });
   return { kernel, element, close: () => closing.abort() };
