@@ -26,6 +26,8 @@ export interface ImageMessage {
   readonly calibration: Calibration;
   /** What the values are: "counts", "counts / frame", "px". Other units of the same values are a matter of display. */
   readonly unit: string;
+  /** What the values are called where they are read: "CoM x", "|F|"; absent: intensities. */
+  readonly symbol?: string;
   readonly seq: number;
 }
 
@@ -57,7 +59,7 @@ const channelColumns = ["second", "third"] as const;
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, direction, channels, fourier, excluded, calibration, unit, seq } = message;
+  const { data, shape, direction, channels, fourier, excluded, calibration, unit, symbol, seq } = message;
   requireSize("image to send", data.length, shape);
   if (direction !== undefined) requireSize("directions of the image to send", direction.length, shape);
   if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
@@ -69,6 +71,7 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["seq", String(seq)],
   ]);
   if (excluded !== undefined) metadata.set("excluded", runsText(excluded));
+  if (symbol !== undefined) metadata.set("symbol", symbol);
   if (fourier !== undefined) metadata.set("fourier", JSON.stringify(fourier));
   if (channels !== undefined) metadata.set("channels", JSON.stringify(channels.map(({ name }) => name)));
   const others = channels?.slice(1).map((channel, i) => [channelColumns[i]!, channel.data] as const) ?? [];
@@ -119,6 +122,7 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
     ...(metadata.has("excluded") ? { excluded: maskOf(metadata, shape) } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
     unit: parsedText(metadata, "unit"),
+    ...(metadata.has("symbol") ? { symbol: parsedText(metadata, "symbol") } : {}),
     seq: parsed(metadata, "seq", isNumber),
   };
 }

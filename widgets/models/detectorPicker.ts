@@ -222,6 +222,11 @@ export class DetectorPicker extends Widget<DetectorPickerState> {
     return patternCode({ scan: this.get("scan"), ...this.#shownPattern() });
   }
 
+  /** Whether another picker shows the same data set, perhaps calibrated otherwise. */
+  hasDataOf(other: DetectorPicker): boolean {
+    return this.#cube.description === other.#cube.description;
+  }
+
   protected override async picture(): Promise<WidgetPicture> {
     const { code } = this;
     const first: FirstPicture = {

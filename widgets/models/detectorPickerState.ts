@@ -84,7 +84,7 @@ export interface DetectorPickerState extends Detectors {
   readonly spectrumLook: PaneState;
   readonly cepstrumLook: PaneState;
   readonly units: Units;
-  /** Pickers on the same page with a key in common follow each other's hand. */
+  /** Pickers with a key in common follow each other's hand, on all pages of a browser. */
   readonly links: readonly PickerLinkKey[];
   /** Which histograms are unfolded. */
   readonly histograms: Readonly<Record<PickerPane, boolean>>;
@@ -108,6 +108,8 @@ export type SharedPart = "detector" | "scan" | "looks";
 export interface PickerLinkKey {
   readonly key: string;
   readonly share: readonly SharedPart[];
+  /** Both show one data set: what is measured of one is so of the other. */
+  readonly sameData: boolean;
 }
 
 /** What an image shows; without a response, the sum; not transformed if nothing else is said. */

@@ -2,7 +2,7 @@ import type { NumberArray } from "#core/data/dtype.js";
 import type { Overflow } from "#core/data/executor.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { scanFourierPlane } from "#core/fourier/fft.js";
-import { spectrumOf } from "#core/fourier/spectrum.js";
+import { type SpectrumPart, spectrumOf } from "#core/fourier/spectrum.js";
 import { type Deflection, integratedDeflections } from "#core/phase/integrateCenterOfMass.js";
 import { deflectionsFrom } from "#core/udf/library/centerOfMass.js";
 import { unitsPerPixel } from "#core/virtual/detectorUnit.js";
@@ -26,11 +26,13 @@ export interface RunImage {
   /** Of a Fourier transform: amplitudes, zero frequency in the middle. */
   readonly fourier?: FourierPlane;
   readonly unit: string;
+  /** What the values are called; see ImageMessage. */
+  readonly symbol?: string;
   readonly overflow: Overflow;
 }
 
 type Source = Pick<PickerSource, "description" | "calibration">;
-type Values = Pick<RunImage, "data" | "direction" | "channels" | "unit">;
+type Values = Pick<RunImage, "data" | "direction" | "channels" | "unit" | "symbol">;
 
 /** The image of a response, or its transform, from the fields of its pass (see ImagePass). */
 export function fieldImage(
@@ -45,16 +47,27 @@ export function fieldImage(
   if (!isTransformed(shown)) return image;
   const data = spectrumOf(image.data, image.shape, spectrum === "hann" ? "hann" : "none", part);
   const unit = part === "phase" ? "rad" : image.unit;
-  return { ...image, data, unit, fourier: scanFourierPlane({ ...image, calibration: source.calibration }) };
+  const fourier = scanFourierPlane({ ...image, calibration: source.calibration });
+  return { ...image, data, unit, symbol: partSymbols[part], fourier };
 }
+
+const partSymbols: Readonly<Record<SpectrumPart, string>> = {
+  magnitude: "|F|",
+  phase: "arg F",
+  real: "Re F",
+  imaginary: "Im F",
+};
+
+const deflectionSymbols = { comX: "CoM x", comY: "CoM y", comVector: "|CoM|" } as const;
 
 function valuesOf(source: Source, shown: ShownImage, fields: readonly NumberArray[]): Values {
   const { response = "integrate", unit = "px" } = shown;
   if (response === "integrate" || response === "max") return compositeOf(shown.composite ?? null, fields);
   const [y, x] = deflections(source, shown, fields);
-  if (response === "icom") return integratedImage(source, y, x);
+  if (response === "icom") return { ...integratedImage(source, y, x), symbol: "iCoM" };
   const [perY, perX] = unitsPerPixel(unit, source.calibration);
-  return { ...deflectionImage(response, scaled(y, perY), scaled(x, perX)), unit };
+  const symbol = deflectionSymbols[response];
+  return { ...deflectionImage(response, scaled(y, perY), scaled(x, perX)), unit, symbol };
 }
 
 /** The field itself, or what several are put together to. */

@@ -5,14 +5,14 @@ import type { DetectorPickerState, SharedPart } from "./detectorPickerState.js";
 type Trait = keyof DetectorPickerState;
 
 const traitsOf: Readonly<Record<SharedPart, readonly Trait[]>> = {
-  detector: ["detectors", "selected", "composite", "detector", "response"],
+  detector: ["detectors", "selected", "composite", "detector", "response", "descan"],
   scan: ["cursor", "region", "pattern"],
   looks: ["diffraction", "image", "spectrumLook", "cepstrumLook", "units"],
 };
 
 export interface LinkOptions {
   /**
-   * What the pickers share: "detector" (and its response), "scan" (cursor, region and kind of pattern), "looks" (limits,
+   * What the pickers share: "detector" (its response, and whether it follows the descan), "scan" (cursor, region and kind of pattern), "looks" (limits,
    * scales, colour maps and units of both panes). Default: detector and scan.
    */
   readonly share?: readonly SharedPart[];
@@ -20,7 +20,7 @@ export interface LinkOptions {
 
 /**
  * Links two pickers: the same detector and response, the same cursor, region and kind of pattern, whichever of them a
- * hand changes; on one page also while it drags, and while a cell runs. The second one takes over what the first one has. Of
+ * hand changes; in one browser also while it drags, and while a cell runs. The second one takes over what the first one has. Of
  * data of different shapes only that is shared which both have: the detector where the patterns are of one size, the
  * cursor where the scans are.
  *
@@ -31,14 +31,16 @@ export function link(first: DetectorPicker, second: DetectorPicker, options: Lin
   const ends = share
     .flatMap((part) => traitsOf[part])
     .flatMap((trait) => {
-      follow(first, second, trait);
+      const followTrait = trait === "descan" ? followDescan : follow;
+      followTrait(first, second, trait);
       return [
-        first.observe(trait, () => follow(first, second, trait)),
-        second.observe(trait, () => follow(second, first, trait)),
+        first.observe(trait, () => followTrait(first, second, trait)),
+        second.observe(trait, () => followTrait(second, first, trait)),
       ];
     });
   const key = `${first.id} ${second.id}`;
-  for (const picker of [first, second]) picker.set("links", [...picker.get("links"), { key, share }]);
+  const link = { key, share, sameData: first.hasDataOf(second) };
+  for (const picker of [first, second]) picker.set("links", [...picker.get("links"), link]);
   return () => {
     for (const end of ends) end();
     for (const picker of [first, second])
@@ -52,6 +54,19 @@ export function link(first: DetectorPicker, second: DetectorPicker, options: Lin
 /** Small JSON, compared as such: what is equal already is not set, so that this ends. */
 function follow<Name extends Trait>(from: DetectorPicker, to: DetectorPicker, trait: Name): void {
   if (JSON.stringify(to.get(trait)) !== JSON.stringify(from.get(trait))) to.set(trait, from.get(trait));
+}
+
+/**
+ * Of one data set the fit is shared; of two, each has its own, and both follow theirs or stay. Where nobody has measured
+ * the other one, its view does when a hand lets the detectors follow.
+ */
+function followDescan(from: DetectorPicker, to: DetectorPicker): void {
+  if (from.hasDataOf(to)) follow(from, to, "descan");
+  else {
+    const own = to.get("descan");
+    const follows = from.get("descan")?.follows ?? false;
+    if (own !== null && own.follows !== follows) to.set("descan", { ...own, follows });
+  }
 }
 
 function sharedParts(

@@ -83,7 +83,13 @@ function transformed(
   if (!cepstrum) return image;
   const { excluded } = description;
   const data = cepstrumOf({ ...image, ...(excluded && { excluded }) });
-  return { ...image, data, unit: "", fourier: detectorFourierPlane({ shape: image.shape, calibration }) };
+  return {
+    ...image,
+    data,
+    unit: "",
+    symbol: "EWPC",
+    fourier: detectorFourierPlane({ shape: image.shape, calibration }),
+  };
 }
 
 function coarsePatterns(

@@ -38,6 +38,12 @@ describe("images", () => {
     );
   });
 
+  it("carry what their values are called", () => {
+    const named = { ...image, symbol: "|F|" };
+    expect(decodeImage(encodeImage(named)).symbol).toBe("|F|");
+    expect(decodeImage(encodeImage(image))).not.toHaveProperty("symbol");
+  });
+
   it("carry their excluded pixels", () => {
     const masked = { ...image, excluded: Uint8Array.of(0, 1, 0, 0, 1, 0) };
     expect(decodeImage(encodeImage(masked))).toEqual(masked);

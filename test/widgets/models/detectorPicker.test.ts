@@ -1,14 +1,12 @@
 import { decode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
-import { DataCube } from "#core/data/dataCube.js";
-import type { Executor, Plan } from "#core/data/executor.js";
+import type { Executor } from "#core/data/executor.js";
 import { invert, union } from "#core/virtual/combine.js";
 import { annulus, bitmap, circle } from "#core/virtual/detector.js";
 import { dataPaths } from "#widgets/models/dataPaths.js";
 import { DetectorPicker } from "#widgets/models/detectorPicker.js";
 import { viewMimeType } from "#widgets/models/detectorPickerState.js";
 import { installWidgetHost } from "#widgets/models/host.js";
-import { link } from "#widgets/models/link.js";
 import { calibration, cubeWith, type FakeHost, fakeWidgetHost, resultOf } from "./fakes.js";
 
 const executor: Executor = { run: async (plan) => resultOf(plan, 5) };
@@ -186,98 +184,6 @@ describe("response and region", () => {
   });
 });
 
-describe("several detectors", () => {
-  const bf = circle({ radius: 2 });
-  const adf = annulus({ inner: 2, outer: 3 });
-  /** Position p of image i is 100 p + i: as sums of several masks lie in the result of one run. */
-  const countingRuns = (): { executor: Executor; plans: Plan[] } => {
-    const plans: Plan[] = [];
-    const run = async (plan: Plan) => {
-      plans.push(plan);
-      if (plan.calls[0]!.udf !== "maskSums") return resultOf(plan, 1);
-      const count = 2;
-      const sums = Float64Array.from(
-        { length: 24 * count },
-        (_, i) => 100 * Math.floor(i / count) + (i % count),
-      );
-      return { results: { images: { sums } }, overflow: { pixels: 0, frames: 0 } };
-    };
-    return { executor: { run }, plans };
-  };
-
-  it("are given by name, the first is selected; what is unknown or impossible is refused", () => {
-    const picker = new DetectorPicker(cubeWith(executor), { detectors: { bf, adf } });
-    expect(Object.keys(picker.detectors)).toEqual(["bf", "adf"]);
-    expect([picker.selected, picker.detector.shape]).toEqual(["bf", "circle"]);
-    picker.detector = circle({ radius: 3 });
-    picker.selected = "adf";
-    expect(picker.detector).toMatchObject({ inner: 2, outer: 3 });
-    expect(picker.detectors.bf).toMatchObject({ radius: 3 });
-    expect(() => {
-      picker.selected = "haadf";
-    }).toThrow("selected detector");
-    expect(() => {
-      picker.composite = { kind: "rgb", of: ["haadf"] };
-    }).toThrow("composite");
-    for (const detectors of [{}, { "": bf }, { ["x".repeat(30)]: bf }])
-      expect(() => new DetectorPicker(cubeWith(executor), { detectors })).toThrow(
-        "detectors of a DetectorPicker",
-      );
-  });
-
-  it("are replaced by another record; a composite of names that are gone ends", () => {
-    const options = { detectors: { bf, adf }, composite: { kind: "rgb", of: ["bf", "adf"] } } as const;
-    const picker = new DetectorPicker(cubeWith(executor), options);
-    picker.detectors = { adf, other: bf };
-    expect([picker.selected, picker.composite]).toEqual(["adf", null]);
-    expect(picker.detector).toMatchObject({ inner: 2 });
-  });
-
-  it("all images come from one pass, and so does a composite; its code makes the same", async () => {
-    const { executor: counting, plans } = countingRuns();
-    const composite = { kind: "difference", of: ["adf", "bf"], perMean: false } as const;
-    const picker = new DetectorPicker(cubeWith(counting), { detectors: { bf, adf }, composite });
-    const images = await picker.images;
-    expect(plans).toHaveLength(1);
-    expect([images.bf!.data[3], images.adf!.data[3]]).toEqual([300, 301]);
-    // The first of the difference is the first of its pass.
-    expect((await picker.image).data[3]).toBe(300 - 301);
-    expect(plans).toHaveLength(2);
-    picker.composite = { kind: "rgb", of: ["adf", "bf"] };
-    const colours = (await picker.image) as { channels?: { name: string }[] };
-    expect(colours.channels?.map(({ name }) => name)).toEqual(["adf", "bf"]);
-    expect(plans, "the same pass").toHaveLength(2);
-    expect(picker.code).toBe(
-      "const { adf, bf } = await virtualImages(scan, { adf: annulus({ inner: 2, outer: 3, centre: [3.5, 3.5] }), " +
-        "bf: circle({ radius: 2, centre: [3.5, 3.5] }) });",
-    );
-  });
-
-  it("names that are no names of constants are quoted in the code", () => {
-    const detectors = { "inner ADF": adf, class: bf };
-    const composite = { kind: "difference", of: ["inner ADF", "class"], perMean: true } as const;
-    const { code } = new DetectorPicker(cubeWith(executor), { detectors, composite });
-    expect(code).toContain('const images = await virtualImages(scan, { "inner ADF": annulus(');
-    expect(code).toContain(
-      'const image = imageDifference(images["inner ADF"], images["class"], { perMean: true });',
-    );
-  });
-
-  it("the output of a cell draws a colour composite with its names", async () => {
-    const { executor: counting } = countingRuns();
-    const composite = { kind: "rgb", of: ["bf", "adf"] } as const;
-    const bundle = await shown(new DetectorPicker(cubeWith(counting), { detectors: { bf, adf }, composite }));
-    const { data, channels, width } = decode(
-      Uint8Array.from(atob(bundle["image/png"] as string), (c) => c.charCodeAt(0)),
-    );
-    const colours = new Set<string>();
-    for (let i = 0; i < data.length; i += channels) colours.add([...data.subarray(i, i + 3)].join());
-    expect(width).toBeGreaterThan(400);
-    // The ramps of both channels, at their upper ends.
-    for (const end of ["255,0,0", "0,255,0"]) expect(colours.has(end), end).toBe(true);
-  });
-});
-
 describe("what is shown, as variables of a cell", () => {
   it("are slices with provenance, unit and calibration", async () => {
     const picker = new DetectorPicker(cubeWith(executor), { detector: circle({ radius: 2 }) });
@@ -287,7 +193,7 @@ describe("what is shown, as variables of a cell", () => {
     expect(image.data).toEqual(new Uint32Array(24).fill(5));
     expect(image.provenance).toMatchObject({
       operation: "virtualImages",
-      parameters: { image: { shape: "circle", radius: 2, centre: [3.5, 3.5] } },
+      parameters: { detectors: { image: { shape: "circle", radius: 2, centre: [3.5, 3.5] } } },
       inputs: [{ operation: "test" }],
     });
     expect(pattern).toMatchObject({ kind: "DiffractionSlice", frameCount: 8, unit: "counts / frame" });
@@ -319,70 +225,6 @@ describe("what is shown, as variables of a cell", () => {
     const picker = new DetectorPicker(cubeWith(flaky));
     await expect(picker.image).rejects.toThrow("gone");
     expect((await picker.image).data[0]).toBe(2);
-  });
-});
-
-describe("linked pickers", () => {
-  const pair = () =>
-    [new DetectorPicker(cubeWith(executor)), new DetectorPicker(cubeWith(executor))] as const;
-  const selection = (picker: DetectorPicker) =>
-    (["detector", "response", "cursor", "region", "pattern"] as const).map((name) => picker.get(name));
-
-  it("have the selection of the first one, and follow each other both ways", () => {
-    const [a, b] = pair();
-    a.detector = circle({ radius: 1 });
-    b.cursor = [0, 0];
-    link(a, b);
-    expect(selection(b)).toEqual(selection(a));
-    b.detector = circle({ radius: 2 });
-    a.cursor = [3, 1];
-    b.region = { y: [0, 2], x: [0, 2] };
-    a.response = "comX";
-    expect(selection(b)).toEqual(selection(a));
-    expect(a.detector).toMatchObject({ shape: "circle", radius: 2 });
-    expect(b.get("pattern")).toBe("regionMean");
-  });
-
-  it("follow what a hand does in a view, each sent once, and keep their own looks", () => {
-    const [a, b] = pair();
-    link(a, b);
-    host.sent.length = 0;
-    const moved = { shape: "circle", centre: [1, 2], radius: 3 };
-    // The fake host gives what the page sends to the widget that was opened last.
-    host.receive({ method: "update", state: { detector: moved, image: { colormap: "gray" } } });
-    expect(a.detector).toEqual(moved);
-    expect(a.get("image").colormap).toBe("viridis");
-    expect(host.sent.map(({ method }) => method)).toEqual(["echo_update", "update"]);
-  });
-
-  it("go their own ways when the link is ended", () => {
-    const [a, b] = pair();
-    const end = link(a, b);
-    end();
-    a.cursor = [0, 0];
-    expect(b.cursor).toEqual([2, 3]);
-  });
-
-  it("share only what data of different shapes have in common, and refuse when that is nothing", () => {
-    const picker = (shape: readonly [number, number, number, number]) => {
-      const cube = cubeWith(executor);
-      return new DetectorPicker(new DataCube({ ...cube, description: { ...cube.description, shape } }));
-    };
-    const [a, otherScan, otherDetector] = [
-      picker([4, 6, 8, 8]),
-      picker([2, 12, 8, 8]),
-      picker([4, 6, 4, 16]),
-    ];
-    link(a, otherScan);
-    link(a, otherDetector);
-    a.cursor = [0, 5];
-    a.detector = circle({ radius: 1 });
-    expect([otherScan.cursor, otherDetector.cursor]).toEqual([
-      [1, 6],
-      [0, 5],
-    ]);
-    expect([otherScan.detector.shape, otherDetector.detector.shape]).toEqual(["circle", "annulus"]);
-    expect(() => link(otherScan, otherDetector)).toThrow("2 x 12 x 8 x 8");
   });
 });
 

@@ -83,6 +83,19 @@ describe("what the image pane shows", () => {
     expect(made.fourier?.pixel).toEqual(own.pixel);
   });
 
+  it.each([
+    [{ response: "integrate" }, undefined],
+    [{ response: "comX" }, "CoM x"],
+    [{ response: "comY" }, "CoM y"],
+    [{ response: "comVector" }, "|CoM|"],
+    [{ response: "icom" }, "iCoM"],
+    [{ response: "integrate", spectrum: "plain" }, "|F|"],
+    [{ response: "comX", spectrum: "hann", part: "phase" }, "arg F"],
+  ] as const)("says with each picture what its values are called: %o", async (given, symbol) => {
+    const made = await runImage(cube, { detector, ...given });
+    expect(made.symbol).toBe(symbol);
+  });
+
   it("is in the unit that is asked for, vectors too, whose direction is that of px of unequal sides", async () => {
     const vectors = await runImage(cube, { detector, response: "comVector", unit: "Å⁻¹" });
     const { x, y } = await centerOfMass(cube, { detector });

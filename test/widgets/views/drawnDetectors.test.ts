@@ -201,6 +201,44 @@ describe.skipIf(chromium === undefined)("Detectors drawn by hand", () => {
       mount({ state: { detector: made, detectors: [{ name: "A", detector: made }] } });
     const lattice = async () => (await detector()) as DrawableDetector & { shape: "lattice" };
 
+    it("begins on the spots of the sum pattern, which comes and goes; T goes from shape to shape", async () => {
+      // Spots of both grains: those of the stronger one, a fifth of the camera from each other.
+      await mount({ state: { pattern: "cursor" } });
+      await choose("lattice");
+      await expect.poll(async () => (await detector()).shape).toBe("lattice");
+      const { centre, g1, g2, radius } = await lattice();
+      for (const along of centre) expect(Math.abs(along - 15.5)).toBeLessThan(0.5);
+      for (const vector of [g1, g2]) expect(Math.abs(Math.hypot(...vector) - 32 / 5)).toBeLessThan(0.5);
+      expect(Math.abs(radius - 32 / 13)).toBeLessThan(0.5);
+      expect(await page.evaluate(() => harness.kernels[0]!.get("pattern"))).toBe("cursor");
+      await expect
+        .poll(() => page.locator(".ronchi-StatusBar").textContent())
+        .toContain("Lattice of the spots of the sum pattern: drag the ends of g1 and g2 onto spots");
+      await stage().focus();
+      await page.keyboard.press("Shift+T");
+      expect((await detector()).shape).toBe("rectangle");
+      await page.keyboard.press("t");
+      await expect.poll(async () => (await detector()).shape).toBe("lattice");
+      // The pen of the polygon is taken, and left again for the brush.
+      await page.keyboard.press("t");
+      await page.keyboard.press("t");
+      expect((await detector()).shape).toBe("bitmap");
+      await page.keyboard.press("t");
+      expect((await detector()).shape).toBe("point");
+    });
+
+    it("is square, and says so, where nothing shows a lattice", async () => {
+      await mount();
+      await page.evaluate(() => harness.kernels[0]!.scanData.fill(0));
+      await page.getByRole("radio", { name: "sum", exact: true }).click();
+      await choose("lattice");
+      await expect.poll(async () => (await detector()).shape).toBe("lattice");
+      expect(await lattice()).toMatchObject({ centre: [15.5, 15.5], g1: [0, 6], g2: [6, 0], radius: 2 });
+      await expect
+        .poll(() => page.locator(".ronchi-StatusBar").textContent())
+        .toContain("No lattice of spots is found: drag the ends of g1 and g2 onto spots");
+    });
+
     it("has its vectors dragged by their ends, and set by fields; the centre and the other vector stay", async () => {
       await mountLattice();
       await drag([9.5, 17.5], [8, 14]);

@@ -3,6 +3,7 @@ import type {
   DetectorPickerState,
   DrawableDetector,
   OriginReply,
+  PickerDescan,
   ShownDescan,
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
@@ -32,6 +33,8 @@ export interface DescanDeskOptions {
   readonly pattern: () => ShownPattern;
   /** What is to be known of the measurement. */
   readonly onNotice: (words: string | undefined) => void;
+  /** A hand let the detectors follow this, or stay. */
+  readonly onKept: (descan: PickerDescan) => void;
 }
 
 /** Whether the detectors follow the direct beam over the scan, and where that puts them on the shown pattern. */
@@ -60,12 +63,27 @@ export class DescanDesk implements DescanActions {
 
   toggle(): void {
     const descan = this.#options.model.get("descan");
-    if (descan !== null) this.#keep({ ...descan, follows: !descan.follows });
-    else if (!this.#isMeasuring) {
-      this.#isMeasuring = true;
-      this.#options.onNotice("Measuring the direct beam of every pattern …");
-      this.#options.link.measureOrigin();
-    }
+    if (descan === null) this.#measure();
+    else this.#choose({ ...descan, follows: !descan.follows });
+  }
+
+  /**
+   * A hand did this on a linked picker. Of the same data the fit is the same; of other data each follows its own, which is
+   * measured now where nobody has.
+   */
+  followLinked(descan: PickerDescan, ofSameData: boolean): void {
+    const known = this.#options.model.get("descan");
+    if (ofSameData) this.#keep(descan);
+    else if (known !== null) this.#keep({ ...known, follows: descan.follows });
+    else if (descan.follows) this.#measure();
+    else this.disconnect();
+  }
+
+  #measure(): void {
+    if (this.#isMeasuring) return;
+    this.#isMeasuring = true;
+    this.#options.onNotice("Measuring the direct beam of every pattern …");
+    this.#options.link.measureOrigin();
   }
 
   /** The answer to a measurement, of this view or another one. */
@@ -81,10 +99,10 @@ export class DescanDesk implements DescanActions {
       this.#options.onNotice(`The direct beam is not found: ${reply.message}`);
       return;
     }
-    this.#keep({ origin: reply.origin, follows: true, measured: true });
+    this.#choose({ origin: reply.origin, follows: true, measured: true });
   }
 
-  /** Who was asked does not answer any more. */
+  /** Who was asked does not answer any more, or is not waited for. */
   disconnect(): void {
     if (!this.#isMeasuring) return;
     this.#isMeasuring = false;
@@ -104,7 +122,12 @@ export class DescanDesk implements DescanActions {
     return roundedDetector(movedDetector(edited, [-shift[0], -shift[1]]));
   }
 
-  #keep(descan: NonNullable<DetectorPickerState["descan"]>): void {
+  #choose(descan: PickerDescan): void {
+    this.#keep(descan);
+    this.#options.onKept(descan);
+  }
+
+  #keep(descan: PickerDescan): void {
     const { model, onNotice } = this.#options;
     onNotice(descan.follows ? descanWords(descan.origin) : undefined);
     model.set("descan", descan);

@@ -1,6 +1,6 @@
 import type { PickerResponse } from "#widgets/models/detectorPickerState.js";
 import { html } from "../parts/dom.js";
-import type { DrawnShape } from "../parts/shapeGeometry.js";
+import { type DrawnShape, drawnShapes } from "../parts/shapeGeometry.js";
 import { type Chooser, choiceGroup, type PressButton, pressButton } from "../parts/toolbar.js";
 import { type CompositeChoice, compositeChoice } from "./compositeChoice.js";
 import { type DetectorChips, detectorChips } from "./detectorChips.js";
@@ -69,16 +69,20 @@ export function detectorControls(actions: PickerActions): DetectorControls {
   };
 }
 
-const shapeHints: readonly (readonly [DrawnShape, string])[] = [
-  ["point", "Detector: point"],
-  ["circle", "Detector: circle"],
-  ["annulus", "Detector: annulus"],
-  ["rectangle", "Detector: rectangle"],
-  ["polygon", "Detector: polygon, drawn corner by corner"],
-  ["bitmap", "Detector: paint its pixels with a brush"],
-];
+const shapeHints: Readonly<Record<DrawnShape, string>> = {
+  point: "Detector: point",
+  circle: "Detector: circle",
+  annulus: "Detector: annulus",
+  rectangle: "Detector: rectangle",
+  lattice: "Detector: lattice of disks on the spots of the pattern",
+  polygon: "Detector: polygon, drawn corner by corner",
+  bitmap: "Detector: paint its pixels with a brush",
+};
 
 function shapeChoice(detectors: DetectorActions): Chooser<DrawnShape> {
-  const choices = shapeHints.map(([value, hint]) => ({ value, label: value, icon: value, hint }));
+  const choices = drawnShapes.map((value) => {
+    const hint = `${shapeHints[value]} (T: next shape)`;
+    return { value, label: value, icon: value, hint };
+  });
   return choiceGroup("Detector shape", choices, (shape) => detectors.chooseShape(shape));
 }

@@ -19,6 +19,7 @@ import type { ViewModel } from "../host.js";
 import { freshHand, type Hand } from "../parts/hand.js";
 import {
   type DrawnShape,
+  drawnShapes,
   invertedDetector,
   sameDetector,
   settledDetector,
@@ -28,7 +29,7 @@ import type { Pair } from "../parts/viewTransform.js";
 import type { BeamSearch } from "./beamSearch.js";
 import type { ListActions } from "./detectorChips.js";
 import { partsOf } from "./detectorParts.js";
-import { centredOn, type Proposal, presetOn } from "./directBeam.js";
+import { centredOn, latticeOn, type Proposal, presetOn } from "./directBeam.js";
 import { detectorTraits, traitsOf } from "./traits.js";
 import { penWords } from "./words.js";
 
@@ -44,8 +45,10 @@ export interface DetectorActions extends ListActions {
   commit(detector: DrawableDetector): void;
   /** The corner of a polygon that keys move, and the brush. */
   useHand(hand: Partial<Hand>): void;
-  /** A polygon is drawn first, others begin where the detector is. */
+  /** A polygon is drawn first, a lattice begins on the spots of the sum pattern, others where the detector is. */
   chooseShape(shape: DrawnShape): void;
+  /** The next shape in the order of their buttons, or the one before. */
+  stepShape(by: 1 | -1): void;
   closePolygon(points: readonly Pair[]): void;
   cancelPolygon(): void;
   invert(): void;
@@ -84,6 +87,7 @@ export class DetectorDesk implements DetectorActions {
   /** What was there before the last changes, the newest last. */
   readonly #before: Detectors[] = [];
   #isSaving = false;
+  #hasPen = false;
 
   constructor(options: DetectorDeskOptions) {
     const { shape } = options.model.get("scan");
@@ -153,7 +157,14 @@ export class DetectorDesk implements DetectorActions {
     this.#usePen(isDrawn);
     if (isDrawn || shape === this.#detector.shape) return;
     const radius = Math.min(...this.#frame) * radiusFromPoint;
-    this.commit(withShape(this.#detector, shape, radius, this.#frame));
+    if (shape === "lattice") this.#options.beam.whenFound((beam) => this.#take(latticeOn(beam, this.#frame)));
+    else this.commit(withShape(this.#detector, shape, radius, this.#frame));
+  }
+
+  stepShape(by: 1 | -1): void {
+    const drawn = this.#detector.shape === "inversion" ? this.#detector.detector : this.#detector;
+    const at = (drawnShapes as readonly string[]).indexOf(this.#hasPen ? "polygon" : drawn.shape);
+    this.chooseShape(drawnShapes[(at + by + drawnShapes.length) % drawnShapes.length]!);
   }
 
   closePolygon(points: readonly Pair[]): void {
@@ -222,6 +233,7 @@ export class DetectorDesk implements DetectorActions {
   }
 
   #usePen(on: boolean): void {
+    this.#hasPen = on;
     this.#options.usePen(on);
     this.#options.onNotice(on ? penWords : undefined);
     this.#options.onShown();

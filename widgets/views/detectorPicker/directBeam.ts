@@ -1,11 +1,14 @@
 import { type DirectDisk, fitDirectDisk } from "#core/calibration/directDisk.js";
 import { electronWavelength } from "#core/calibration/electronWavelength.js";
+import { guessLattice } from "#core/calibration/guessLattice.js";
 import type { Calibration } from "#core/data/calibration.js";
 import { RonchiError } from "#core/errors.js";
+import { beamCentre } from "#core/virtual/placeDetector.js";
 import { type PresetName, presetDetector } from "#core/virtual/presets.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { formatNumber } from "#widgets/draw/format.js";
 import { centreOf } from "#widgets/models/detectorBounds.js";
+import { detectorDecimals } from "#widgets/models/detectorCode.js";
 import type { DrawableDetector } from "#widgets/models/detectorPickerState.js";
 import { movedDetector } from "#widgets/models/movedDetector.js";
 import type { Pair } from "../parts/viewTransform.js";
@@ -16,6 +19,8 @@ type Disk = Pick<DirectDisk, "centre" | "radius">;
 export interface FoundBeam {
   readonly disk: Disk | undefined;
   readonly words: string;
+  /** The sum pattern in which it is. */
+  readonly pattern: ImageMessage;
 }
 
 /** Below this, `fitDirectDisk` says, one should look at the pattern. */
@@ -25,12 +30,16 @@ const clearConfidence = 0.4;
 export function findBeam(pattern: ImageMessage): FoundBeam {
   try {
     const disk = fitDirectDisk(pattern);
-    return { disk, words: diskWords(disk) };
+    return { disk, words: diskWords(disk), pattern };
   } catch (error) {
     if (!(error instanceof RonchiError)) throw error;
     const disk = calibratedDisk(pattern.calibration);
-    if (disk === undefined) return { disk, words: error.message };
-    return { disk, words: `${placeWords(disk)}, by the calibration: none is found in the sum pattern` };
+    if (disk === undefined) return { disk, words: error.message, pattern };
+    return {
+      disk,
+      pattern,
+      words: `${placeWords(disk)}, by the calibration: none is found in the sum pattern`,
+    };
   }
 }
 
@@ -59,6 +68,29 @@ export function centredOn({ disk, words }: FoundBeam, detector: DrawableDetector
   const [from, to] = [centreOf(detector), disk?.centre];
   if (from === undefined || to === undefined) return { detector: undefined, notice: words };
   return { detector: movedDetector(detector, [to[0] - from[0], to[1] - from[1]]), notice: words };
+}
+
+/** Of a lattice whose spots are not found, radii: its disks do not touch. */
+const openSpacing = 3;
+/** Of a disk that is not found: this part of the smaller side of the detector. */
+const unknownRadius = 1 / 16;
+
+/** Disks on the spots of the sum pattern; where no lattice of spots is seen, on a square one. @param frame px [y, x] */
+export function latticeOn({ disk, words, pattern }: FoundBeam, frame: Pair): Proposal {
+  const { centre, radius } = disk ?? {
+    centre: beamCentre(frame, pattern.calibration),
+    radius: Math.min(...frame) * unknownRadius,
+  };
+  const guess = disk && guessLattice(pattern, disk);
+  const open = openSpacing * radius;
+  const { g1, g2 } = guess ?? { g1: [0, open], g2: [open, 0] };
+  const detector = { shape: "lattice", centre, radius, g1: rounded(g1), g2: rounded(g2) } as const;
+  const found = guess ? "Lattice of the spots of the sum pattern" : "No lattice of spots is found";
+  return { detector, notice: `${words}. ${found}: drag the ends of g1 and g2 onto spots` };
+}
+
+function rounded([y, x]: Pair): Pair {
+  return [Number(y.toFixed(detectorDecimals)), Number(x.toFixed(detectorDecimals))];
 }
 
 function isBeyond(detector: DrawableDetector, frame: Pair): boolean {

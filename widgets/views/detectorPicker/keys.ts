@@ -8,6 +8,7 @@ export type KeyAction =
   | { readonly act: "resize"; readonly part: "inner" | "outer"; readonly by: number }
   | { readonly act: "undo" | "spectrum" | "window" | "cepstrum" | "descan" }
   | { readonly act: "add-detector" | "duplicate-detector" }
+  | { readonly act: "step-shape"; readonly by: 1 | -1 }
   | { readonly act: "select-detector"; readonly number: number }
   | { readonly act: "leave" };
 
@@ -50,6 +51,7 @@ export function keyAction(
   // "+" needs Shift on many keyboards: it is no larger step there.
   if (size !== undefined) return { act: "resize", part: size[0], by: size[1] };
   if (key === "Escape") return { act: "leave" };
+  if (key === "t") return { act: "step-shape", by: event.shiftKey ? -1 : 1 };
   if (key === "p") return { act: "add-detector" };
   if (key === "c") return { act: "duplicate-detector" };
   if (/^[1-9]$/.test(key)) return { act: "select-detector", number: Number(key) };
@@ -65,6 +67,7 @@ const help: readonly (readonly [string, string])[] = [
   ["Arrows", "move the mark on the focused pane"],
   ["+  −", "outer radius or size"],
   ["[  ]", "inner radius"],
+  ["T", "next shape (Shift: the one before): point, circle, annulus, rectangle, lattice, polygon, bitmap"],
   ["O", "detectors follow the descan: they move with the direct beam over the scan"],
   ["F", "Fourier transform of the virtual image"],
   ["H", "Hann window of the transform"],

@@ -2,19 +2,17 @@ import type {
   DetectorPickerState,
   OriginReply,
   PaneLooks,
-  PaneState,
   PickerPane,
   PickerReply,
   PickerRequest,
   ShownImage,
   ShownPattern,
 } from "#widgets/models/detectorPickerState.js";
-import type { Detectors } from "#widgets/models/namedDetectors.js";
 import { shownImageOf, shownPatternOf } from "#widgets/models/shown.js";
 import type { ViewModel } from "../host.js";
 import { sameDetector } from "../parts/shapeGeometry.js";
 import { type AskedRequest, PaneLine, type PaneLink } from "./paneLine.js";
-import { joinPage, type Peer, shareRequest } from "./peers.js";
+import { joinPage, type Peer, type Shared, share } from "./peers.js";
 import { detectorTraits, imageTraits, lookTraits, patternTraits, traitsOf } from "./traits.js";
 
 type Model = ViewModel<DetectorPickerState>;
@@ -24,10 +22,8 @@ export interface LinkView {
   /** One of the views, perhaps this one, asks for another picture. */
   onAsked(request: AskedRequest): void;
   isVisible(): boolean;
-  /** A linked picker has these detectors; the traits of both follow when the kernel is free. */
-  onDetectors(detectors: Detectors): void;
-  /** A linked picker shows this look; the traits follow when a limit is let go. */
-  onLook(pane: PickerPane, look: PaneState): void;
+  /** A hand did this on a linked picker; the traits of both follow when the kernel is free. */
+  onShared(shared: Exclude<Shared, { what: "request" }>, ofSameData: boolean): void;
   /** In an animation frame: something of this pane is new. */
   onPane(pane: PickerPane): void;
   onConnection(): void;
@@ -136,22 +132,19 @@ export class PickerLink implements Peer {
 
   #wait(pane: PickerPane, request: AskedRequest): void {
     this.#lines[pane].wait(request);
-    this.follow(request);
-    shareRequest(this, request);
+    this.#showAsked(request);
+    share(this, { what: "request", request });
     this.schedule();
   }
 
   /** The views show the marks of a request, of this picker or of a linked one, for which they then ask too. */
-  follow(request: AskedRequest): void {
+  #showAsked(request: AskedRequest): void {
     for (const view of this.#views) view.onAsked(request);
   }
 
-  followDetectors(detectors: Detectors): void {
-    for (const view of this.#views) view.onDetectors(detectors);
-  }
-
-  followLook(pane: PickerPane, look: PaneState): void {
-    for (const view of this.#views) view.onLook(pane, look);
+  follow(shared: Shared, ofSameData: boolean): void {
+    if (shared.what === "request") this.#showAsked(shared.request);
+    else for (const view of this.#views) view.onShared(shared, ofSameData);
   }
 
   /** Draws and sends in the next animation frame; when no view can be seen, as soon as one can. */

@@ -8,7 +8,7 @@ import type { ViewModel } from "../host.js";
 import { unlocked } from "../parts/histogram.js";
 import type { PickerLink } from "./link.js";
 import type { PanePart } from "./panePart.js";
-import { shareLook } from "./peers.js";
+import { share } from "./peers.js";
 import { type ImageKind, isPlain, lookFor } from "./responses.js";
 
 /** The traits that hold the looks of a pane: of its picture, and of a transform of it. */
@@ -45,17 +45,21 @@ export class PaneLooks {
   /** Shown, but not kept yet. */
   preview(pane: PickerPane, look: PaneState): void {
     this.#panes[pane].pane.setLook(look);
-    shareLook(this.#link, pane, look);
+    this.#share(pane, look);
   }
 
   /** A linked picker shows this look. */
-  follow(pane: PickerPane, look: PaneState): void {
-    this.#panes[pane].pane.setLook(look);
+  follow(pane: PickerPane, look: PaneState, isTransformed: boolean): void {
+    if (this.#link.isTransformed(pane) === isTransformed) this.#panes[pane].pane.setLook(look);
+  }
+
+  #share(pane: PickerPane, look: PaneState): void {
+    share(this.#link, { what: "look", pane, look, isTransformed: this.#link.isTransformed(pane) });
   }
 
   choose(pane: PickerPane, look: PaneState): void {
     this.#keep(this.#trait(pane), look);
-    shareLook(this.#link, pane, look);
+    this.#share(pane, look);
     // Also when the trait was that already: a drag may have shown another one.
     this.show(pane);
   }

@@ -51,8 +51,7 @@ export class PaneShow {
     const marked = pane === "image" && !link.isTransformed("image") ? cursor() : undefined;
     const at = this.#hovered[pane] ?? marked;
     const image = link.pane(pane).frame?.image;
-    const part = pane === "image" ? model.get("spectrumPart") : "magnitude";
-    showReadout(parts, pane, at, { image, part, scan: model.get("scan"), units: this.#units() });
+    showReadout(parts, pane, at, { image, scan: model.get("scan"), units: this.#units() });
   }
 
   showUnits(pane: PickerPane): void {

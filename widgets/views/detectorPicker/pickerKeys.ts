@@ -46,6 +46,9 @@ function act(action: Exclude<KeyAction, { act: "leave" }>, target: KeyTarget): v
     case "undo":
       actions.detectors.undo();
       break;
+    case "step-shape":
+      actions.detectors.stepShape(action.by);
+      break;
     case "add-detector":
       actions.detectors.add();
       break;

@@ -1,4 +1,4 @@
-import { type SpectrumPart, spectrumNames } from "#core/fourier/spectrum.js";
+import { spectrumNames } from "#core/fourier/spectrum.js";
 import type { ImageMessage } from "#widgets/codecs.js";
 import { cssColour, detectorColours } from "#widgets/draw/detectorColours.js";
 import { patternCode, pickerCode } from "#widgets/models/detectorCode.js";
@@ -131,19 +131,17 @@ export function showReadout(
   at: Pair | undefined,
   shown: {
     readonly image: ImageMessage | undefined;
-    readonly part: SpectrumPart;
     readonly scan: Scan;
     readonly units: Units;
   },
 ): void {
-  const { image, part, scan, units } = shown;
+  const { image, scan, units } = shown;
   const { shape } = scan;
   const frame: Pair = pane === "pattern" ? [shape[2], shape[3]] : [shape[0], shape[1]];
   const place = at === undefined ? undefined : nearestInside(at, frame);
-  const pixels = { image, unit: image?.unit ?? "" };
+  const pixels = { image, unit: image?.unit ?? "", symbol: image?.symbol };
   const words = (inside: Pair) => {
-    if (image?.fourier !== undefined)
-      return fourierReadout(pixels, inside, image.fourier, { unit: units[pane], part });
+    if (image?.fourier !== undefined) return fourierReadout(pixels, inside, image.fourier, units[pane]);
     return pane === "pattern"
       ? patternReadout(pixels, inside, units.pattern, scan)
       : imageReadout(pixels, inside, units.image, scan);

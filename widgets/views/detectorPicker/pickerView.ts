@@ -16,12 +16,13 @@ import type { Pair } from "../parts/viewTransform.js";
 import { BeamSearch } from "./beamSearch.js";
 import { DescanDesk } from "./descanDesk.js";
 import { DetectorDesk } from "./detectorDesk.js";
+import { followShared } from "./followShared.js";
 import { followTraits, type TraitListeners } from "./followTraits.js";
 import { type LinkView, linkOf, type PickerLink } from "./link.js";
 import type { AskedRequest } from "./paneLine.js";
 import { PaneLooks } from "./paneLooks.js";
 import { PaneShow } from "./paneShow.js";
-import { shareDetectors } from "./peers.js";
+import { share } from "./peers.js";
 import { listenToKeys } from "./pickerKeys.js";
 import { type PickerActions, type PickerParts, pickerParts } from "./pickerParts.js";
 import { showDetector, showMarks, showPattern } from "./pickerShow.js";
@@ -63,6 +64,7 @@ export class PickerView implements PickerActions {
       link: this.#link,
       pattern: () => this.#shownPattern(),
       onNotice: (words) => this.#setNotice(words),
+      onKept: (descan) => share(this.#link, { what: "descan", descan }),
     });
     this.#beam = new BeamSearch({
       link: this.#link,
@@ -74,7 +76,7 @@ export class PickerView implements PickerActions {
       beam: this.#beam,
       onShown: () => this.#followDetector(),
       onComposed: (before) => this.#looks.refit({ composite: before }),
-      onKept: (detectors) => shareDetectors(this.#link, detectors),
+      onKept: (detectors) => share(this.#link, { what: "detectors", detectors }),
       onNotice: (words) => this.#setNotice(words),
       usePen: (on) => this.#usePen(on),
     });
@@ -99,8 +101,7 @@ export class PickerView implements PickerActions {
       isVisible,
       onPane: (pane) => this.#showPane(pane),
       onAsked: (asked) => this.#followAsked(asked),
-      onDetectors: (detectors) => this.detectors.followLinked(detectors),
-      onLook: (pane, look) => this.#looks.follow(pane, look),
+      onShared: (shared, ofSameData) => followShared(shared, ofSameData, { ...this, looks: this.#looks }),
       onConnection: () => this.#showLink(),
       onOrigin: (reply) => this.descan.receive(reply),
     };

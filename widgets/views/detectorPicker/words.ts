@@ -1,5 +1,4 @@
 import type { FourierPlane } from "#core/data/fourierSlice.js";
-import type { SpectrumPart } from "#core/fourier/spectrum.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type {
   DetectorPickerState,
@@ -122,7 +121,9 @@ export function patternReadout(shown: ShownPixels, at: Pair, unit: PatternUnit, 
   const place =
     unit === "both" ? [] : [`y ${formatNumber(away[0])}  x ${formatNumber(away[1])} ${scale.unit}`];
   const distance = `${scale.unit === "mrad" ? "θ" : "q"} ${formatQuantity(Math.hypot(...away), scale.unit)}`;
-  return [valueWords(shown, at), ...px, ...place, distance];
+  // Distances count from the direct beam: where nobody has said where it is, from the middle.
+  const from = scan.calibration.origin === undefined ? " from the middle" : "";
+  return [valueWords(shown, at), ...px, ...place, `${distance}${from}`];
 }
 
 /** Value, place and calibrated place of a pixel of the virtual image. */
@@ -135,23 +136,16 @@ export function imageReadout(shown: ShownPixels, at: Pair, unit: ImageUnit, scan
   return [valueWords(shown, at), `y ${y}  x ${x}`];
 }
 
-const partNames: Readonly<Record<SpectrumPart, string>> = {
-  magnitude: "|F|",
-  phase: "arg F",
-  real: "Re F",
-  imaginary: "Im F",
-};
-
 /** Value of a pixel of a transform, and where it is from the middle: as frequency with its spacing, or as distance. */
 export function fourierReadout(
   shown: ShownPixels,
   at: Pair,
   plane: FourierPlane,
-  { unit, part }: { readonly unit: ImageUnit | PatternUnit; readonly part: SpectrumPart },
+  unit: ImageUnit | PatternUnit,
 ): string[] {
   const [height, width] = shown.image!.shape;
   const away: Pair = [at[0] - Math.floor(height / 2), at[1] - Math.floor(width / 2)];
-  return [valueWords(shown, at, partNames[part]), ...fourierWords(away, plane, unit)];
+  return [valueWords(shown, at), ...fourierWords(away, plane, unit)];
 }
 
 /** A vector in the plane of a transform, px: "q 0.41 Å⁻¹, d 2.44 Å, 30.0°". */
@@ -171,7 +165,12 @@ export function fourierWords(
 
 /** From +x to +y (down). */
 export function angleWords(y: number, x: number): string {
-  return `${((Math.atan2(y, x) * 180) / Math.PI).toFixed(1).replace("-", "−")}°`;
+  return degreeWords(Math.atan2(y, x));
+}
+
+/** @param angle rad */
+function degreeWords(angle: number): string {
+  return `${((angle * 180) / Math.PI).toFixed(1).replace("-", "−")}°`;
 }
 
 function placeWords([y, x]: Pair): string {
@@ -188,17 +187,23 @@ export function lengthWords(ångström: number, unit: ImageUnit = "both"): strin
 export interface ShownPixels {
   readonly image: PaneImage | undefined;
   readonly unit: string;
+  /** What the values are called; absent: intensities. */
+  readonly symbol?: string | undefined;
 }
 
 /** The exact value for integers, six digits for others. */
-function valueWords({ image, unit }: ShownPixels, [y, x]: Pair, name = "I"): string {
+function valueWords({ image, symbol, unit }: ShownPixels, [y, x]: Pair): string {
   const at = y * (image?.shape[1] ?? 0) + x;
+  const name = symbol ?? "I";
   const channels = image?.channels ?? [{ name, data: image?.data ?? [] }];
   const values = channels.flatMap((channel) => {
     const value = channel.data[at];
     return value === undefined ? [] : [`${channel.name} = ${numberWords(value)}`];
   });
-  return values.length === 0 ? "" : `${values.join("  ")} ${unit}`.trim();
+  if (values.length === 0) return "";
+  const direction = image?.direction?.[at];
+  const angle = direction === undefined ? "" : `, ${degreeWords(direction)}`;
+  return `${values.join("  ")} ${unit}`.trim() + angle;
 }
 
 function numberWords(value: number): string {

@@ -157,7 +157,8 @@ export class ImagePane {
   /** Adds a tool below the others: they are drawn over it and get a press before it. */
   addBaseTool(tool: PaneTool): void {
     this.#allTools.push(tool);
-    this.#mark.element.after(tool.element);
+    // The scale bar stays above shapes that cover the picture.
+    this.#overlay.prepend(tool.element);
     this.placeTools();
   }
 

@@ -8,8 +8,17 @@ import { scaledCorners, withCornerMoved } from "./polygonGeometry.js";
 import type { Grab } from "./shapeHandles.js";
 import type { Pair } from "./viewTransform.js";
 
-/** The shapes that can be drawn by hand. */
-export type DrawnShape = "point" | "circle" | "annulus" | "rectangle" | "polygon" | "bitmap";
+/** The shapes that can be drawn by hand, in the order of their buttons. */
+export const drawnShapes = [
+  "point",
+  "circle",
+  "annulus",
+  "rectangle",
+  "lattice",
+  "polygon",
+  "bitmap",
+] as const;
+export type DrawnShape = (typeof drawnShapes)[number];
 
 const smallestRadius = 0.5;
 const smallestSide = 1;
@@ -121,7 +130,7 @@ function withSideMoved(
  */
 export function withShape(
   detector: DrawableDetector,
-  shape: DrawnShape,
+  shape: Exclude<DrawnShape, "lattice">,
   reach: number,
   frame: Pair,
 ): DrawableDetector {

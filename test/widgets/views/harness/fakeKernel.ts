@@ -21,6 +21,8 @@ export interface Answer {
   readonly fourier?: FourierPlane;
   /** Instead of counts or px. */
   readonly unit?: string;
+  /** What the values are called. */
+  readonly symbol?: string;
   /** Angles of an image of vectors. */
   readonly direction?: Float32Array;
   /** Of a colour composite. */
@@ -112,7 +114,7 @@ export class FakeKernel implements ViewModel<State> {
     } else if (request.type === "image" && request.composite) this.#compositeFrame(request, answer);
     else if (request.type === "image") {
       const { data, direction } = pickerImage(this.#scan, request);
-      const vectors = direction === undefined ? {} : { direction };
+      const vectors = direction === undefined ? {} : { direction, symbol: "|CoM|" };
       if ((request.spectrum ?? "off") === "off" || direction !== undefined)
         this.frame("image", request.seq, data, { ...answer, ...vectors });
       else this.#fourierFrame("image", request.seq, data, [scanY, scanX], answer, request.part);
@@ -159,7 +161,7 @@ export class FakeKernel implements ViewModel<State> {
         : { ...plane, pixel: [1 / (shape[0] * size[0]), 1 / (shape[1] * size[1])] as const };
     this.frame(pane, seq, naiveSpectrum(data, shape, part), {
       ...answer,
-      ...(part === "phase" && { unit: "rad" }),
+      ...(part === "phase" && { unit: "rad", symbol: "arg F" }),
       fourier,
     });
   }
@@ -174,9 +176,10 @@ export class FakeKernel implements ViewModel<State> {
     const { calibration } = this.#state.scan;
     const unit = answer.unit ?? (pane === "pattern" || !(data instanceof Float32Array) ? "counts" : "px");
     const vectors = answer.direction === undefined ? {} : { direction: answer.direction };
+    const symbol = answer.symbol === undefined ? {} : { symbol: answer.symbol };
     const fourier = answer.fourier && { fourier: answer.fourier };
     const colours = answer.channels && { channels: answer.channels };
-    const image = { data, shape, calibration, unit, seq, ...vectors, ...fourier, ...colours };
+    const image = { data, shape, calibration, unit, seq, ...vectors, ...symbol, ...fourier, ...colours };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
     const content = {
