@@ -107,7 +107,7 @@ describe.skipIf(chromium === undefined)("How a picker looks", () => {
     await settled(page);
     await expect
       .poll(() => page.locator("section[aria-label='virtual image'] .ronchi-Readout").textContent())
-      .toMatch(/^\|CoM\| = [\d.]+ px, −?[\d.]+°/);
+      .toMatch(/^\|CoM\|\s=\s[\d.]+\spx,\s−?[\d.]+°/);
   });
 
   it("follows the theme of the host", async () => {
