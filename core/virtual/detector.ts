@@ -205,9 +205,3 @@ export function bitmap(options: { readonly size: Pair } & BitmapPixels): BitmapD
       : Uint8Array.from(options.mask, (value) => (value === 0 ? 0 : 1));
   return { shape: "bitmap", size, mask };
 }
-
-/** A plain disk, ring, box or point with hard borders: what its centre and sizes say and nothing else. */
-export function isSimpleDetector(detector: Detector): detector is SimpleDetector {
-  const simple = ["point", "circle", "annulus", "rectangle"].includes(detector.shape);
-  return simple && !("softEdge" in detector && (detector.softEdge ?? 0) > 0);
-}
