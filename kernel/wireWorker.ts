@@ -12,6 +12,7 @@ import { startServer } from "./protocol/server.js";
 import { readConnectionFile } from "./wire/connectionFile.js";
 import type { ToMain, ToWire } from "./wire/link.js";
 import { watchParent } from "./wire/parentWatch.js";
+import { interruptSyncChild } from "./wire/syncChild.js";
 import { letMainThreadGo, terminateMainThread } from "./wire/terminate.js";
 import { bindZmqTransport } from "./wire/zmqTransport.js";
 import { ownFolders, spawnWorker } from "./workers.js";
@@ -39,6 +40,7 @@ const fromMain = startServer({
   toMain,
   log,
   terminate: terminateMainThread,
+  interruptSyncChild,
   inspect: inspectMainThread,
   ownCode: [...ownFolders, pathToFileURL(notebookFile(process.cwd())).href],
   exit,

@@ -1,5 +1,7 @@
 /** How often main is asked, and terminated, until it answers, ms. */
 const patience = 25;
+/** After this long without an answer main is taken to wait for a child process, ms. */
+const childAfter = 250;
 /** After this long without an answer the user is told, ms. */
 const stuckAfter = 1000;
 
@@ -8,6 +10,8 @@ export interface InterrupterPorts {
   ask(token: number): void;
   /** Ends the JavaScript that main is running, whatever it is; resolves when main has taken note. */
   terminate(): Promise<void>;
+  /** Interrupts the child process that main waits for, if it does; called once an interrupt. */
+  interruptSyncChild(): void;
   /** Main is in a call that is not JavaScript and that nothing ends from outside; told once an interrupt. */
   onStuck(): void;
   /** Main is alive again, and nothing of the interrupted work runs any more. */
@@ -23,7 +27,7 @@ export class Interrupter {
   #token = 0;
   #timer: NodeJS.Timeout | undefined;
   #terminating: Promise<void> | undefined;
-  #stuck: NodeJS.Timeout | undefined;
+  #stuck: readonly NodeJS.Timeout[] = [];
 
   constructor(ports: InterrupterPorts) {
     this.#ports = ports;
@@ -34,13 +38,16 @@ export class Interrupter {
     this.#token++;
     this.#ports.ask(this.#token);
     this.#timer = setInterval(() => this.#insist(), patience);
-    this.#stuck = setTimeout(() => this.#ports.onStuck(), stuckAfter);
+    this.#stuck = [
+      setTimeout(() => this.#ports.interruptSyncChild(), childAfter),
+      setTimeout(() => this.#ports.onStuck(), stuckAfter),
+    ];
   }
 
   async acknowledge(token: number): Promise<void> {
     if (token !== this.#token || this.#timer === undefined) return;
     clearInterval(this.#timer);
-    clearTimeout(this.#stuck);
+    for (const timer of this.#stuck) clearTimeout(timer);
     this.#timer = undefined;
     // A termination still on its way would hit the next cell.
     await this.#terminating;

@@ -35,6 +35,8 @@ export interface ServerPorts extends Omit<DebuggerPorts, "publish"> {
   log(text: string): void;
   /** Ends the JavaScript that the main thread is running. */
   terminate(): Promise<void>;
+  /** Sends SIGINT to the child process that main waits for, if it does. */
+  interruptSyncChild(): void;
   /** Ends the process, after the last reply. */
   exit(): void;
   dataPaths(): Promise<Readonly<Record<string, DataPathFactory>>>;
@@ -99,6 +101,7 @@ function joinParts(ports: ServerPorts): Parts {
       toMain({ type: "interrupt", token });
     },
     terminate: ports.terminate,
+    interruptSyncChild: ports.interruptSyncChild,
     onStuck: () => outputs.publish({ type: "stream", requestId: "", name: "stderr", text: stuckText }),
     onInterrupted: () => endInterrupted(parts),
   });

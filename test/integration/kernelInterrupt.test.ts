@@ -137,11 +137,28 @@ await sleep(1100); const after = rounds; await sleep(100); [caught, rounds - aft
   expect(resultText(outputs)).toBe("[ true, 0 ]");
 });
 
+test.skipIf(process.platform !== "linux")(
+  "a synchronous child process is interrupted with what it started, others go on",
+  async () => {
+    const { outputs } = await kernel.execute(
+      'import { execSync, spawn } from "node:child_process"; const beside = spawn("sleep", ["60"]); beside.pid',
+    );
+    const wait = "touch waiting; sleep 600; true";
+    const id = kernel.send("execute_request", { code: `execSync(${JSON.stringify(wait)})` });
+    await expect.poll(() => existsSync(join(kernel.files.folder, "waiting"))).toBe(true);
+    await kernel.ask("interrupt_request", {}, { socket: "control" });
+    const { reply } = await kernel.finished(id);
+    expect(reply.content.ename).toBe("Interrupted");
+    expect(process.kill(Number(resultText(outputs)), 0)).toBe(true);
+    expect(resultText((await kernel.execute("beside.kill()")).outputs)).toBe("true");
+  },
+);
+
 test.skipIf(process.platform === "win32")(
-  "a synchronous child process cannot be left: the user is told, the cell ends with it, and the kernel lives",
+  "a synchronous child process that goes on cannot be left: the user is told, the cell ends with it, and the kernel lives",
   async () => {
     // It ends once it is told to, or by itself some time after this test.
-    const wait = "touch running; for i in $(seq 1000); do [ -e over ] && break; sleep 0.1; done";
+    const wait = "trap '' INT; touch running; for i in $(seq 1000); do [ -e over ] && break; sleep 0.1; done";
     const code = `import { execSync } from "node:child_process"; execSync(${JSON.stringify(wait)})`;
     const id = kernel.send("execute_request", { code });
     await expect.poll(() => existsSync(join(kernel.files.folder, "running"))).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { testServer } from "./testServer.js";
 
-const { toMain, terminate, send, execute, log, contents, fromMain, fails } = testServer();
+const { toMain, terminate, interruptSyncChild, send, execute, log, contents, fromMain, fails } = testServer();
 
 describe("interrupt", () => {
   const asked = () => toMain.filter((m) => m.type === "interrupt");
@@ -12,6 +12,7 @@ describe("interrupt", () => {
     fromMain({ type: "interrupted", token: asked()[0]?.token as number });
     await vi.advanceTimersByTimeAsync(1000);
     expect(terminate).not.toHaveBeenCalled();
+    expect(interruptSyncChild).not.toHaveBeenCalled();
     expect(contents("execute_reply")[0]).toMatchObject({ parent: id, content: { ename: "Interrupted" } });
     expect(log().at(-1)).toBe(`status:idle<${id}`);
   });
@@ -20,6 +21,7 @@ describe("interrupt", () => {
     const id = execute("3n ** 10_000_000n");
     send("interrupt_request", {}, "control");
     await vi.advanceTimersByTimeAsync(5000);
+    expect(interruptSyncChild).toHaveBeenCalledOnce();
     const told = contents("stream").filter((m) => m.parent === id);
     expect(told.map((m) => m.content.name)).toEqual(["stderr"]);
     expect(told[0]?.content.text).toContain("restart of the kernel");

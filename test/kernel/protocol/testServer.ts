@@ -28,6 +28,7 @@ export interface Surroundings {
   readonly logged: string[];
   readonly history: HistoryStore;
   readonly terminate: Mock<() => Promise<void>>;
+  readonly interruptSyncChild: Mock<() => void>;
   readonly exit: Mock<() => void>;
   /** The language worker; finds nothing unless a test says otherwise. */
   readonly answerLanguage: Mock<(type: string, question: object) => unknown>;
@@ -106,6 +107,7 @@ function surroundings(): Surroundings {
     logged: [],
     history: emptyHistory(),
     terminate: vi.fn(async () => {}),
+    interruptSyncChild: vi.fn(),
     exit: vi.fn(),
     answerLanguage: vi.fn(),
   };
@@ -119,16 +121,17 @@ function forget(around: Surroundings): void {
   for (const list of [around.toMain, around.heard, around.logged]) list.length = 0;
   Object.assign(around.history, emptyHistory());
   around.terminate.mockClear();
+  around.interruptSyncChild.mockClear();
   around.exit.mockClear();
   around.answerLanguage.mockReset().mockReturnValue([]);
 }
 
 function portsOf(
-  { toMain, heard, logged, history, terminate, exit, answerLanguage }: Surroundings,
+  { toMain, heard, logged, history, terminate, interruptSyncChild, exit, answerLanguage }: Surroundings,
   onHost: (host: DataPathHost) => void,
 ): Omit<ServerPorts, "transport"> {
   return {
-    ...{ key, terminate, exit, ownCode: [] },
+    ...{ key, terminate, exit, interruptSyncChild, ownCode: [] },
     history: () => history,
     toMain: (message) => void toMain.push(message),
     log: (text) => void logged.push(text),
