@@ -27,7 +27,7 @@ const entries = [
 export const bundle = join(root, "dist/bundle");
 
 /** Platforms of the wheel: name of our addon -> target in zeromq's own manifest. */
-export const addonTargets = {
+const addonTargets = {
   "linux-x64-glibc": { os: "linux", arch: "x64", libc: "glibc" },
   "linux-x64-musl": { os: "linux", arch: "x64", libc: "musl" },
   "linux-arm64-glibc": { os: "linux", arch: "arm64", libc: "glibc" },

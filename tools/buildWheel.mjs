@@ -19,7 +19,7 @@ const parts = {
   LICENSE: "LICENSE",
 };
 
-export function stageWheel() {
+function stageWheel() {
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
   for (const [from, to] of Object.entries(parts)) copy(join(root, from), join(staged, to));
@@ -29,7 +29,7 @@ export function stageWheel() {
   checkNoneEmpty();
 }
 
-export function packageVersion() {
+function packageVersion() {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
 }
 

@@ -113,7 +113,7 @@ export async function ensureWheelInstalled(fingerprint, folder = ".venv") {
 }
 
 /** Packs dist/wheel with hatchling; returns the path of the wheel, dist/ronchi-….whl. */
-export async function packWheel(python) {
+async function packWheel(python) {
   const output = await runQuietly(
     "Packing the wheel",
     python,

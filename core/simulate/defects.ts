@@ -1,9 +1,9 @@
 import type { Random } from "./random.js";
 
 /** Bits of a DECTRIS pixel mask. */
-export const DEAD_PIXEL = 2;
+const DEAD_PIXEL = 2;
 /** The same of a pixel that counts too much. */
-export const HOT_PIXEL = 8;
+const HOT_PIXEL = 8;
 
 /**
  * A pixel mask as DECTRIS detectors write it: 0 where a pixel counts, otherwise {@link DEAD_PIXEL} or

@@ -94,7 +94,7 @@ export function scanChunk(part: CubePart): readonly [number, number] {
 }
 
 /** Grid of scan chunks, [y, x]. */
-export function scanChunkGrid(part: CubePart): readonly [number, number] {
+function scanChunkGrid(part: CubePart): readonly [number, number] {
   if (part.kind === "contiguous") return [1, part.frameCount];
   return [Math.ceil(part.stored[0] / part.chunk[0]), Math.ceil(part.stored[1] / part.chunk[1])];
 }

@@ -7,7 +7,7 @@ export type VisitSpan = (first: number, end: number) => void;
  * Visits the pixels of a disk row by row: those whose centre is at a distance of at most the square root of `limit`
  * from `centre`, or less where it is `open`.
  */
-export function forEachDiskSpan(
+function forEachDiskSpan(
   centre: Pair,
   { limit, open }: { readonly limit: number; readonly open: boolean },
   [height, width]: Pair,

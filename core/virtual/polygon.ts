@@ -5,7 +5,7 @@ import type { Pair } from "./detector.js";
  * from its upper end to just above its lower one, so that a corner is never counted twice; a pixel centre x is inside
  * between the (2i)th crossing, included, and the next, excluded.
  */
-export function polygonCrossings(points: readonly Pair[], y: number): number[] {
+function polygonCrossings(points: readonly Pair[], y: number): number[] {
   const crossings: number[] = [];
   points.forEach((end, i) => {
     const start = points.at(i - 1)!;

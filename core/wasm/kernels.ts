@@ -33,7 +33,7 @@ const kernelNames = [
 ] as const satisfies readonly (keyof KernelTable)[];
 
 /** Packed masks start at multiples of this many bytes and are padded to it. */
-export const maskAlignment = 16;
+const maskAlignment = 16;
 
 /** Bytes of one element, by dtype code. */
 const laneBytes = [1, 2, 4, 4, 8] as const;

@@ -14,7 +14,7 @@ export interface ComputePool {
 }
 
 /** One worker a core, or as many as the environment variable RONCHI_WORKERS says. */
-export function defaultWorkerCount(): number {
+function defaultWorkerCount(): number {
   const wanted = Number(process.env.RONCHI_WORKERS);
   return Number.isInteger(wanted) && wanted > 0 ? wanted : availableParallelism();
 }

@@ -8,7 +8,7 @@ import { writeBytes } from "./atomicWrite.js";
 import { writeDectris } from "./dectrisWriter.js";
 
 /** The example of the notebooks: a gold film of 640 x 960 Å. The scan is not square, so that swapped axes show. */
-export const exampleOptions = {
+const exampleOptions = {
   scanShape: [64, 96],
   detectorShape: [96, 96],
   electronsPerFrame: 2000,

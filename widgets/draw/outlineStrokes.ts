@@ -67,7 +67,7 @@ function sectorStrokes({ centre, inner, outer, count, index, rotation }: SectorD
 }
 
 /** The borders between pixels in and out of a mask, each as long as it is straight. @param frame [y, x] of the mask */
-export function maskEdges(mask: Uint8Array, [height, width]: Pair): Stroke[] {
+function maskEdges(mask: Uint8Array, [height, width]: Pair): Stroke[] {
   const isIn = (y: number, x: number): boolean =>
     y >= 0 && x >= 0 && y < height && x < width && mask[y * width + x] === 1;
   const across = straightEdges(height, width, (y, x) => isIn(y - 1, x) !== isIn(y, x));

@@ -18,7 +18,7 @@ export function limitsOf(data: NumberArray, rule: LimitRule, excluded?: Uint8Arr
 }
 
 /** The smallest limits about 0 that hold the given ones. */
-export function symmetricLimits([low, high]: Limits): Limits {
+function symmetricLimits([low, high]: Limits): Limits {
   const reach = Math.max(Math.abs(low), Math.abs(high));
   return [-reach, reach];
 }

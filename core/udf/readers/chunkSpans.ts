@@ -9,7 +9,7 @@ export interface ChunkSpan {
 }
 
 /** Bytes that one read aims at: few calls, and what is read is still in the cache when it is decoded. */
-export const spanBytes = 256 << 10;
+const spanBytes = 256 << 10;
 
 /** Bytes between chunks that are read and thrown away rather than asked around. */
 const largestGap = 4096;

@@ -2,9 +2,7 @@ import { quiet } from "../../display/displayHandle.js";
 import { currentWork, runAs } from "../../interpreter/work.js";
 
 /** A listener that runs as part of the work that added it: what it prints appears in that cell. */
-export function inThisWork<Args extends unknown[]>(
-  listener: (...args: Args) => void,
-): (...args: Args) => void {
+function inThisWork<Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void {
   const work = currentWork();
   return (...args) => runAs(work, () => listener(...args));
 }

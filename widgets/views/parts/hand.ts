@@ -11,7 +11,7 @@ export interface Hand {
 export const freshHand: Hand = { corner: undefined, brushSize: 5, erases: false };
 
 /** px. */
-export const largestBrush = 99;
+const largestBrush = 99;
 
 /** A brush of another size, within what is useful. */
 export function brushOf(size: number): Pick<Hand, "brushSize"> {
