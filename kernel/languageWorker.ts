@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createAnswerer, createIdle } from "./language/answer.js";
 import { CellLanguage } from "./language/cellLanguage.js";
+import { complete } from "./language/complete.js";
 import { findDeclarations } from "./language/declarationFiles.js";
 import type { FromLanguage, ToLanguage } from "./language/messages.js";
 
@@ -19,5 +20,6 @@ wire.on("message", async ({ id, ...question }: ToLanguage) => {
   );
   wire.postMessage(reply);
 });
-// The first program takes seconds; whoever asks first should not wait for it.
+// The first program takes seconds and the first completion a tenth of one; whoever asks first should not wait for them.
 language.program();
+complete(language, "[0].", 4);

@@ -33,6 +33,9 @@ const computePorts = new Promise<readonly MessagePort[]>((resolve) => {
   setComputePorts = resolve;
 });
 
+const language = new LanguageClient(process.cwd(), (folder) =>
+  spawnWorker("languageWorker", { ...languageLimits, workerData: { folder } }),
+);
 const fromMain = startServer({
   transport: await bindZmqTransport(connection),
   key: connection.key,
@@ -46,14 +49,13 @@ const fromMain = startServer({
   exit,
   dataPaths: loadDataPaths,
   executor: createExecutor,
-  askLanguage: new LanguageClient(process.cwd(), (folder) =>
-    spawnWorker("languageWorker", { ...languageLimits, workerData: { folder } }),
-  ).ask,
+  askLanguage: language.ask,
 });
 // Behind the guards of the messages: timers and promises of the wire, which also must not end the kernel.
 for (const event of ["uncaughtException", "unhandledRejection"])
   process.on(event, (thrown) => log(`The kernel failed: ${thrown instanceof Error ? thrown.stack : thrown}`));
 toMain({ type: "listening" });
+language.startWhenIdle();
 main.on("message", (message: ToWire) => {
   if (message.type === "compute") setComputePorts(message.ports);
   else fromMain(message);

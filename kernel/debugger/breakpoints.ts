@@ -6,6 +6,7 @@ import type { CellFiles } from "./cellFiles.js";
 import { conditionOf } from "./conditions.js";
 import type { Inspector } from "./inspector.js";
 import type { Script, Scripts } from "./scripts.js";
+import { toJavaScript } from "./typescript.js";
 
 /** What the front end wants. */
 interface Wanted {
@@ -56,7 +57,10 @@ export class Breakpoints {
   ): Promise<DebugProtocol.Breakpoint[]> {
     await this.#remove(path);
     const lines = new Map(asked.map((breakpoint) => [breakpoint.line, breakpoint]));
-    const wanted = [...lines.values()].map((one) => toWanted(++this.#lastId, path, one));
+    const erase = (text: string) => toJavaScript(this.#parts.inspector, text);
+    const wanted = await Promise.all(
+      [...lines.values()].map((one) => toWanted(++this.#lastId, path, one, erase)),
+    );
     this.#wanted.set(path, wanted);
     if (!this.#parts.cells.isCell(path) && !isTypeScript(path)) await this.#placeByUrl(path, wanted);
     else for (const scripts of this.#parts.scripts.versions(path)) await this.#placeIn(scripts, wanted);
@@ -190,10 +194,15 @@ export class Breakpoints {
   }
 }
 
-function toWanted(id: number, path: string, breakpoint: DebugProtocol.SourceBreakpoint): Wanted {
+async function toWanted(
+  id: number,
+  path: string,
+  breakpoint: DebugProtocol.SourceBreakpoint,
+  erase: (text: string) => Promise<string>,
+): Promise<Wanted> {
   const { line } = breakpoint;
   try {
-    return { id, path, line, condition: conditionOf(id, breakpoint) };
+    return { id, path, line, condition: await conditionOf(id, breakpoint, erase) };
   } catch (error) {
     return { id, path, line, condition: "", problem: (error as Error).message };
   }

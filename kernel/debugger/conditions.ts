@@ -2,29 +2,35 @@ import vm from "node:vm";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import { mainSideName } from "./mainSideName.js";
 
+/** Texts of a breakpoint, in TypeScript. */
+type Texts = Pick<DebugProtocol.SourceBreakpoint, "condition" | "hitCondition" | "logMessage">;
+
 /**
  * The condition under which V8 stops at a breakpoint: empty when it always does, otherwise a call of
  * {@link DebuggerMainSide.reached}, which counts, decides and prints on the main thread itself, without a stop.
- * Throws an Error that says what is wrong with one of its texts.
+ * `erase` gives the JavaScript of TypeScript. Rejects with an Error that says what is wrong with one of its texts.
  */
-export function conditionOf(
+export async function conditionOf(
   id: number,
-  { condition, hitCondition, logMessage }: DebugProtocol.SourceBreakpoint,
-): string {
-  const parts = [
-    ...(condition ? [`condition: () => (${checked(condition)}\n)`] : []),
-    ...(hitCondition ? [`hits: ${JSON.stringify(hitsOf(hitCondition))}`] : []),
-    ...(logMessage ? [`message: () => [${messageParts(logMessage).join(",")}]`] : []),
-  ];
+  { condition, hitCondition, logMessage }: Texts,
+  erase: (text: string) => Promise<string>,
+): Promise<string> {
+  const parts: string[] = [];
+  if (condition) parts.push(`condition: () => ${await expressionOf(condition, erase)}`);
+  if (hitCondition) parts.push(`hits: ${JSON.stringify(hitsOf(hitCondition))}`);
+  if (logMessage) parts.push(`message: () => [${(await messageParts(logMessage, erase)).join(",")}]`);
   return parts.length === 0 ? "" : `${mainSideName}.reached(${id}, {${parts.join(",")}})`;
 }
 
-/** `expression`, which must be one. */
-function checked(expression: string): string {
+/** JavaScript of `text`, which must be one expression, in parentheses. */
+async function expressionOf(text: string, erase: (text: string) => Promise<string>): Promise<string> {
+  // What has to be compiled, as `<number>x`, comes back as a script.
+  const erased = (await erase(`(${text}\n)`)).replace(/^"use strict";|;\s*$/g, "");
+  const expression = `(${erased}\n)`;
   try {
-    new vm.Script(`(${expression}\n)`);
+    new vm.Script(expression);
   } catch (error) {
-    throw new Error(`\`${expression}\` is not a JavaScript expression: ${(error as Error).message}`);
+    throw new Error(`\`${text}\` is not an expression: ${(error as Error).message}`);
   }
   return expression;
 }
@@ -40,9 +46,10 @@ function hitsOf(text: string): [operator: string, count: number] {
 }
 
 /** Expressions for the parts of "total is {total}": texts, and what stands in braces (which may hold braces, once). */
-function messageParts(message: string): string[] {
+function messageParts(message: string, erase: (text: string) => Promise<string>): Promise<string[]> {
   // The texts are at the even places, what the braces hold is at the odd ones.
-  return message
-    .split(/\{((?:[^{}]|\{[^{}]*\})*)\}/)
-    .map((part, i) => (i % 2 === 0 ? JSON.stringify(part) : `(${checked(part)}\n)`));
+  const parts = message.split(/\{((?:[^{}]|\{[^{}]*\})*)\}/);
+  return Promise.all(
+    parts.map((part, i) => (i % 2 === 0 ? JSON.stringify(part) : expressionOf(part, erase))),
+  );
 }

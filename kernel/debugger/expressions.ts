@@ -2,6 +2,7 @@ import type { Runtime } from "node:inspector";
 import type { Inspector } from "./inspector.js";
 import { mainSideName } from "./mainSideName.js";
 import type { Stop } from "./pauses.js";
+import { toJavaScript } from "./typescript.js";
 
 /** An expression that the user evaluates is ended after so long, in ms: main does nothing else meanwhile. */
 const limit = 10_000;
@@ -20,11 +21,12 @@ export interface Evaluation {
   readonly isPure?: boolean;
 }
 
-/** The value of an expression. No breakpoint stops in it: what would let it go on waits behind it. Rejects with what it throws. */
+/** The value of an expression of TypeScript. No breakpoint stops in it: what would let it go on waits behind it. Rejects with what it throws. */
 export async function evaluate(
   { inspector, pauses }: Evaluator,
-  { expression, frameId, isPure = false }: Evaluation,
+  { expression: text, frameId, isPure = false }: Evaluation,
 ): Promise<Runtime.RemoteObject> {
+  const expression = await toJavaScript(inspector, text);
   const { stop } = pauses;
   const options = {
     ...{ expression, generatePreview: true, silent: true, timeout: limit, throwOnSideEffect: isPure },

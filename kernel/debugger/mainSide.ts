@@ -1,8 +1,11 @@
 import { inspect } from "node:util";
 import { toMimeBundle } from "../display/mimeBundle.js";
+import { eraseTypes } from "../interpreter/eraseTypes.js";
+import { CellSyntaxError, parseCell } from "../interpreter/parse.js";
 import { catchesRejection, type ThrowFrame } from "./catches.js";
 import { mainSideName } from "./mainSideName.js";
 import { membersOf } from "./members.js";
+import { type NameAtEnd, nameAtEnd } from "./nameAtEnd.js";
 import { createReached, type PrintOfBreakpoint, type ReachedBreakpoint } from "./reached.js";
 
 /** Characters; more than a value is shown with. */
@@ -22,6 +25,10 @@ export interface DebuggerMainSide {
   members(value: unknown, prefix: string): string;
   /** Whether to stop at a breakpoint with a condition, a count or a message. */
   reached(breakpointId: number, reached: ReachedBreakpoint): boolean;
+  /** TypeScript without its types, at the same positions; unchanged where it cannot be read. */
+  javascript(text: string): string;
+  /** {@link nameAtEnd} */
+  nameAtEnd(code: string): NameAtEnd | null;
   /** Whether what was thrown there, and rejects a promise, is caught by one of the user's functions. */
   catches(frames: readonly ThrowFrame[], texts: Readonly<Record<string, string>>): boolean;
 }
@@ -44,9 +51,20 @@ export function installDebugger(declared: DeclaredNames, print: PrintOfBreakpoin
     rich: (value) => JSON.stringify(bundle(value)),
     members: (value, prefix) => JSON.stringify(membersOf(value, prefix)),
     reached: createReached(print),
+    javascript,
+    nameAtEnd,
     catches: catchesRejection,
   };
   Object.defineProperty(globalThis, mainSideName, { value });
+}
+
+function javascript(text: string): string {
+  try {
+    return eraseTypes(parseCell(text)).javascript;
+  } catch (error) {
+    if (error instanceof CellSyntaxError) return text;
+    throw error;
+  }
 }
 
 /** Of a long text the beginning: V8 would send all of it, and a front end shows one line. */

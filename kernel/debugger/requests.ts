@@ -5,6 +5,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { JsonObject } from "../wire/link.js";
 import { setVariable } from "./assign.js";
 import { cellSuffix, hashSeed } from "./cellFiles.js";
+import { completions } from "./completions.js";
 import { type MainThreadDebugger, threadId } from "./debugger.js";
 import { copyToGlobals, evaluate, firstLine, richValue } from "./expressions.js";
 import type { ExceptionFilter, Going } from "./pauses.js";
@@ -23,6 +24,8 @@ const capabilities: DebugProtocol.Capabilities = {
   supportsModulesRequest: true,
   supportsSetVariable: true,
   supportsSetExpression: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ["."],
   exceptionBreakpointFilters: [
     { filter: "all", label: "All exceptions" },
     { filter: "uncaught", label: "Uncaught exceptions and rejected promises" },
@@ -170,6 +173,9 @@ function valueAnswers(debug: MainThreadDebugger): Record<string, Answer> {
       const { value: result, ...rest } = described(debug, value, expression, frameId);
       return { ...rest, result };
     },
+    completions: async (args: DebugProtocol.CompletionsArguments) => ({
+      targets: await completions(debug.main, args),
+    }),
     setVariable: async (args: DebugProtocol.SetVariableArguments) =>
       described(debug, await setVariable(debug.main, args)),
     setExpression: async ({ expression, value, frameId }: DebugProtocol.SetExpressionArguments) => {

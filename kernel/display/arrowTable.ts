@@ -37,6 +37,11 @@ export function describeArrowTable(table: ArrowTable): MimeBundle {
 function firstRows(table: ArrowTable, limit: number): string[][] {
   const columns = table.schema.fields.slice(0, shownColumns).map((_, i) => table.getChildAt(i));
   return Array.from({ length: Math.min(limit, table.numRows) }, (_, row) =>
-    columns.map((column) => cellText(column?.get(row))),
+    columns.map((column) => valueText(column?.get(row))),
   );
+}
+
+/** Columns of 64-bit integers give bigints, of whose type the heading speaks. */
+function valueText(value: unknown): string {
+  return typeof value === "bigint" ? String(value) : cellText(value);
 }

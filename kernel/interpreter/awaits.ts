@@ -40,12 +40,11 @@ export function goOn<T>(wait: Wait | undefined, value: T): T {
 }
 
 /** What a `for await` of a cell goes through: an interrupt throws where it waits, and tells the source to stop. */
-export function each<T>(iterable: AsyncIterable<T>): AsyncIterable<T> {
+export function each<T>(iterable: Source<T>): Source<T> {
   const work = currentWork();
-  const open = iterable?.[Symbol.asyncIterator];
-  // Values that are there already; or nothing to go through, of which `for await` itself complains.
-  if (work === undefined || typeof open !== "function") return iterable;
-  const source = open.call(iterable);
+  const source = work === undefined ? undefined : iteratorOf(iterable);
+  // Nothing to go through: `for await` itself complains.
+  if (work === undefined || source === undefined) return iterable;
   const close = source.return?.bind(source);
   // What fails while a source stops is not news: the cell ends with the interrupt.
   const stop = () => void (async () => close?.())().catch(() => {});
@@ -63,6 +62,31 @@ export function each<T>(iterable: AsyncIterable<T>): AsyncIterable<T> {
     ...(close === undefined ? {} : { return: close }),
   };
   return { [Symbol.asyncIterator]: () => iterator };
+}
+
+/** What `for await` goes through. */
+type Source<T> = AsyncIterable<T> | Iterable<T | PromiseLike<T>>;
+
+/** Of what has both iterators the asynchronous one, as the language has it. */
+function iteratorOf<T>(iterable: Source<T>): AsyncIterator<T> | undefined {
+  const { [Symbol.asyncIterator]: open, [Symbol.iterator]: openSync } = Object(iterable) as Partial<
+    AsyncIterable<T> & Iterable<T | PromiseLike<T>>
+  >;
+  if (open !== undefined && open !== null)
+    return typeof open === "function" ? open.call(iterable as AsyncIterable<T>) : undefined;
+  if (typeof openSync !== "function") return undefined;
+  return settling(openSync.call(iterable as Iterable<T | PromiseLike<T>>));
+}
+
+/** Waits for each value of a synchronous source, as `for await` does. */
+function settling<T>(source: Iterator<T | PromiseLike<T>>): AsyncIterator<T> {
+  const settled = async ({ done = false, value }: IteratorResult<T | PromiseLike<T>>) =>
+    ({ done, value: await value }) as IteratorResult<T>;
+  const close = source.return?.bind(source);
+  return {
+    next: async () => settled(source.next()),
+    ...(close === undefined ? {} : { return: async () => settled(close()) }),
+  };
 }
 
 /**

@@ -57,7 +57,7 @@ export class CellRunner {
   /** Ends all cells that wait for a promise, and all timers that cells started. */
   interrupt(token: number): void {
     clearCellTimers();
-    for (const listener of [...this.#interruptListeners]) listener();
+    for (const listener of [...this.#interruptListeners]) this.#tell(listener);
     for (const stop of this.#running.values()) stop();
     this.#running.clear();
     // After the ends of the cells, which are sent from promise callbacks of this event.
@@ -72,6 +72,15 @@ export class CellRunner {
   printError(thrown: unknown, requestId: string): void {
     const text = `${this.#parts.interpreter.describe(thrown).traceback.join("\n")}\n`;
     this.#parts.post({ type: "stream", requestId, name: "stderr", text });
+  }
+
+  /** What goes wrong in one who only wants to know must not keep the cells from ending. */
+  #tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (thrown) {
+      this.printError(thrown, "");
+    }
   }
 
   #postDone(requestId: string, cell: string, result: RunResult): void {

@@ -1,5 +1,5 @@
 import childProcess, { ChildProcess, type StdioOptions } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,18 +71,53 @@ function captureSync(name: "spawnSync" | "execSync" | "execFileSync"): void {
   Object.assign(childProcess, { [name]: run });
 }
 
+/** A file for one output of a child. */
+interface OutputFile {
+  readonly descriptor: number;
+  readonly folder: string;
+}
+
+/** Those of a child in whose time the cell was terminated, which runs no `finally`. */
+const left = new Set<OutputFile>();
+
 /** Runs with a file for each output, and prints what is in them. */
 function withFiles(inherited: readonly Inherited[], run: (fdOf: (fd: number) => number) => unknown): unknown {
-  const folder = mkdtempSync(join(tmpdir(), "ronchi-child-"));
-  const pathOf = (fd: number): string => join(folder, String(fd));
-  const files = new Map(inherited.map(([fd]) => [fd, openSync(pathOf(fd), "w")]));
+  for (const file of left) close(file);
+  const files = new Map(inherited.map(([fd]) => [fd, open()]));
+  const descriptor = (fd: number): number => (files.get(fd) as OutputFile).descriptor;
   try {
-    return run((fd) => files.get(fd) as number);
+    return run(descriptor);
   } finally {
-    for (const file of files.values()) closeSync(file);
-    for (const [fd, name] of inherited) process[name].write(readFileSync(pathOf(fd)));
-    rmSync(folder, { recursive: true });
+    for (const [fd, name] of inherited) process[name].write(readWhole(descriptor(fd)));
+    for (const file of files.values()) close(file);
   }
+}
+
+function open(): OutputFile {
+  const folder = mkdtempSync(join(tmpdir(), "ronchi-child-"));
+  const file = { folder, descriptor: openSync(join(folder, "output"), "w+") };
+  left.add(file);
+  // Where a file can be used without its name, nothing is left even of a kernel that is killed.
+  if (process.platform !== "win32") remove(file);
+  return file;
+}
+
+function close(file: OutputFile): void {
+  left.delete(file);
+  closeSync(file.descriptor);
+  remove(file);
+}
+
+function remove({ folder }: OutputFile): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** From the beginning: the child has written through the same position. */
+function readWhole(file: number): Buffer {
+  const bytes = Buffer.alloc(fstatSync(file).size);
+  for (let at = 0, read = -1; read !== 0 && at < bytes.length; at += read)
+    read = readSync(file, bytes, at, bytes.length - at, at);
+  return bytes;
 }
 
 function isOptions(value: unknown): value is SpawnOptions {

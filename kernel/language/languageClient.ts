@@ -3,6 +3,8 @@ import type { AskLanguage, FromLanguage, LanguageQuestion, RanCell } from "./mes
 
 /** The compiler is loaded this long after the first cell began, ms: that cell has the processor for itself. */
 const startDelay = 400;
+/** Without a cell it is loaded this long after the kernel started, ms: whoever writes the first one is about to complete something. */
+const idleDelay = 2_000;
 /** Cells that a worker is told of which has to be started again. */
 const rememberedCells = 1000;
 
@@ -13,8 +15,8 @@ interface Asked {
 }
 
 /**
- * The wire's end of the language worker: starts it a moment after the first cell or with the first question, and
- * again after a crash.
+ * The wire's end of the language worker: starts it a moment after the first cell, with the first question, or when the
+ * kernel has been idle for a while; and again after a crash.
  */
 export class LanguageClient {
   readonly #spawn: (folder: string) => Worker;
@@ -23,6 +25,7 @@ export class LanguageClient {
   readonly #cells: RanCell[] = [];
   #worker: Worker | undefined;
   #starting: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
   #count = 0;
   /** Where a worker starts. */
   #folder: string;
@@ -45,8 +48,14 @@ export class LanguageClient {
     });
   };
 
+  /** Starts the worker if nobody asks for it soon. */
+  startWhenIdle(): void {
+    this.#idle = setTimeout(() => this.#start(), idleDelay);
+  }
+
   #start(): void {
     clearTimeout(this.#starting);
+    clearTimeout(this.#idle);
     this.#starting = undefined;
     const worker = this.#spawn(this.#folder);
     this.#worker = worker;

@@ -4,7 +4,9 @@ import type { Parts } from "./parts.js";
 /** What main says, without the ports of the compute workers, which never reach the protocol. */
 export type MainMessage = Exclude<ToWire, { type: "compute" }>;
 
-type MainHandlers = { readonly [T in MainMessage["type"]]: (message: Extract<ToWire, { type: T }>) => void };
+type MainHandlers = {
+  readonly [T in MainMessage["type"]]: (message: Extract<ToWire, { type: T }>) => void | Promise<void>;
+};
 
 /** What the protocol does with each message of the main thread. */
 export function mainHandlers(parts: Parts): MainHandlers {
@@ -29,15 +31,14 @@ export function mainHandlers(parts: Parts): MainHandlers {
     "comm-close": (message) => comms.closedByKernel(message),
     "data-path": (message) => comms.registerDataPath(message),
     "data-path-told": (message) => comms.tellDataPath(message),
-    interrupted: ({ token }) => void interrupter.acknowledge(token),
+    interrupted: ({ token }) => interrupter.acknowledge(token),
     moved: ({ folder }) => parts.language.move(folder),
     typecheck: ({ mode }) => {
       typecheck.mode = mode;
     },
-    inspect: ({ inspectId, name, detail }) => {
-      void parts.language
-        .inspect({ code: name, detail_level: detail })
-        .then((content) => parts.toMain({ type: "inspected", inspectId, content }));
+    inspect: async ({ inspectId, name, detail }) => {
+      const content = await parts.language.inspect({ code: name, detail_level: detail });
+      parts.toMain({ type: "inspected", inspectId, content });
     },
     "debug-output": ({ breakpointId, text, isError }) => parts.debug.printed(breakpointId, text, isError),
     sigint: () => interrupter.interrupt(),
@@ -47,11 +48,14 @@ export function mainHandlers(parts: Parts): MainHandlers {
 /** Main is alive after an interrupt: whatever it was doing before will not end by itself any more. */
 export function endInterrupted(parts: Parts): void {
   const { cells, activity, forwarded } = parts;
-  cells.interrupted();
-  for (const requestId of [...forwarded.keys()]) answerForwarded(parts, requestId, { status: "unknown" });
-  activity.endAll();
-  parts.debug.interrupted();
-  cells.release();
+  try {
+    cells.interrupted();
+    for (const requestId of [...forwarded.keys()]) answerForwarded(parts, requestId, { status: "unknown" });
+    activity.endAll();
+    parts.debug.interrupted();
+  } finally {
+    cells.release();
+  }
 }
 
 function finish({ cells, activity }: Parts, message: Extract<ToWire, { type: "done" }>): void {

@@ -25,16 +25,19 @@ export function guardRequests(parts: Parts, log: Log): (handler: Handler, reques
 export function guardMainMessages(
   { outputs }: Parts,
   log: Log,
-  handle: (message: MainMessage) => void,
+  handle: (message: MainMessage) => void | Promise<void>,
 ): (message: MainMessage) => void {
+  const failed = (message: MainMessage, thrown: unknown): void => {
+    log(`The kernel failed at "${message.type}" of the main thread: ${stackOf(thrown)}`);
+    if (!("requestId" in message)) return;
+    const text = `This could not be sent to the front end (${message.type}): ${errorOf(thrown).evalue}\n`;
+    outputs.publish({ type: "stream", requestId: message.requestId, name: "stderr", text });
+  };
   return (message) => {
     try {
-      handle(message);
+      handle(message)?.catch((thrown: unknown) => failed(message, thrown));
     } catch (thrown) {
-      log(`The kernel failed at "${message.type}" of the main thread: ${stackOf(thrown)}`);
-      if (!("requestId" in message)) return;
-      const text = `This could not be sent to the front end (${message.type}): ${errorOf(thrown).evalue}\n`;
-      outputs.publish({ type: "stream", requestId: message.requestId, name: "stderr", text });
+      failed(message, thrown);
     }
   };
 }
@@ -54,6 +57,7 @@ export function errorOf(thrown: unknown): CellError {
   return { ename: name, evalue: message, traceback: stackOf(thrown).split("\n") };
 }
 
-function stackOf(thrown: unknown): string {
+/** What was thrown, with its stack where it has one. */
+export function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

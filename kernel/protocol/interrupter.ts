@@ -12,6 +12,8 @@ export interface InterrupterPorts {
   terminate(): Promise<void>;
   /** Interrupts the child process that main waits for, if it does; called once an interrupt. */
   interruptSyncChild(): void;
+  /** It could not be ended this time. */
+  onFailure(thrown: unknown): void;
   /** Main is in a call that is not JavaScript and that nothing ends from outside; told once an interrupt. */
   onStuck(): void;
   /** Main is alive again, and nothing of the interrupted work runs any more. */
@@ -58,8 +60,11 @@ export class Interrupter {
   #insist(): void {
     if (this.#terminating !== undefined) return;
     this.#ports.ask(this.#token);
-    this.#terminating = this.#ports.terminate().finally(() => {
-      this.#terminating = undefined;
-    });
+    const { terminate, onFailure } = this.#ports;
+    this.#terminating = terminate()
+      .catch(onFailure)
+      .finally(() => {
+        this.#terminating = undefined;
+      });
   }
 }

@@ -9,7 +9,7 @@ import { Activity } from "./activity.js";
 import { CellQueue } from "./cellQueue.js";
 import { CommRouter } from "./commRouter.js";
 import { endInterrupted, type MainMessage, mainHandlers } from "./fromMain.js";
-import { guardMainMessages, guardRequests } from "./guard.js";
+import { guardMainMessages, guardRequests, stackOf } from "./guard.js";
 import { controlHandlers, shellHandlers, stdinHandlers } from "./handlers.js";
 import type { HistoryStore } from "./history.js";
 import { Interrupter } from "./interrupter.js";
@@ -54,7 +54,7 @@ export function startServer(ports: ServerPorts): (message: MainMessage) => void 
   listen(ports, parts);
   const handlers = mainHandlers(parts);
   const handle = (message: MainMessage) =>
-    (handlers[message.type] as (message: MainMessage) => void)(message);
+    (handlers[message.type] as (message: MainMessage) => void | Promise<void>)(message);
   return guardMainMessages(parts, ports.log, handle);
 }
 
@@ -102,6 +102,7 @@ function joinParts(ports: ServerPorts): Parts {
     },
     terminate: ports.terminate,
     interruptSyncChild: ports.interruptSyncChild,
+    onFailure: (thrown) => ports.log(`The kernel failed to end what main runs: ${stackOf(thrown)}`),
     onStuck: () => outputs.publish({ type: "stream", requestId: "", name: "stderr", text: stuckText }),
     onInterrupted: () => endInterrupted(parts),
   });

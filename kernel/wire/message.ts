@@ -29,6 +29,8 @@ const delimiter = Buffer.from("<IDS|MSG>");
 export const mostJsonBytes = 1 << 28;
 /** Signatures remembered to drop a message that is sent again. */
 const rememberedSignatures = 65_536;
+/** Of a signature: 96 bits, which no two messages have in common. */
+const rememberedCharacters = 24;
 
 /** A fresh header; `version` is that of the protocol. */
 export function makeHeader(msgType: string, session: string, version: string): Header {
@@ -56,7 +58,7 @@ export function createDecoder(key: string): (frames: readonly Uint8Array[]) => M
     if (at < 0 || signature === undefined || json.length < 4) return undefined;
     if (json.reduce((bytes, frame) => bytes + frame.byteLength, 0) > mostJsonBytes) return undefined;
     if (!verify(json, signature, key)) return undefined;
-    const text = Buffer.from(signature).toString("latin1");
+    const text = Buffer.from(signature).toString("latin1", 0, rememberedCharacters);
     if (seen.has(text)) return undefined;
     seen.add(text);
     forgetOldest(seen, rememberedSignatures);

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -68,6 +68,21 @@ test.each([
   expect(printed(outputs)).toBe("out\n");
   expect(printed(outputs, "stderr")).toBe("err\n");
   expect(resultText(outputs)).toBe(value);
+});
+
+test("a cell that is terminated in the time of a synchronous child leaves no files behind", async () => {
+  // The folder for temporary files of the kernel and its children.
+  const folder = join(kernel.files.folder, "temporary");
+  mkdirSync(folder);
+  const id = kernel.send("execute_request", {
+    code: `process.env.TMPDIR = ${JSON.stringify(folder)};
+import { execSync } from "node:child_process";
+for (;;) execSync("echo began; sleep 0.02", { stdio: "inherit" });`,
+  });
+  await kernel.until(() => ofType(kernel.of(id), "stream")[0]);
+  await kernel.ask("interrupt_request", {}, { socket: "control" });
+  expect((await kernel.finished(id)).reply.content).toMatchObject({ ename: "Interrupted" });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test.each([

@@ -62,9 +62,9 @@ describe("breakpoints", () => {
   });
 
   test.each([
-    [{ condition: "i ===" }, /`i ===` is not a JavaScript expression: Unexpected token/],
+    [{ condition: "i ===" }, /`i ===` is not an expression: Unexpected token/],
     [{ hitCondition: "often" }, /hit condition "often" is neither a number/],
-    [{ logMessage: "{1 +}" }, /`1 \+` is not a JavaScript expression/],
+    [{ logMessage: "{1 +}" }, /`1 \+` is not an expression/],
   ])("that can't work (%j) are refused with the reason", async (breakpoint, reason) => {
     const { sourcePath: path } = await debug("dumpCell", { code: loop });
     const { breakpoints } = await debug("setBreakpoints", {

@@ -23,6 +23,12 @@ test("an Arrow table shows its columns with their types and its first rows", asy
   expect(html).not.toContain("&lt;20&gt;");
 });
 
+test("64-bit integers in an Arrow table read as numbers, whose type the heading has", async () => {
+  const bundle = await shown(tableFromArrays({ count: new BigInt64Array([12n, -(2n ** 63n)]) }));
+  expect(bundle["text/plain"]).toMatch(/\ncount: Int64 *\n12 *\n-9223372036854775808 *$/);
+  expect(cells(bundle)).toContain("<tr><td>12</td></tr>");
+});
+
 test("a map is a table of its first entries beside its text", async () => {
   const bundle = await shown(
     new Map<unknown, unknown>([

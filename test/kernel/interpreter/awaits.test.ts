@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { awaited, each, until } from "#kernel/interpreter/awaits.js";
 import { InterruptedError } from "#kernel/interpreter/interruptedError.js";
 import { createWork, interruptWork, runAs } from "#kernel/interpreter/work.js";
@@ -38,6 +38,74 @@ describe("a for await of a cell", () => {
     await expect(loop).rejects.toThrow(InterruptedError);
   });
 });
+
+describe("a for await of a cell over a synchronous source", () => {
+  test("runs its finally when an interrupt comes while it waits for a promise that never settles", async () => {
+    const work = createWork("cell");
+    const seen: unknown[] = [];
+    const loop = runAs(work, async () => {
+      try {
+        for await (const value of each([1, Promise.resolve(2), new Promise(() => {})])) seen.push(value);
+      } finally {
+        seen.push("finally");
+      }
+    });
+    const closed = runAs(work, async () => {
+      for await (const value of each(promises(seen))) seen.push(value);
+    });
+    await vi.waitFor(() => expect(seen).toContain(2));
+    interruptWork(work);
+    await expect(loop).rejects.toThrow(InterruptedError);
+    await expect(closed).rejects.toThrow(InterruptedError);
+    expect(seen).toEqual([1, 2, "closed", "finally"]);
+  });
+
+  test("sees the values, the end, a break and an error as it does outside of a cell", async () => {
+    const rejects = () => Promise.reject(new Error("no"));
+    const sources: (() => Iterable<unknown>)[] = [
+      () => [1, Promise.resolve("b"), undefined],
+      () => "ab",
+      () => new Map([[1, 2]]),
+      () => new Set<unknown>(),
+      () => [1, rejects(), 3],
+      // biome-ignore lint/suspicious/noThenProperty: what is awaited need not be a promise.
+      () => [{ then: (resolve: (value: string) => void) => resolve("thenable") }],
+    ];
+    for (const source of sources) {
+      const inCell = await runAs(createWork("cell"), () => gone(each(source())));
+      expect(inCell).toEqual(await gone(source()));
+    }
+  });
+
+  test("complains of what cannot be gone through as it does outside of a cell", async () => {
+    for (const nothing of [undefined, null, 5, {}, { [Symbol.asyncIterator]: 1 }]) {
+      const outside = await gone(nothing as never);
+      expect(outside.at(-1)).toMatch(/^TypeError/);
+      expect(await runAs(createWork("cell"), () => gone(each(nothing as never)))).toHaveLength(
+        outside.length,
+      );
+    }
+  });
+});
+
+function* promises(seen: unknown[]) {
+  try {
+    yield new Promise(() => {});
+  } finally {
+    seen.push("closed");
+  }
+}
+
+/** What a loop sees, up to its third value, and how it ends. */
+async function gone(source: AsyncIterable<unknown> | Iterable<unknown>): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  try {
+    for await (const value of source) if (seen.push(value) === 3) break;
+    return [...seen, "end"];
+  } catch (error) {
+    return [...seen, String(error)];
+  }
+}
 
 test("a getter named then that waits itself does not take the value from the await that reads it", () => {
   const value = {

@@ -47,6 +47,24 @@ test("the worker starts a moment after the first cell, and hears of all cells un
   expect(await first).toEqual([]);
 });
 
+test("without a cell it starts when the kernel has been idle for a while, and only once", async () => {
+  client.startWhenIdle();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(workers).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5000);
+  void complete();
+  void ran("1");
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(workers.map(codes)).toEqual([["complete", "1"]]);
+});
+
+test("a question that comes before starts it in its place", async () => {
+  client.startWhenIdle();
+  void complete();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(workers.map(codes)).toEqual([["complete"]]);
+});
+
 test("a question starts it at once, behind the cells that ran before", () => {
   void ran("1");
   void complete();

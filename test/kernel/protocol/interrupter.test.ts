@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { testServer } from "./testServer.js";
 
-const { toMain, terminate, interruptSyncChild, send, execute, log, contents, fromMain, fails } = testServer();
+const { toMain, logged, terminate, interruptSyncChild, send, execute, log, contents, fromMain, fails } =
+  testServer();
 
 describe("interrupt", () => {
   const asked = () => toMain.filter((m) => m.type === "interrupt");
@@ -28,6 +29,32 @@ describe("interrupt", () => {
     fromMain({ type: "interrupted", token: asked()[0]?.token as number });
     await vi.advanceTimersByTimeAsync(0);
     expect(contents("execute_reply")[0]).toMatchObject({ parent: id, content: { ename: "Interrupted" } });
+  });
+
+  test("a termination that fails is logged and tried again, and the interrupt ends as ever", async () => {
+    const id = execute("while (true) {}");
+    terminate.mockRejectedValueOnce(new Error("no session"));
+    send("interrupt_request", {}, "control");
+    await vi.advanceTimersByTimeAsync(60);
+    expect(terminate).toHaveBeenCalledTimes(2);
+    expect(logged).toEqual([expect.stringContaining("no session")]);
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(contents("execute_reply")[0]).toMatchObject({ parent: id, content: { ename: "Interrupted" } });
+  });
+
+  test("a mistake of the kernel at the end of an interrupt is logged, and the next cell runs", async () => {
+    execute("await forever");
+    send("interrupt_request", {}, "control");
+    const from = vi.spyOn(Map.prototype, "keys").mockImplementationOnce(() => {
+      throw new Error("broken");
+    });
+    fromMain({ type: "interrupted", token: asked()[0]?.token as number });
+    await vi.advanceTimersByTimeAsync(0);
+    from.mockRestore();
+    expect(logged).toEqual([expect.stringContaining("broken")]);
+    const next = execute("2");
+    expect(toMain.filter((m) => m.type === "execute").at(-1)).toMatchObject({ requestId: next });
   });
 
   test("main that does not answer is terminated until it does, and no cell starts meanwhile", async () => {
