@@ -29,6 +29,8 @@ const CLASS_NAMES = [
 const STRING = 3;
 const TEXT_PADDING = ["NUL", "NUL", "space"] as const;
 const ENUMERATION = 8;
+/** Of a datatype message of class integer. */
+const INTEGER_BYTES = 12;
 
 /** Datatype message, versions 1 to 4. */
 export function readDatatype(body: Cursor): Datatype {
@@ -38,9 +40,22 @@ export function readDatatype(body: Cursor): Datatype {
   const typeClass = classAndVersion & 15;
   const textPadding = typeClass === STRING ? TEXT_PADDING[flags & 15] : undefined;
   if (textPadding !== undefined) return { ...other("string", bytes), textPadding };
-  if (typeClass === ENUMERATION && bytes === 1 && (flags & 0xffff) === 2) return number("bool", 1, true);
+  const isFlag = typeClass === ENUMERATION && bytes === 1 && (flags & 0xffff) === 2;
+  if (isFlag && hasValues0And1(body, classAndVersion >> 4)) return number("bool", 1, true);
   if (typeClass > 1) return other(CLASS_NAMES[typeClass] ?? `datatype class ${typeClass}`, bytes);
   return typeClass === 0 ? integer(body, flags, bytes) : float(body, flags, bytes);
+}
+
+/** The rest of an enumeration of two bytes: their type, names and values. h5py's bool is of integers, 0 and 1. */
+function hasValues0And1(body: Cursor, version: number): boolean {
+  if ((body.u8() & 15) !== 0) return false;
+  body.skip(INTEGER_BYTES - 1);
+  for (let member = 0; member < 2; member++) {
+    const start = body.position;
+    body.nulTerminatedText();
+    if (version < 3) body.skip(-(body.position - start) & 7); // names are padded to 8 bytes
+  }
+  return body.u8() === 0 && body.u8() === 1;
 }
 
 function integer(body: Cursor, flags: number, bytes: number): Datatype {
