@@ -1,5 +1,42 @@
 import { RonchiError } from "../errors.js";
-import type { BitmapDetector, LatticeDetector, Pair, SectorDetector, ShapeDetector } from "./detector.js";
+import type {
+  BitmapDetector,
+  LatticeDetector,
+  Pair,
+  SectorDetector,
+  ShapeDetector,
+  ShapeSpec,
+} from "./detector.js";
+
+/** What each shape is described by, beside its unit and soft edge. */
+const properties: Readonly<Record<ShapeSpec["shape"], readonly string[]>> = {
+  point: ["centre"],
+  circle: ["centre", "radius"],
+  annulus: ["centre", "inner", "outer"],
+  rectangle: ["centre", "height", "width"],
+  sector: ["centre", "inner", "outer", "count", "index", "rotation"],
+  polygon: ["points"],
+  lattice: ["centre", "g1", "g2", "radius", "order", "extent", "directBeam"],
+};
+const common = ["shape", "unit", "softEdge"];
+
+/**
+ * Checks that a shape has no other properties than its own: a misspelt `centre` would be left out without a word.
+ * Throws RonchiError "invalid-argument".
+ */
+export function checkProperties(spec: ShapeSpec): void {
+  const own = properties[spec.shape];
+  if (own === undefined) return; // whoever converts the shape says so
+  const stranger = Object.keys(spec).find((name) => !own.includes(name) && !common.includes(name));
+  if (stranger === undefined) return;
+  throw new RonchiError({
+    code: "invalid-argument",
+    subject: `detector ${spec.shape}`,
+    found: `a property "${stranger}"`,
+    expected: own.join(", "),
+    remedy: "Correct its name, or leave it out.",
+  });
+}
 
 /** Checks the numbers of a shape in px. Throws RonchiError "invalid-argument" naming the one that can't be. */
 export function checkShape(detector: ShapeDetector): void {

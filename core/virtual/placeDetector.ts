@@ -1,6 +1,6 @@
 import type { Calibration } from "../data/calibration.js";
 import { RonchiError } from "../errors.js";
-import { checkBitmap, checkShape } from "./checkDetector.js";
+import { checkBitmap, checkProperties, checkShape } from "./checkDetector.js";
 import type { Detector, DetectorSpec, Pair, ShapeDetector, ShapeSpec } from "./detector.js";
 import { type ToPixels, toPixels } from "./detectorUnit.js";
 
@@ -27,6 +27,7 @@ export function placeDetector(spec: DetectorSpec, detectorShape: Pair, calibrati
     case "inversion":
       return { shape: "inversion", detector: place(spec.detector) };
   }
+  checkProperties(spec);
   const beam = beamCentre(detectorShape, calibration);
   const placed = convert(spec, beam, toPixels(spec.unit ?? "px", calibration, beam));
   checkShape(placed);

@@ -74,6 +74,13 @@ describe("placing a detector", () => {
     );
   });
 
+  it("refuses a property that the shape has not, instead of leaving it out", () => {
+    const american = { ...circle({ radius: 4 }), center: [2, 2] };
+    expect(() => placeDetector(american, [8, 8], {})).toThrow(
+      expect.objectContaining({ code: "invalid-argument", found: 'a property "center"' }),
+    );
+  });
+
   it("refuses a bitmap of another size and says both sizes", () => {
     const spec = bitmap({ size: [4, 4], mask: new Uint8Array(16) });
     expect(() => placeDetector(spec, [8, 8], {})).toThrow(/4 x 4.*8 x 8/);
