@@ -141,7 +141,7 @@ test.skipIf(process.platform !== "linux")(
   "a synchronous child process is interrupted with what it started, others go on",
   async () => {
     const { outputs } = await kernel.execute(
-      'import { execSync, spawn } from "node:child_process"; const beside = spawn("sleep", ["60"]); beside.pid',
+      'import { execSync, spawn } from "node:child_process"; const beside = spawn("sleep", ["600"]); beside.pid',
     );
     const wait = "touch waiting; sleep 600; true";
     const id = kernel.send("execute_request", { code: `execSync(${JSON.stringify(wait)})` });

@@ -58,7 +58,7 @@ test("a kernel that was interrupted and looked into ends without a word", async 
   await isSilent;
   expect(said).toBe("");
   kernel.stop();
-}, 60_000);
+});
 
 test.skipIf(process.platform === "win32").each(["SIGTERM", "SIGINT", "SIGKILL"] as const)(
   "the kernel ends when its parent dies by %s, also with an endless cell",
