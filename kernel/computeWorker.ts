@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Overflow, Plan } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
@@ -20,9 +21,13 @@ import { decodePlugin } from "./io/filterPlugins.js";
 import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
+/** Three times less of a core than others get where both want one; all that nobody else wants. */
+const niceness = 5;
+
 /** How long a run keeps the thread before others get a turn, ms. */
 const turn = 4;
 
+letOthersFirst();
 const { memory, segments } = workerData as ComputeWorkerData;
 const kernels = instantiateKernels(readAsset("kernels.wasm"), memory);
 const pool = new MemoryPool(memory);
@@ -58,22 +63,26 @@ async function work(
   plan: Plan,
   runMemory: RunMemory,
   store: FrameStore | undefined,
-): Promise<Overflow> {
-  const run = startRun(plan, arrays, {
-    kernels,
-    memory,
-    allocate: (byteLength) => runMemory.allocate(byteLength),
-    isStopped: () => Atomics.load(control, Control.stop) !== 0,
-    readInto: (file, offset, target) => files.readInto(file, offset, target),
-    inflate,
-    store,
-    decodePlugin,
-  });
+): Promise<Overflow | undefined> {
+  const start = () =>
+    startRun(plan, arrays, {
+      kernels,
+      memory,
+      allocate: (byteLength) => runMemory.allocate(byteLength),
+      isStopped: () => Atomics.load(control, Control.stop) !== 0,
+      readInto: (file, offset, target) => files.readInto(file, offset, target),
+      inflate,
+      store,
+      decodePlugin,
+    });
+  // A pattern under a hand is one tile: whoever does not get it has nothing to prepare.
+  let run = plan.tiles.length === 1 ? undefined : start();
   let until = performance.now() + turn;
   let flushed = performance.now();
   while (Atomics.load(control, Control.stop) === 0) {
     const tile = plan.tiles[Atomics.add(control, Control.nextTile, 1)];
     if (tile === undefined) break;
+    run ??= start();
     Atomics.add(control, Control.doneFrames, run.process(tile));
     if (performance.now() < until) continue;
     if (flushInterval > 0 && performance.now() - flushed > flushInterval) {
@@ -83,8 +92,16 @@ async function work(
     await nextTurn();
     until = performance.now() + turn;
   }
-  run.flush();
-  return run.overflow();
+  run?.flush();
+  return run?.overflow();
+}
+
+/**
+ * A pass takes all cores for seconds, and what shows it wants them for a moment: sockets, server, browser. Only Linux has
+ * priorities of threads; elsewhere the whole process would get this one.
+ */
+function letOthersFirst(): void {
+  if (process.platform === "linux") setPriority(niceness);
 }
 
 function nextTurn(): Promise<void> {

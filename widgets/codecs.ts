@@ -1,3 +1,4 @@
+import { boxedShape } from "#core/data/boxes.js";
 import type { Calibration } from "#core/data/calibration.js";
 import { dtypeOf, type NumberArray } from "#core/data/dtype.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
@@ -12,6 +13,11 @@ export interface ImageMessage {
   readonly data: NumberArray;
   /** [y, x], C order. */
   readonly shape: readonly [number, number];
+  /**
+   * Of a coarse image: one value stands for box x box pixels, and there are as many as `boxedShape` says. Absent: one
+   * value a pixel.
+   */
+  readonly box?: number;
   /**
    * Of an image of vectors, whose magnitudes are the data: their angles, rad, from +x to +y (clockwise on the screen),
    * within [-pi, pi]; 0 where the magnitude is NaN.
@@ -59,9 +65,22 @@ const channelColumns = ["second", "third"] as const;
  * @throws RonchiError "shape-mismatch" when the shape does not fit the data
  */
 export function encodeImage(message: ImageMessage): Uint8Array {
-  const { data, shape, direction, channels, fourier, excluded, calibration, unit, symbol, seq } = message;
-  requireSize("image to send", data.length, shape);
-  if (direction !== undefined) requireSize("directions of the image to send", direction.length, shape);
+  const {
+    data,
+    shape,
+    box = 1,
+    direction,
+    channels,
+    fourier,
+    excluded,
+    calibration,
+    unit,
+    symbol,
+    seq,
+  } = message;
+  const boxes = boxedShape(shape, box);
+  requireSize("image to send", data.length, boxes);
+  if (direction !== undefined) requireSize("directions of the image to send", direction.length, boxes);
   if (excluded !== undefined) requireSize("mask of the image to send", excluded.length, shape);
   const metadata = new Map([
     ["shape", JSON.stringify(shape)],
@@ -70,6 +89,7 @@ export function encodeImage(message: ImageMessage): Uint8Array {
     ["unit", unit],
     ["seq", String(seq)],
   ]);
+  if (box > 1) metadata.set("box", String(box));
   if (excluded !== undefined) metadata.set("excluded", runsText(excluded));
   if (symbol !== undefined) metadata.set("symbol", symbol);
   if (fourier !== undefined) metadata.set("fourier", JSON.stringify(fourier));
@@ -110,14 +130,17 @@ export function decodeImage(bytes: Uint8Array | DataView): ImageMessage {
   const { [valuesColumn]: data, [directionColumn]: direction } = columns;
   if (data === undefined || !ArrayBuffer.isView(data)) throw corrupt("image", "no column of values");
   if (dtypeOf(data) !== dtype) throw corrupt("image", `${dtypeOf(data)} values declared as ${dtype}`);
-  requireSize("received image", data.length, shape);
+  const box = metadata.has("box") ? parsed(metadata, "box", isBox) : 1;
+  const boxes = boxedShape(shape, box);
+  requireSize("received image", data.length, boxes);
   if (direction instanceof Float32Array)
-    requireSize("directions of the received image", direction.length, shape);
+    requireSize("directions of the received image", direction.length, boxes);
   return {
     data,
     shape,
+    ...(box > 1 ? { box } : {}),
     ...(direction instanceof Float32Array ? { direction } : {}),
-    ...(metadata.has("channels") ? { channels: channelsOf(metadata, columns, shape) } : {}),
+    ...(metadata.has("channels") ? { channels: channelsOf(metadata, columns, boxes) } : {}),
     ...(metadata.has("fourier") ? { fourier: parsed(metadata, "fourier", isFourierPlane) } : {}),
     ...(metadata.has("excluded") ? { excluded: maskOf(metadata, shape) } : {}),
     calibration: parsed(metadata, "calibration", isRecord) as Calibration,
@@ -246,6 +269,10 @@ function parsed<T>(
 
 function isShape(value: unknown): value is readonly [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every((n) => Number.isInteger(n) && n >= 0);
+}
+
+function isBox(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1;
 }
 
 function isFourierPlane(value: unknown): value is FourierPlane {

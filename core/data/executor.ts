@@ -46,6 +46,11 @@ export interface RunOptions {
    * are missing from the others. The arrays are the listener's own.
    */
   readonly onPartial?: ((partial: PartialResult, progress: Progress) => void) | undefined;
+  /**
+   * Of which frames `onPartial` wants the nav results, by what is processed; default all. The results then hold these
+   * frames in this order.
+   */
+  readonly partialFrames?: ((processed: Uint8Array) => Uint32Array) | undefined;
   /** Least time between two partial results, ms; default 100. */
   readonly partialInterval?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { NumberArray } from "../data/dtype.js";
+import { takeFrames } from "./takeFrames.js";
 
 const unknown = 2 ** 30;
 
@@ -30,12 +31,7 @@ export function nearestProcessed(
  * many numbers for each position as there are.
  */
 export function fillFromNearest<A extends NumberArray>(values: A, nearest: Uint32Array): A {
-  const filled = values.slice() as A;
-  const each = values.length / nearest.length;
-  nearest.forEach((from, at) => {
-    if (from !== at) for (let k = 0; k < each; k++) filled[at * each + k] = values[from * each + k]!;
-  });
-  return filled;
+  return takeFrames(values, nearest, values.length / nearest.length);
 }
 
 function sweepRow(nearest: Uint32Array, steps: Int32Array, first: number, width: number): void {

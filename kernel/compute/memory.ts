@@ -1,17 +1,9 @@
 import { RonchiError } from "#core/errors.js";
 import { type LinearMemory, pageBytes } from "#core/wasm/memory.js";
+import { clear } from "./clear.js";
 
 /** Small requests of a run are cut from pieces of this size. */
 const pieceBytes = 1 << 20;
-
-/** Nothing, to be copied: `fill` of shared memory takes seven times as long. */
-const zeros = new Uint8Array(1 << 16);
-
-function clear(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; at += zeros.length) {
-    bytes.set(zeros.subarray(0, Math.min(zeros.length, bytes.length - at)), at);
-  }
-}
 
 interface Piece {
   readonly pointer: number;

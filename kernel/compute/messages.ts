@@ -31,7 +31,8 @@ export interface RunRequest {
 
 /** Worker -> client, one for each run request. */
 export type RunAnswer =
-  | { readonly type: "finished"; readonly runId: number; readonly overflow: Overflow }
+  /** Without overflow: the worker had no part in it, and its own arrays say nothing. */
+  | { readonly type: "finished"; readonly runId: number; readonly overflow: Overflow | undefined }
   | { readonly type: "failed"; readonly runId: number; readonly error: RonchiErrorFields };
 
 /** Words of the shared control array of a run. */

@@ -16,7 +16,8 @@ const largestShare = 0.1;
 
 /** What the workers of a run answered: the first failure, if there was one. */
 interface Collected {
-  readonly overflows: Overflow[];
+  /** Of each worker; undefined where it had no part in the run. */
+  readonly overflows: readonly (Overflow | undefined)[];
   readonly failure: RonchiErrorFields | undefined;
 }
 
@@ -25,17 +26,17 @@ interface Collected {
  * Any thread may have one; runs of all clients share the workers.
  */
 export function createPoolClient(ports: readonly MessagePort[]): Executor {
-  const waiting = new Map<number, (answer: RunAnswer) => void>();
+  const waiting = new Map<number, (answer: RunAnswer, worker: number) => void>();
   const planMessage = createPlanSender();
   const buffers = createResultBuffers();
   let lastRunId = 0;
   let isBroken = false;
-  for (const port of ports) {
-    port.on("message", (answer: RunAnswer) => waiting.get(answer.runId)?.(answer));
+  for (const [worker, port] of ports.entries()) {
+    port.on("message", (answer: RunAnswer) => waiting.get(answer.runId)?.(answer, worker));
     // A worker that ends takes its ports along: what waits for it would wait for ever.
     port.on("close", () => {
       isBroken = true;
-      for (const [runId, settle] of waiting) settle({ type: "failed", runId, error: workerEnded });
+      for (const [runId, settle] of waiting) settle({ type: "failed", runId, error: workerEnded }, worker);
     });
     port.unref();
   }
@@ -49,12 +50,12 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
 
   const collect = (runId: number, control: Int32Array): Promise<Collected> =>
     new Promise((resolve) => {
-      const overflows: Overflow[] = [];
+      const overflows: (Overflow | undefined)[] = [];
       let answers = 0;
       let failure: RonchiErrorFields | undefined;
-      waiting.set(runId, (answer) => {
+      waiting.set(runId, (answer, worker) => {
         answers++;
-        if (answer.type === "finished") overflows.push(answer.overflow);
+        if (answer.type === "finished") overflows[worker] = answer.overflow;
         else {
           failure ??= answer.error;
           Atomics.store(control, Control.stop, 1);
@@ -95,19 +96,25 @@ export function createPoolClient(ports: readonly MessagePort[]): Executor {
         const collected = collect(runId, control);
         send({ type: "run", runId, plan: planMessage(plan), control, flushInterval }, arrays);
         const { overflows, failure } = await collected;
+        // A cancelled run too has ended in every worker.
+        if (!isBroken) buffers.give(taken);
         // Made here, behind the await, so that its stack leads to the line of the cell that asked.
         if (failure !== undefined) throw new RonchiError(failure);
         if (options.signal?.aborted)
           throw cancelled(plan, options.title, Atomics.load(control, Control.doneFrames));
-        const merged = mergeResults(plan, arrays, overflows);
-        buffers.give(taken);
-        return merged;
+        return mergeResults(plan, ...whatWorked(arrays, overflows));
       } finally {
         watching.end();
         release();
       }
     },
   };
+}
+
+/** The arrays and overflows of a run, without those of workers that had no part in it. */
+function whatWorked(arrays: RunArrays, overflows: Collected["overflows"]): [RunArrays, Overflow[]] {
+  const own = arrays.own.filter((_, worker) => overflows[worker] !== undefined);
+  return [{ ...arrays, own }, overflows.filter((overflow) => overflow !== undefined)];
 }
 
 const workerEnded: RonchiErrorFields = {
@@ -124,7 +131,7 @@ function watch(
   arrays: RunArrays,
   control: Int32Array,
   interval: number,
-  { signal, onProgress, onPartial }: RunOptions,
+  { signal, onProgress, onPartial, partialFrames }: RunOptions,
 ): { end(): void } {
   const stop = (): void => {
     Atomics.store(control, Control.stop, 1);
@@ -144,7 +151,8 @@ function watch(
     if (onPartial === undefined) return;
     // Marks first: what is marked in the copy has its results in the arrays that are read next.
     const processed = arrays.processed.slice();
-    onPartial({ ...mergeResults(plan, arrays, []), processed }, progress());
+    const merged = mergeResults(plan, arrays, [], partialFrames?.(processed));
+    onPartial({ ...merged, processed }, progress());
   };
   signal?.addEventListener("abort", stop, { once: true });
   let timer = reportAfter(interval);

@@ -1,3 +1,5 @@
+import { clear } from "./clear.js";
+
 /** Shared memory for the results of runs. */
 export interface ResultBuffers {
   /** Zeroed memory for one run. */
@@ -17,7 +19,7 @@ export function createResultBuffers(): ResultBuffers {
       const fitting = free.findIndex((buffer) => buffer.byteLength === byteLength);
       if (fitting < 0) return new SharedArrayBuffer(byteLength);
       const [buffer] = free.splice(fitting, 1);
-      new Uint8Array(buffer!).fill(0);
+      clear(new Uint8Array(buffer!));
       return buffer!;
     },
     give(buffers) {

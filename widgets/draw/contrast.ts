@@ -1,5 +1,6 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { IntensityScale } from "../models/detectorPickerState.js";
+import { smallCounts } from "./smallCounts.js";
 
 /** Lower and upper value of what is shown. Equal for a constant image: everything then has the lowest colour. */
 export type Limits = readonly [number, number];
@@ -11,9 +12,9 @@ export const exactPercentileSize = 100_000;
 const logReachLimits = [100, 1e6] as const;
 
 /**
- * Limits at two percentiles (0–100), by linear interpolation between the sorted values, as numpy's default. Up to
- * {@link exactPercentileSize} values all count; of more, every n-th, with n odd so that columns of an image with
- * an even width are not favoured. Excluded pixels (1 = excluded) and values that are not finite are left out.
+ * Limits at two percentiles (0–100), by linear interpolation between the sorted values, as numpy's default. Small counts,
+ * and up to {@link exactPercentileSize} other values, all count; of more, every n-th, with n odd so that columns of an image
+ * with an even width are not favoured. Excluded pixels (1 = excluded) and values that are not finite are left out.
  * When both percentiles fall on one value although others exist (a few counts among zeros), the full range of the
  * sampled values is given instead, since an image of one colour shows nothing. Without any value: [0, 1].
  */
@@ -22,6 +23,8 @@ export function percentileLimits(
   percentiles: readonly [number, number],
   excluded?: Uint8Array,
 ): Limits {
+  const often = smallCounts(data, excluded);
+  if (often !== undefined) return limitsOfCounts(often, percentiles);
   const values = finiteSample(data, excluded);
   if (values.length === 0) return [0, 1];
   const low = percentileOf(values, percentiles[0]);
@@ -29,8 +32,37 @@ export function percentileLimits(
   return low < high ? [low, high] : dataRange(values);
 }
 
+function limitsOfCounts(often: Uint32Array, percentiles: readonly [number, number]): Limits {
+  const total = often.reduce((sum, times) => sum + times, 0);
+  if (total === 0) return [0, 1];
+  const [low, high] = percentiles.map((percentile) => percentileOfCounts(often, total, percentile));
+  return low! < high! ? [low!, high!] : rangeOfCounts(often);
+}
+
+function percentileOfCounts(often: Uint32Array, total: number, percentile: number): number {
+  const rank = (Math.min(Math.max(percentile, 0), 100) / 100) * (total - 1);
+  const below = Math.floor(rank);
+  const low = countOfRank(often, below);
+  return rank === below ? low : low + (rank - below) * (countOfRank(often, below + 1) - low);
+}
+
+/** The k-th of the sorted counts, from 0. */
+function countOfRank(often: Uint32Array, k: number): number {
+  let count = 0;
+  for (let seen = often[0]!; seen <= k; seen += often[count]!) count++;
+  return count;
+}
+
+function rangeOfCounts(often: Uint32Array): Limits {
+  const first = often.findIndex((times) => times > 0);
+  // The largest count that there is ends the list.
+  return first < 0 ? [0, 1] : [first, often.length - 1];
+}
+
 /** Smallest and largest finite value outside the excluded pixels; [0, 1] without any. */
 export function dataRange(data: NumberArray, excluded?: Uint8Array): Limits {
+  const often = smallCounts(data, excluded);
+  if (often !== undefined) return rangeOfCounts(often);
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < data.length; i++) {
@@ -49,6 +81,12 @@ export function dataRange(data: NumberArray, excluded?: Uint8Array): Limits {
  * Excluded pixels (1 = excluded) and values that are not finite are left out.
  */
 export function logStep(data: NumberArray, excluded?: Uint8Array): number {
+  const often = smallCounts(data, excluded);
+  if (often !== undefined)
+    return Math.max(
+      0,
+      often.findIndex((times, count) => count > 0 && times > 0),
+    );
   let step = Number.POSITIVE_INFINITY;
   for (let i = 0; i < data.length; i++) {
     const value = data[i]!;

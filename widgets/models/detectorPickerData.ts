@@ -120,13 +120,15 @@ class DetectorPickerData implements DataPath {
         this.#hello(request);
         break;
       case "image":
+        this.#image.acknowledge(request.drawn);
         this.#image.ask(request.seq, imageOf(request));
         break;
       case "pattern":
+        this.#pattern.acknowledge(request.drawn);
         this.#pattern.ask(request.seq, patternOf(request));
         break;
       case "ack":
-        (request.pane === "image" ? this.#image : this.#pattern).acknowledge();
+        (request.pane === "image" ? this.#image : this.#pattern).acknowledge(1);
         break;
       case "measureOrigin":
         this.#origin.submit(undefined);

@@ -150,14 +150,20 @@ export type PickerRequest =
       readonly type: "hello";
       /** What is absent is as the kernel's side knows it; cells may have changed traits while no view was attached. */
     } & Partial<ShownImage & ShownPattern & PaneLooks>)
-  | ({ readonly type: "image"; readonly seq: number } & ShownImage)
-  | ({ readonly type: "pattern"; readonly seq: number } & ShownPattern)
+  | ({ readonly type: "image"; readonly seq: number } & Drawn & ShownImage)
+  | ({ readonly type: "pattern"; readonly seq: number } & Drawn & ShownPattern)
   /** Measure where the direct beam is over the scan; an {@link OriginReply} answers. */
   | { readonly type: "measureOrigin" }
   /** The looks changed: nothing is run, the stored picture follows. */
   | ({ readonly type: "looks" } & PaneLooks)
   /** The view drew a frame: one credit back. */
   | { readonly type: "ack"; readonly pane: PickerPane; readonly seq: number };
+
+/** A request says what an ack would say, so that a hand that drags sends one message a frame instead of two. */
+interface Drawn {
+  /** How many frames of this pane the view has drawn since its last message: as many credits back. */
+  readonly drawn?: number;
+}
 
 export type PickerPane = "image" | "pattern";
 

@@ -19,6 +19,8 @@ export interface RunImage {
   readonly data: NumberArray;
   /** [y, x], C order. */
   readonly shape: readonly [number, number];
+  /** One value stands for so many pixels along each axis; see ImageMessage. */
+  readonly box?: number;
   /** Angles, rad, where the data are magnitudes of vectors; see ImageMessage. */
   readonly direction?: Float32Array;
   /** Of a colour composite: its images, red first; the data are the first of them. */

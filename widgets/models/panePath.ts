@@ -77,8 +77,8 @@ export class PanePath<Shown> {
     this.#made = made;
   }
 
-  acknowledge(): void {
-    this.#channel.acknowledge();
+  acknowledge(drawn = 0): void {
+    this.#channel.acknowledge(drawn);
   }
 
   close(): void {

@@ -1,9 +1,10 @@
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Overflow, RunOptions } from "#core/data/executor.js";
-import { fillFromNearest, nearestProcessed } from "#core/udf/nearestProcessed.js";
+import { type CoarseGrid, coarseGrid } from "#core/udf/coarseGrid.js";
 import type { ShownDescan, ShownImage } from "./detectorPickerState.js";
 import { fieldImage, type RunImage } from "./fieldImage.js";
 import { type ImagePass, imagePass, type PickerSource, passKey } from "./imagePass.js";
+import { isTransformed } from "./shown.js";
 
 export type { RunImage } from "./fieldImage.js";
 export type { PickerSource } from "./imagePass.js";
@@ -11,8 +12,8 @@ export type { PickerSource } from "./imagePass.js";
 export interface ImageRunOptions {
   readonly signal?: AbortSignal;
   /**
-   * Gets the image as far as it is known, while a long run lasts: missing positions are filled from the nearest known
-   * ones. `complete` is the fraction of positions that are known.
+   * Gets the image as far as it is known, while a long run lasts, in boxes where little is known: missing positions are
+   * filled from the nearest known ones. `complete` is the fraction of positions that are known.
    */
   readonly onCoarse?: (image: RunImage, complete: number) => void;
   /** Keeps the last pass: another image that can be made from it runs nothing. */
@@ -48,10 +49,10 @@ export async function runImage(
   const key = passKey(shown);
   if (memo.last?.key !== key) {
     const pass = imagePass(source, shown, onCoarse === undefined ? "storage" : "spread");
-    const onPartial = onCoarse && coarseImages(source, shown, pass, onCoarse);
+    const looking = onCoarse && coarseImages(source, shown, pass, onCoarse);
     const run = await source.executor.run(pass.plan, {
       signal,
-      onPartial,
+      ...looking,
       partialInterval: coarseMilliseconds,
     });
     memo.last = { key, fields: pass.fields(run), overflow: run.overflow };
@@ -69,16 +70,27 @@ function coarseImages(
   shown: ShownImage,
   pass: ImagePass,
   onCoarse: (image: RunImage, complete: number) => void,
-): RunOptions["onPartial"] {
-  const { shape } = source.description;
-  return whenRefined((partial, complete) => {
-    // The marks are older than the count of what is done: at first there may be none.
-    if (!partial.processed.includes(1)) return false;
-    const nearest = nearestProcessed(partial.processed, [shape[0], shape[1]]);
-    const fields = pass.fields(partial).map((field) => fillFromNearest(field, nearest));
-    onCoarse(fieldImage(source, shown, fields, partial.overflow), complete);
-    return true;
-  });
+): Pick<RunOptions, "onPartial" | "partialFrames"> {
+  const [scanY, scanX] = source.description.shape;
+  let grid: CoarseGrid | undefined;
+  return {
+    partialFrames(processed) {
+      // The marks are older than the count of what is done: at first there may be none.
+      grid = processed.includes(1) ? coarseGrid(processed, [scanY, scanX], needsAll(shown)) : undefined;
+      return grid?.positions ?? new Uint32Array();
+    },
+    onPartial: whenRefined((partial, complete) => {
+      if (grid === undefined) return false;
+      const image = fieldImage(source, shown, pass.fields(partial), partial.overflow);
+      onCoarse(grid.box === 1 ? image : { ...image, box: grid.box }, complete);
+      return true;
+    }),
+  };
+}
+
+/** Whether a picture is made from values at all scan positions, or each of its values from its place. */
+function needsAll(shown: ShownImage): boolean {
+  return isTransformed(shown) || shown.response === "icom" || Boolean(shown.descan);
 }
 
 type Partial = Parameters<NonNullable<RunOptions["onPartial"]>>[0];

@@ -44,6 +44,12 @@ describe("images", () => {
     expect(decodeImage(encodeImage(image))).not.toHaveProperty("symbol");
   });
 
+  it("carry coarse values, as many as there are boxes", () => {
+    const coarse = { ...image, shape: [5, 9], box: 3 } as const;
+    expect(decodeImage(encodeImage(coarse))).toEqual(coarse);
+    expect(codeOf(() => encodeImage({ ...coarse, box: 2 }))).toBe("shape-mismatch");
+  });
+
   it("carry their excluded pixels", () => {
     const masked = { ...image, excluded: Uint8Array.of(0, 1, 0, 0, 1, 0) };
     expect(decodeImage(encodeImage(masked))).toEqual(masked);

@@ -64,6 +64,27 @@ describe("percentileLimits", () => {
     expect(percentileLimits(new Float32Array(4).fill(Number.NaN), [0.1, 99.9])).toEqual([0, 1]);
   });
 
+  it("finds the same limits, range and step of counts, which are counted, as of the same numbers as floats", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(40), fc.boolean()), { maxLength: 60 }),
+        fc.tuple(fc.nat(100), fc.nat(100)),
+        (pixels, percentiles) => {
+          const counts = Uint16Array.from(pixels, ([count]) => count);
+          const excluded = Uint8Array.from(pixels, ([, out]) => Number(out));
+          const floats = Float64Array.from(counts);
+          const [limits, asFloats] = [counts, floats].map((data) =>
+            percentileLimits(data, percentiles, excluded),
+          );
+          expect(limits![0]).toBeCloseTo(asFloats![0], 9);
+          expect(limits![1]).toBeCloseTo(asFloats![1], 9);
+          expect(dataRange(counts, excluded)).toEqual(dataRange(floats, excluded));
+          expect(logStep(counts, excluded)).toBe(logStep(floats, excluded));
+        },
+      ),
+    );
+  });
+
   it("samples a large image without favouring columns", () => {
     const width = 1024;
     const data = Uint16Array.from({ length: width * width }, (_, i) => i % width);

@@ -140,6 +140,15 @@ describe("a drag", () => {
     expect(frames("image")).toHaveLength(5);
   });
 
+  it("takes credits back with a request, as with acknowledgements", async () => {
+    for (let seq = 1; seq <= 5; seq++) await askAndFinish(seq);
+    expect(frames("image").map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    ask({ type: "image", seq: 6, drawn: 2, detector: disk(6) });
+    expect(frames("image").map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    await runs.at(-1)!.finish();
+    expect(frames("image").map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it("keeps the credits of the panes apart", async () => {
     for (let seq = 1; seq <= 5; seq++) await askAndFinish(seq);
     ask({ type: "pattern", seq: 6, pattern: "cursor", cursor: [0, 0] });
@@ -171,6 +180,14 @@ describe("a pass that takes long", () => {
     expect([first![0], first![1], first![22], first![23]]).toEqual([100, 100, 123, 123]);
     expect([second![5], second![4], second![18]]).toEqual([105, 105, 118]);
     expect([...exact!]).toEqual(Array(24).fill(1));
+  });
+
+  it("sends a coarse frame in boxes while few positions are known, each with the value of one near it", () => {
+    ask({ type: "image", seq: 1, detector: disk(2) });
+    runs[0]!.partial([9]);
+    const { image } = frames("image")[0]!;
+    expect(image).toMatchObject({ shape: [4, 6], box: 2 });
+    expect([...image.data]).toEqual(Array(6).fill(109));
   });
 
   it("sends the next coarse frame when half as many positions again are known, and none without any", () => {

@@ -48,7 +48,8 @@ export function heldExecutor(): { executor: Executor; runs: HeldRun[] } {
       };
       const partial = (frames: readonly number[]): void => {
         const processed = Uint8Array.from({ length: 24 }, (_, i) => (frames.includes(i) ? 1 : 0));
-        const sums = Float64Array.from(processed, (mark, i) => mark * (100 + i));
+        const wanted = options?.partialFrames?.(processed) ?? processed.keys();
+        const sums = Float64Array.from(wanted, (i) => processed[i]! * (100 + i));
         const result = { results: { images: { sums } }, overflow: { pixels: 0, frames: 0 }, processed };
         options?.onPartial?.(result, { doneFrames: frames.length, totalFrames: 24 });
       };

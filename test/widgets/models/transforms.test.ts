@@ -129,16 +129,18 @@ describe("what the image pane shows", () => {
   it("is coarse first: missing positions are filled before a phase or a transform is made", async () => {
     const coarse: { data: NumberArray; complete: number }[] = [];
     const sums = Float64Array.from({ length: 35 }, (_, i) => (i < 7 ? 10 + i : 0));
-    const { cube: source } = countedCube((options) =>
-      options?.onPartial?.(
+    const { cube: source } = countedCube((options) => {
+      const processed = Uint8Array.from({ length: 35 }, (_, i) => (i < 7 ? 1 : 0));
+      const wanted = options!.partialFrames!(processed);
+      options!.onPartial!(
         {
-          results: { images: { sums } },
+          results: { images: { sums: Float64Array.from(wanted, (i) => sums[i]!) } },
           overflow: { pixels: 0, frames: 0 },
-          processed: Uint8Array.from({ length: 35 }, (_, i) => (i < 7 ? 1 : 0)),
+          processed,
         },
         { doneFrames: 7, totalFrames: 35 },
-      ),
-    );
+      );
+    });
     await runImage(
       source,
       { detector, response: "integrate", spectrum: "plain" },

@@ -1,8 +1,10 @@
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
+import { colormapTable } from "#widgets/draw/colormap.js";
+import { percentileLimits, scaleValue } from "#widgets/draw/contrast.js";
 import { findChromium, settled } from "./harness/browser.js";
 import type { Harness } from "./harness/page.js";
-import { pickerOnPage } from "./harness/pickerOnPage.js";
+import { pickerOnPage, shape } from "./harness/pickerOnPage.js";
 import { viewsPage } from "./harness/viewsPage.js";
 
 declare const harness: Harness;
@@ -12,7 +14,8 @@ const chromium = findChromium();
 describe.skipIf(chromium === undefined)("The link of a picker to its kernel", () => {
   const views = viewsPage(chromium!, 900);
   const mount = views.show;
-  const { stage, trait, requests, shownData, drag, drawnSeq, nextFrame, canvasPixel } = pickerOnPage(views);
+  const { stage, trait, requests, shownData, drag, drawnSeq, nextFrame, canvasPixel, placeOf } =
+    pickerOnPage(views);
   let page: Page;
   beforeEach(() => {
     page = views.page;
@@ -118,6 +121,33 @@ describe.skipIf(chromium === undefined)("The link of a picker to its kernel", ()
     expect(status).toContain("Partial: 43 %");
     expect(status).toContain("3 overflowed pixels in 2 frames");
     expect(status).toContain("2 frames skipped");
+  });
+
+  it("draws a coarse picture of boxes where its positions are, the last ones cut off, and reads it by position", async () => {
+    await mount();
+    await settled(page);
+    const exact = await shownData("image");
+    const box = 5;
+    await answerHello({ complete: 0.2, box });
+    const cornerOf = (y: number, x: number) => exact[(y - (y % box)) * shape[1] + x - (x % box)]!;
+    const expected = exact.map((_, i) => cornerOf(Math.floor(i / shape[1]), i % shape[1]));
+    await expect.poll(() => shownData("image")).toEqual(expected);
+    const corners = Uint32Array.from([0, 5, 10].flatMap((y) => [0, 5, 10, 15].map((x) => cornerOf(y, x))));
+    const limits = percentileLimits(corners, [0.1, 99.9]);
+    const places: [number, number][] = [
+      [0, 0],
+      [4, 9],
+      [5, 10],
+      [11, 15],
+    ];
+    for (const [y, x] of places) {
+      const level = Math.round(scaleValue(cornerOf(y, x), limits, "linear") * 255);
+      const colour = [...colormapTable("viridis").slice(level * 4, level * 4 + 4)];
+      expect(await canvasPixel("image", [y, x]), `at ${y}, ${x}`).toEqual(colour);
+    }
+    await page.mouse.move(...(await placeOf("image", [9, 13])));
+    const readout = page.getByLabel("Value in the virtual image");
+    await expect.poll(() => readout.textContent()).toContain(`I\u00a0=\u00a0${cornerOf(9, 13)}`);
   });
 
   it("greys a picture whose successor takes long", async () => {

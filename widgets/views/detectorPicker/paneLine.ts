@@ -54,7 +54,7 @@ export class PaneLine implements PaneLink {
   #waiting: AskedRequest | undefined;
   /** Received, but not drawn yet. */
   #arrived: { readonly reply: PickerReply; readonly buffer: DataView | undefined } | undefined;
-  /** Frames to acknowledge with the next drawing. */
+  /** Frames to acknowledge with the next message. */
   #owed: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -101,24 +101,26 @@ export class PaneLine implements PaneLink {
     else this.#outstanding = Math.min(this.#outstanding, this.#asked - reply.seq);
   }
 
-  /** Shows and acknowledges what has arrived. */
+  /** Shows what has arrived. */
   draw(): void {
-    const { pane, send, onPane } = this.#options;
     const arrived = this.#arrived;
-    if (arrived !== undefined) {
-      this.#arrived = undefined;
-      this.#accept(arrived.reply, arrived.buffer);
-      if (this.#answered < this.#asked) this.#watch();
-      onPane();
-    }
-    for (const seq of this.#owed.splice(0)) send({ type: "ack", pane, seq });
+    if (arrived === undefined) return;
+    this.#arrived = undefined;
+    this.#accept(arrived.reply, arrived.buffer);
+    if (this.#answered < this.#asked) this.#watch();
+    this.#options.onPane();
   }
 
-  /** Sends what waits, as far as the credits allow. */
+  /** Sends what waits, as far as the credits allow, and acknowledges what was drawn. */
   ask(): void {
-    if (this.#waiting === undefined || this.#outstanding >= credits) return;
+    const { pane, send } = this.#options;
+    const drawn = this.#owed.splice(0);
+    if (this.#waiting === undefined || this.#outstanding >= credits) {
+      for (const seq of drawn) send({ type: "ack", pane, seq });
+      return;
+    }
     this.#asked = this.#options.nextSeq();
-    this.#options.send({ ...this.#waiting, seq: this.#asked });
+    send({ ...this.#waiting, seq: this.#asked, ...(drawn.length > 0 && { drawn: drawn.length }) });
     this.#waiting = undefined;
     this.#outstanding += 1;
     this.#watch();

@@ -13,6 +13,7 @@ import { hasNoSpectrum, shownImageOf, shownPatternOf } from "#widgets/models/sho
 import { spectrumLooks } from "#widgets/models/spectrumLooks.js";
 import type { ViewContext, ViewModel } from "../host.js";
 import type { Pair } from "../parts/viewTransform.js";
+import { withoutBoxes } from "../parts/withoutBoxes.js";
 import { BeamSearch } from "./beamSearch.js";
 import { DescanDesk } from "./descanDesk.js";
 import { DetectorDesk } from "./detectorDesk.js";
@@ -149,7 +150,8 @@ export class PickerView implements PickerActions {
   }
 
   shown(pane: PickerPane): ImageMessage | undefined {
-    return this.#link.pane(pane).frame?.image;
+    const frame = this.#link.pane(pane).frame;
+    return frame && withoutBoxes(frame.image);
   }
 
   hover(pane: PickerPane, at: Pair | undefined): void {

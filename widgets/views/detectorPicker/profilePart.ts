@@ -11,6 +11,7 @@ import { type ProfileTrace, profilePlot } from "../parts/profilePlot.js";
 import { type ProfileTool, profileTool } from "../parts/profileTool.js";
 import { buttonRow, iconButton } from "../parts/toolbar.js";
 import type { Pair } from "../parts/viewTransform.js";
+import { withoutBoxes } from "../parts/withoutBoxes.js";
 import type { MeasuredLength } from "./profileScale.js";
 import { profileCode, profileCsv, type ShownProfile } from "./profileText.js";
 
@@ -127,7 +128,8 @@ export function profilePart(options: ProfilePartOptions): ProfilePart {
 }
 
 /** Of a colour composite one curve for each of its images. */
-function tracesOf(image: PaneImage, { line, width }: ProfileTool): readonly ProfileTrace[] {
+function tracesOf(shown: PaneImage, { line, width }: ProfileTool): readonly ProfileTrace[] {
+  const image = withoutBoxes(shown);
   const { shape, excluded } = image;
   const channels = image.channels ?? [{ name: "intensity", data: image.data }];
   return channels.map(({ name, data }) => {

@@ -54,7 +54,9 @@ export class ScanDesk implements ScanActions {
   }
 
   previewCursor(at: Pair): void {
-    this.#cursor = pixelAt(at, this.#frame);
+    const [y, x] = pixelAt(at, this.#frame);
+    if (y === this.#cursor[0] && x === this.#cursor[1]) return;
+    this.#cursor = [y, x];
     this.#onShown();
   }
 
@@ -87,7 +89,8 @@ export class ScanDesk implements ScanActions {
     region = this.#region,
   }: Partial<Pick<ScanDesk, "cursor" | "region">>): void {
     this.#region = region;
-    this.previewCursor(cursor);
+    this.#cursor = pixelAt(cursor, this.#frame);
+    this.#onShown();
   }
 
   /** Another view of this widget drags. */

@@ -1,3 +1,4 @@
+import { boxedShape } from "#core/data/boxes.js";
 import type { FourierPlane } from "#core/data/fourierSlice.js";
 import { formatNumber, formatQuantity } from "#widgets/draw/format.js";
 import type {
@@ -193,7 +194,8 @@ export interface ShownPixels {
 
 /** The exact value for integers, six digits for others. */
 function valueWords({ image, symbol, unit }: ShownPixels, [y, x]: Pair): string {
-  const at = y * (image?.shape[1] ?? 0) + x;
+  const { shape, box = 1 } = image ?? { shape: [0, 0] };
+  const at = Math.floor(y / box) * boxedShape(shape, box)[1] + Math.floor(x / box);
   const name = symbol ?? "I";
   const channels = image?.channels ?? [{ name, data: image?.data ?? [] }];
   const values = channels.flatMap((channel) => {

@@ -1,4 +1,4 @@
-import { svg } from "./dom.js";
+import { setAttributes, svg } from "./dom.js";
 import type { PaneTool } from "./paneTool.js";
 import { type Pair, type Transform, toPane } from "./viewTransform.js";
 
@@ -25,7 +25,8 @@ export function beamMark(): BeamMark {
     },
     place(transform) {
       element.toggleAttribute("hidden", at === undefined);
-      for (const path of [halo, line]) path.setAttribute("d", at === undefined ? "" : crossAt(at, transform));
+      for (const path of [halo, line])
+        setAttributes(path, { d: at === undefined ? "" : crossAt(at, transform) });
     },
     cursorAt: () => undefined,
     press: () => undefined,

@@ -2,7 +2,7 @@ import { colormapTable, levelAfter } from "#widgets/draw/colormap.js";
 import { type Limits, unscaleValue } from "#widgets/draw/contrast.js";
 import { compactNumber } from "#widgets/draw/format.js";
 import { type ChannelLook, channelEnds } from "#widgets/draw/rgbToRgba.js";
-import { html, setText } from "./dom.js";
+import { html, setAttributes, setText } from "./dom.js";
 import type { ImageLook } from "./imageRenderer.js";
 
 export interface ColorBar {
@@ -24,24 +24,30 @@ export function colorBar(): ColorBar {
   const scale = html("div", { class: "ronchi-ColorBar-scale" }, ramp, ...ticks);
   const channelList = html("div", { class: "ronchi-ColorBar-channels" });
   const element = html("div", { class: "ronchi-ColorBar", role: "img" }, unitLabel, scale, channelList);
+  let drawn = "";
   return {
     element,
     show(look, unit, range) {
       const channels = look.channels ?? [];
-      channelList.replaceChildren(...channelElements(channels));
+      if (channels.length + channelList.childElementCount > 0)
+        channelList.replaceChildren(...channelElements(channels));
       scale.hidden = channels.length > 0;
       if (channels.length > 0) {
         setText(unitLabel, unit);
         const names = channels.map(({ name }, i) => `${["red", "green", "blue"][i]} ${name}`);
-        element.setAttribute("aria-label", `Colours: ${names.join(", ")}`);
+        setAttributes(element, { "aria-label": `Colours: ${names.join(", ")}` });
         return;
       }
-      drawRamp(ramp, look);
+      const colours = `${look.colormap} ${look.gamma}`;
+      if (drawn !== colours) drawRamp(ramp, look);
+      drawn = colours;
       const words = barWords(look, unit, range);
       for (const [i, tick] of ticks.entries()) setText(tick, words.ticks[i]!);
       setText(unitLabel, words.unit);
       const [low, high] = [words.ticks[0], words.ticks.at(-1) || words.ticks[0]];
-      element.setAttribute("aria-label", `Colour bar, ${look.scale}, ${low} to ${high} ${words.unit}`);
+      setAttributes(element, {
+        "aria-label": `Colour bar, ${look.scale}, ${low} to ${high} ${words.unit}`,
+      });
     },
   };
 }

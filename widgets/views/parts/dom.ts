@@ -26,8 +26,10 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
   return made;
 }
 
+/** Leaves the DOM alone where nothing changes: an equal value, too, would have its style computed anew. */
 export function setAttributes(target: Element, attributes: Readonly<Record<string, string | number>>): void {
-  for (const [name, value] of Object.entries(attributes)) target.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes))
+    if (target.getAttribute(name) !== String(value)) target.setAttribute(name, String(value));
 }
 
 /** Sets or removes a boolean attribute such as `hidden`, and leaves the DOM alone when nothing changes. */

@@ -74,6 +74,8 @@ export class ImagePane {
   #pixel: PixelSize = { value: undefined, unit: "px" };
   #scaleBar: ScaleBar | undefined;
   #wheel: HTMLCanvasElement | undefined;
+  /** The map on which the marks now read. */
+  #markedOn: ColormapName | undefined;
 
   constructor(options: ImagePaneOptions) {
     const { name, label, keys, shape, signal } = options;
@@ -115,7 +117,10 @@ export class ImagePane {
 
   /** Marks and words over the picture read on all of its colours. */
   #showMarkColours(): void {
-    const { lightest, darkest } = markColours(this.#colormap());
+    const colormap = this.#colormap();
+    if (this.#markedOn === colormap) return;
+    this.#markedOn = colormap;
+    const { lightest, darkest } = markColours(colormap);
     this.stage.style.setProperty("--ronchi-map-light", lightest);
     this.stage.style.setProperty("--ronchi-map-dark", darkest);
   }

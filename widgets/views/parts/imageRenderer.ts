@@ -1,3 +1,4 @@
+import { boxedShape } from "#core/data/boxes.js";
 import type { NumberArray } from "#core/data/dtype.js";
 import type { Channel } from "#widgets/codecs.js";
 import { colormapTable } from "#widgets/draw/colormap.js";
@@ -12,6 +13,8 @@ import type { Pair, Transform } from "./viewTransform.js";
 export interface PaneImage {
   readonly data: NumberArray;
   readonly shape: Pair;
+  /** One value stands for so many pixels along each axis; see ImageMessage. Default 1. */
+  readonly box?: number | undefined;
   /** 1 = excluded, same order as the data. */
   readonly excluded?: Uint8Array | undefined;
   /** Of vectors, whose magnitudes are the data: their angles, rad, from +x to +y. */
@@ -45,38 +48,47 @@ export interface ImageRenderer {
 /** Draws on a 2D canvas: without a GPU faster than WebGL in software. */
 export function canvasRenderer(canvas: HTMLCanvasElement): ImageRenderer {
   let buffer: HTMLCanvasElement | undefined;
+  let shape: Pair = [1, 1];
+  let box = 1;
+  /** Kept from picture to picture: a megabyte each would have to be collected as garbage. */
+  let pixels = new ImageData(1, 1);
   return {
     colour(image, look) {
-      buffer = colouredCanvas(image, look, buffer);
+      const [height, width] = boxedShape(image.shape, image.box ?? 1);
+      if (pixels.height !== height || pixels.width !== width) pixels = new ImageData(width, height);
+      colourPixels(image, look, pixels.data);
+      buffer = canvasOf(pixels, buffer);
+      shape = image.shape;
+      box = image.box ?? 1;
     },
     draw(transform, size, devicePixelRatio) {
       resizeCanvas(canvas, size, devicePixelRatio);
       const context = canvas.getContext("2d")!;
       context.clearRect(0, 0, canvas.width, canvas.height);
-      if (buffer !== undefined) drawImage(context, buffer, transform, devicePixelRatio);
+      if (buffer !== undefined) drawImage(context, buffer, transform, devicePixelRatio, shape, box);
     },
-    coloured: () => buffer,
+    coloured: () => (buffer === undefined || box === 1 ? buffer : enlarged(buffer, shape, box)),
   };
 }
 
-function colouredCanvas(image: PaneImage, look: ImageLook, reuse?: HTMLCanvasElement): HTMLCanvasElement {
-  const [height, width] = image.shape;
+function canvasOf(pixels: ImageData, reuse?: HTMLCanvasElement): HTMLCanvasElement {
   const canvas = reuse ?? document.createElement("canvas");
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const pixels = new ImageData(width, height);
-  if (image.channels !== undefined) rgbToRgba(image.channels, look.channels ?? [], pixels.data);
-  else if (image.direction !== undefined)
-    vectorToRgba({ ...image, direction: image.direction }, look, pixels.data);
-  else scalarToRgba(image, look, pixels.data);
+  if (canvas.width !== pixels.width) canvas.width = pixels.width;
+  if (canvas.height !== pixels.height) canvas.height = pixels.height;
   canvas.getContext("2d")!.putImageData(pixels, 0, 0);
   return canvas;
+}
+
+function colourPixels(image: PaneImage, look: ImageLook, out: Uint8ClampedArray): void {
+  if (image.channels !== undefined) rgbToRgba(image.channels, look.channels ?? [], out);
+  else if (image.direction !== undefined) vectorToRgba({ ...image, direction: image.direction }, look, out);
+  else scalarToRgba(image, look, out);
 }
 
 function scalarToRgba(image: PaneImage, look: ImageLook, out: Uint8ClampedArray): void {
   const { limits, scale, step, gamma, colormap } = look;
   const options = { limits, scale, step, gamma, table: colormapTable(colormap), excluded: image.excluded };
-  imageToRgba(image.data, image.shape, options, out);
+  imageToRgba(image.data, boxedShape(image.shape, image.box ?? 1), options, out);
 }
 
 function resizeCanvas(canvas: HTMLCanvasElement, size: Pair, devicePixelRatio: number): void {
@@ -86,16 +98,30 @@ function resizeCanvas(canvas: HTMLCanvasElement, size: Pair, devicePixelRatio: n
   if (canvas.width !== width) canvas.width = width;
 }
 
-/** Pixels stay square blocks when enlarged; when reduced they are averaged, so that no diffraction spot vanishes. */
+/**
+ * Pixels stay square blocks when enlarged; when reduced they are averaged, so that no diffraction spot vanishes.
+ * @param box one canvas pixel stands for so many pixels of the image along each axis, whose shape [y, x] is then given
+ */
 export function drawImage(
   context: CanvasRenderingContext2D,
   image: HTMLCanvasElement,
   transform: Transform,
   devicePixelRatio: number,
+  [height, width]: Pair = [image.height, image.width],
+  box = 1,
 ): void {
   const scale = transform.scale * devicePixelRatio;
-  context.imageSmoothingEnabled = scale < 1;
+  context.imageSmoothingEnabled = scale * box < 1;
   context.imageSmoothingQuality = "high";
   const [left, top] = [transform.left * devicePixelRatio, transform.top * devicePixelRatio];
-  context.drawImage(image, left, top, image.width * scale, image.height * scale);
+  // The last boxes may reach beyond the image.
+  context.drawImage(image, 0, 0, width / box, height / box, left, top, width * scale, height * scale);
+}
+
+/** One canvas pixel an image pixel. */
+function enlarged(boxes: HTMLCanvasElement, [height, width]: Pair, box: number): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  drawImage(canvas.getContext("2d")!, boxes, { left: 0, top: 0, scale: 1 }, 1, [height, width], box);
+  return canvas;
 }

@@ -27,7 +27,8 @@ export function numberField(options: NumberFieldOptions): NumberField {
   const element = html("label", { class: "ronchi-Field" }, html("span", {}, options.caption), input);
   let shown = "";
   const restore = () => {
-    input.value = shown;
+    // Whenever a field is set, a browser looks for forms that it could fill in.
+    if (input.value !== shown) input.value = shown;
   };
   input.addEventListener("change", () => {
     if (Number.isFinite(input.valueAsNumber)) options.onCommit(input.valueAsNumber);

@@ -47,7 +47,8 @@ export function otherShapes({ frame, onSelect, isLocked }: OtherShapesOptions): 
     place(transform, size) {
       for (const [i, { detector }] of shapes.entries()) {
         const [halo, line, label] = [...element.children[i]!.children];
-        for (const path of [halo!, line!]) path.setAttribute("d", outlinePath(detector, frame, transform));
+        for (const path of [halo!, line!])
+          setAttributes(path, { d: outlinePath(detector, frame, transform) });
         setAttributes(label!, namePlace(detector, transform, size));
       }
     },

@@ -66,8 +66,8 @@ export function shapeEditor(initial: DrawableDetector, options: ShapeEditorOptio
 
   function place(transform: Transform, size: Pair): void {
     const outline = outlinePath(detector, frame, transform);
-    area.setAttribute("d", areaPath(detector, frame, transform));
-    for (const path of [halo, line]) path.setAttribute("d", outline);
+    setAttributes(area, { d: areaPath(detector, frame, transform) });
+    for (const path of [halo, line]) setAttributes(path, { d: outline });
     handles.replaceChildren(...vectorMarks(detector, transform), ...handleMarks(detector, hand, transform));
     setText(name, mark.name ?? "");
     setAttributes(name, namePlace(detector, transform, size));

@@ -1,4 +1,4 @@
-import { html } from "./dom.js";
+import { html, setAttributes } from "./dom.js";
 import { type IconName, icon } from "./icons.js";
 
 /** What stands on a button. */
@@ -39,7 +39,7 @@ export function pressButton(options: PressOptions): PressButton {
   const element = iconButton({ ...options, onPress: () => options.onPress(!on) });
   const show = (pressed: boolean) => {
     on = pressed;
-    element.setAttribute("aria-pressed", String(on));
+    setAttributes(element, { "aria-pressed": String(on) });
   };
   show(false);
   return { element, show };
@@ -121,8 +121,7 @@ function radioButton<Value extends string>(
 }
 
 function markChosen(button: HTMLButtonElement, chosen: boolean): void {
-  button.setAttribute("aria-checked", String(chosen));
-  button.tabIndex = chosen ? 0 : -1;
+  setAttributes(button, { "aria-checked": String(chosen), tabindex: chosen ? 0 : -1 });
 }
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -168,7 +167,8 @@ export function menu<Value extends string>(
   return {
     element,
     show(value) {
-      element.value = value;
+      // Whenever it is set, a browser looks for forms that it could fill in.
+      if (element.value !== value) element.value = value;
     },
     setDisabled(disabled) {
       element.disabled = disabled;

@@ -25,6 +25,8 @@ export interface Answer {
   readonly symbol?: string;
   /** Angles of an image of vectors. */
   readonly direction?: Float32Array;
+  /** The image as a coarse one: the upper left value of each box of so many pixels along both axes. */
+  readonly box?: number;
   /** Of a colour composite. */
   readonly channels?: ImageMessage["channels"];
   /** Instead of the right bytes. */
@@ -179,7 +181,9 @@ export class FakeKernel implements ViewModel<State> {
     const symbol = answer.symbol === undefined ? {} : { symbol: answer.symbol };
     const fourier = answer.fourier && { fourier: answer.fourier };
     const colours = answer.channels && { channels: answer.channels };
-    const image = { data, shape, calibration, unit, seq, ...vectors, ...symbol, ...fourier, ...colours };
+    const coarse = pane === "image" && answer.box !== undefined;
+    const values = coarse ? { data: cornersOf(data, shape, answer.box), box: answer.box } : { data };
+    const image = { ...values, shape, calibration, unit, seq, ...vectors, ...symbol, ...fourier, ...colours };
     const bytes = answer.bytes ?? encodeImage(image);
     const { complete = 1, overflow = { pixels: 0, frames: 0 }, skipped = 0 } = answer;
     const content = {
@@ -202,4 +206,9 @@ export class FakeKernel implements ViewModel<State> {
 /** Of counts. */
 function logarithm(counts: NumberArray): Float64Array {
   return Float64Array.from(counts, (count) => Math.log(count + 1));
+}
+
+function cornersOf<A extends NumberArray>(data: A, [, width]: readonly [number, number], box: number): A {
+  const isCorner = (_: number, i: number) => Math.floor(i / width) % box === 0 && (i % width) % box === 0;
+  return data.filter(isCorner) as A;
 }
