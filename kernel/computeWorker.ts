@@ -1,4 +1,4 @@
-import { setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Overflow, Plan } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
@@ -101,7 +101,8 @@ async function work(
  * priorities of threads; elsewhere the whole process would get this one.
  */
 function letOthersFirst(): void {
-  if (process.platform === "linux") setPriority(niceness);
+  // A process that was started with less priority may not take more.
+  if (process.platform === "linux") setPriority(Math.max(niceness, getPriority()));
 }
 
 function nextTurn(): Promise<void> {

@@ -33,6 +33,8 @@ export interface PassMemo {
 
 /** A pass that takes longer than this is looked at while it runs: with what comes behind it, a hand that drags sees no delay. */
 export const coarseMilliseconds = 50;
+/** The first coarse image knows at least this part of the positions: less looks like nothing. */
+const leastKnown = 1 / 512;
 /** A coarse image follows another one when this many times as many positions are known. */
 const refinement = 1.5;
 
@@ -104,7 +106,7 @@ export function whenRefined(
 ): NonNullable<RunOptions["onPartial"]> {
   let least = 1;
   return (partial, { doneFrames, totalFrames }) => {
-    if (doneFrames < least || doneFrames === totalFrames) return;
+    if (doneFrames < Math.max(least, totalFrames * leastKnown) || doneFrames === totalFrames) return;
     if (takes(partial, doneFrames / totalFrames, doneFrames)) least = doneFrames * refinement;
   };
 }
