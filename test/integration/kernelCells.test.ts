@@ -97,7 +97,8 @@ describe("execute", () => {
     const lines = printed(outputs).trimEnd().split("\n");
     expect(lines.length).toBe(100_000);
     expect(lines.every((line, i) => line === String(i))).toBe(true);
-    expect(ofType(outputs, "stream").length).toBeLessThan(1000);
+    // One in 10 ms at the most: how many that are depends on the machine.
+    expect(ofType(outputs, "stream").length).toBeLessThan(lines.length / 10);
     expect(outputs.at(-1)?.content.execution_state).toBe("idle");
   });
 
