@@ -10,6 +10,8 @@ type NumericArray =
   | Float32Array
   | Float64Array;
 
+/** A longer array is shown by its first values. */
+const shownWhole = 24;
 const previewed = 8;
 
 export function isNumericArray(value: unknown): value is NumericArray {
@@ -17,13 +19,14 @@ export function isNumericArray(value: unknown): value is NumericArray {
   return !(value instanceof BigInt64Array || value instanceof BigUint64Array);
 }
 
-/** Type, length, range, and the first values. */
+/** Type, length, range, and the values, of many the first. */
 export function describeTypedArray(array: NumericArray): string {
   const head = `${array.constructor.name}(${array.length})`;
   if (array.length === 0) return `${head} []`;
   const { min, max } = range(array);
-  const shown = Array.from(array.subarray(0, previewed), formatNumber).join(", ");
-  const more = array.length > previewed ? ", …" : "";
+  const isWhole = array.length <= shownWhole;
+  const shown = Array.from(isWhole ? array : array.subarray(0, previewed), formatNumber).join(", ");
+  const more = isWhole ? "" : ", …";
   return `${head} [${shown}${more}]  min ${formatNumber(min)}, max ${formatNumber(max)}`;
 }
 

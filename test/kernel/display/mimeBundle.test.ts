@@ -16,6 +16,7 @@ test("typed arrays show length, first values and range", async () => {
   expect(await text(Uint16Array.from({ length: 100 }, (_, i) => i))).toBe(
     "Uint16Array(100) [0, 1, 2, 3, 4, 5, 6, 7, …]  min 0, max 99",
   );
+  expect(await text(new Uint8Array(24).fill(1))).toBe(`Uint8Array(24) [${"1, ".repeat(23)}1]  min 1, max 1`);
   expect(await text(new Float64Array(0))).toBe("Float64Array(0) []");
   expect(await text(Float64Array.of(Number.NaN, 1))).toContain("min 1, max 1");
 });
