@@ -40,6 +40,9 @@ declare const Out: Readonly<Record<number, any>>;
 declare let _: any;
 declare let __: any;
 declare let ___: any;
+// As in browsers and in Deno: what a server sends is looked at, and Node's \`unknown\` would forbid that.
+interface Request { json(): Promise<any> }
+interface Response { json(): Promise<any> }
 declare namespace JSX {
   interface IntrinsicElements { [name: string]: any }
 }

@@ -157,6 +157,13 @@ describe("diagnostics", () => {
     expect(await messages('import { other } from "./later.ts";')).toEqual([]);
   });
 
+  test("the JSON of a response may be looked at, and nothing else goes unseen for it", async () => {
+    expect(
+      await messages("const answer = await (await fetch('data:,')).json(); answer.rows[0].name"),
+    ).toEqual([]);
+    expect(await messages("(await fetch('data:,')).jsn()")).toEqual([expect.stringContaining("jsn")]);
+  });
+
   test("a check before the run leaves nothing behind", async () => {
     const cell = { code: "let checkedOnly = 1;", label: "In[x]" };
     expect(await ask("check", { cell })).toEqual([]);
