@@ -40,6 +40,7 @@ const refused = [
   ["refused_2_to_70_pixels", "too-large", "2^53"],
   ["refused_2_to_40_chunks", "too-large", "1099511627776 chunks"],
   ["refused_compound", "unsupported", "compound"],
+  ["refused_enumeration", "unsupported", "enumeration"],
   ["refused_scale_offset", "unsupported", "filter 6 (scale-offset)"],
   ["refused_external_storage", "unsupported", "external storage"],
   ["refused_image", "shape-mismatch", "/data [4, 4] uint16"],
@@ -52,6 +53,12 @@ describe("what is not read is refused by name", () => {
 });
 
 describe("the data set", () => {
+  it("is found beside links that lead nowhere, of which the first few are told", async () => {
+    const { description, notes } = await openPath(fixture("broken_links.h5"));
+    expect(description.shape).toEqual([2, 2, 3, 3]);
+    expect(notes).toHaveLength(20);
+  });
+
   it("is the largest one, and the others are named", async () => {
     const { metadata, notes } = await openPath(fixture("loops.h5"));
     expect(metadata).toEqual({ dataset: "/deep/er/data" });
