@@ -5,7 +5,7 @@ import { toCodePoints, toOffset } from "../language/codePoints.js";
 import type { JsonObject } from "../wire/link.js";
 
 /** Main may be in a call that no inspector gets into; who types does not wait longer, ms. */
-const patience = 300;
+const patience = 1000;
 
 /** A property of the value of `chain` is being written: `table.rows[0].na`, `table["na`. */
 interface MemberPlace {
