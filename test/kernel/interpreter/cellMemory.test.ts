@@ -1,23 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import vm from "node:vm";
 import { expect, test } from "vitest";
 import { Interpreter } from "#kernel/interpreter/interpreter.js";
 import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js";
-
-setFlagsFromString("--expose-gc");
-const collect = vm.runInNewContext("gc") as () => void;
-
-/** Bytes of the heap that are in use. */
-async function used(): Promise<number> {
-  for (let i = 0; i < 5; i++) {
-    collect();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return process.memoryUsage().heapUsed;
-}
+import { usedHeap } from "../../fixtures/usedHeap.js";
 
 test("beyond the thousand cells whose text is kept for errors, a cell leaves nothing behind", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ronchi-memory-"));
@@ -27,8 +14,8 @@ test("beyond the thousand cells whose text is kept for errors, a cell leaves not
       await interpreter.execute(`const held${i % 50}: number = ${i};\nawait 0;\n${i} * 2`, String(i));
   };
   await run(0, 1200);
-  const before = await used();
+  const before = await usedHeap();
   await run(1200, 2700);
   // V8 alone would keep 1200 bytes a cell.
-  expect(((await used()) - before) / 1500).toBeLessThan(500);
+  expect(((await usedHeap()) - before) / 1500).toBeLessThan(500);
 });

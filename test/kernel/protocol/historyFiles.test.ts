@@ -13,6 +13,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { answerHistory } from "#kernel/protocol/history.js";
 import { HistoryFiles } from "#kernel/protocol/historyFiles.js";
 import { historyFolder } from "#kernel/protocol/historyFolder.js";
+import { usedHeap } from "../../fixtures/usedHeap.js";
 
 let folder: string;
 const onError = vi.fn();
@@ -146,6 +147,22 @@ test("a kernel that runs for days remembers its last 10,000 inputs", async () =>
   for (let line = 1; line <= 10_050; line++) files.addInput(line, "more");
   const entries = await files.entries();
   expect([entries.length, entries[0]?.line]).toEqual([10_000, 51]);
+});
+
+test("an input with the text of its result takes little memory beside these", async () => {
+  const files = new HistoryFiles(folder, onError, { sessions: 1, sessionBytes: 100 });
+  const run = async (from: number, to: number) => {
+    for (let line = from; line < to; line++) {
+      files.addInput(line, "1");
+      files.addOutput(line, "1");
+    }
+    await files.written();
+  };
+  await run(0, 2000);
+  const before = await usedHeap();
+  await run(2000, 6000);
+  // 135 bytes; with a shape of its own, which V8 gives to copies by `...`, each takes 320.
+  expect(((await usedHeap()) - before) / 4000).toBeLessThan(220);
 });
 
 test("its folder is the one that RONCHI_HISTORY names, or among Jupyter's data", () => {
