@@ -52,6 +52,31 @@ describe.skipIf(chromium === undefined)("How a picker looks", () => {
     await expect.poll(() => page.locator(".ronchi-ScaleBar-label").first().textContent()).toBe(whole);
   });
 
+  it("zooms and pans with two fingers, which move no detector", async () => {
+    const touched = await views.open({ hasTouch: true });
+    await touched.evaluate(() => void harness.mount());
+    await settled(touched);
+    const picker = pickerOnPage({ page: touched });
+    const [x, y] = await picker.placeOf("pattern", [15.5, 15.5]);
+    const before = await picker.trait("detector");
+    const [left] = await picker.placeOf("pattern", [15.5, 10]);
+    const size = () =>
+      touched.locator(".ronchi-Shape-line").evaluate((line) => line.getBoundingClientRect().width);
+    const width = await size();
+    const session = await touched.context().newCDPSession(touched);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", xs: readonly number[]) =>
+      session.send("Input.dispatchTouchEvent", { type, touchPoints: xs.map((at, id) => ({ x: at, y, id })) });
+    const reach = x - left;
+    await touch("touchStart", [x - reach]);
+    await touch("touchStart", [x - reach, x + reach]);
+    for (const factor of [1.2, 1.6, 2]) await touch("touchMove", [x - reach * factor, x + reach * factor]);
+    await touch("touchEnd", []);
+    await expect.poll(size).toBeGreaterThan(1.8 * width);
+    expect(await size()).toBeLessThan(2.2 * width);
+    expect(await picker.trait("detector")).toEqual(before);
+    await touched.close();
+  });
+
   it("exports a PNG figure of the shown size: white background, title, scale bar, colour bar", async () => {
     await mount();
     await settled(page);

@@ -72,7 +72,7 @@ const help: readonly (readonly [string, string])[] = [
   ["F", "Fourier transform of the virtual image"],
   ["H", "Hann window of the transform"],
   ["E", "cepstrum (EWPC) of the diffraction pattern"],
-  ["Wheel, Page Up / Down", "zoom the focused pane"],
+  ["Wheel, Page Up / Down", "zoom the focused pane; Ctrl + wheel or two fingers: any pane"],
   ["Ctrl + arrows, Space + drag", "pan; also a drag with the middle button"],
   ["Home", "whole picture"],
   ["Shift + drag", "one axis; sizes in whole px"],
@@ -106,13 +106,17 @@ export function keysHelp(summary: Node): HTMLDetailsElement {
     "details",
     { class: "ronchi-Keys" },
     html("summary", { class: "ronchi-Button", "aria-label": label, title: label }, summary),
-    html("dl", { class: "ronchi-Keys-list" }, ...rows),
+    // Longer than low windows: arrow keys scroll it.
+    html("dl", { class: "ronchi-Keys-list", tabindex: "0", "aria-label": label }, ...rows),
   );
-  details.addEventListener("focusout", () => details.removeAttribute("open"));
+  details.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!details.contains(relatedTarget as Node | null)) details.open = false;
+  });
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !details.open) return;
     event.stopPropagation();
     details.open = false;
+    details.querySelector("summary")?.focus();
   });
   return details;
 }

@@ -6,8 +6,16 @@ export interface Drag {
   cancel(): void;
 }
 
-/** Follows the pointer of a `pointerdown` until it is released, cancelled, or Esc is pressed. */
-export function trackDrag(element: HTMLElement, down: PointerEvent, drag: Drag, signal: AbortSignal): void {
+/**
+ * Follows the pointer of a `pointerdown` until it is released, cancelled, or Esc is pressed. What is returned cancels it, if it
+ * has not ended.
+ */
+export function trackDrag(
+  element: HTMLElement,
+  down: PointerEvent,
+  drag: Drag,
+  signal: AbortSignal,
+): () => void {
   const over = new AbortController();
   const options = { signal: AbortSignal.any([over.signal, signal]) };
   let last: readonly [number, number] = placeIn(element, down);
@@ -45,6 +53,9 @@ export function trackDrag(element: HTMLElement, down: PointerEvent, drag: Drag, 
   // On the document and first: a host must not take Esc for its own purposes while something is being dragged.
   element.ownerDocument.addEventListener("keydown", onKey, { ...options, capture: true });
   element.ownerDocument.addEventListener("keyup", onKey, { ...options, capture: true });
+  return () => {
+    if (!over.signal.aborted) finish(() => drag.cancel());
+  };
 }
 
 /** Place of a pointer in an element, CSS px [y, x]. */

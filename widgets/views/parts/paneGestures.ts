@@ -1,5 +1,6 @@
 import { type Drag, placeIn, trackDrag } from "./drag.js";
 import type { PaneTool } from "./paneTool.js";
+import { pinch } from "./pinch.js";
 import { type Pair, type Transform, toImage } from "./viewTransform.js";
 
 /** A pane as its gestures see it. */
@@ -35,7 +36,7 @@ const keyPan = 40;
 
 /**
  * Zoom, pan and the drags of the tools. The wheel zooms when the pane has the focus or Ctrl is held, so that a page
- * scrolls over it undisturbed; the middle button, the space bar, and a drag beside the tools pan.
+ * scrolls over it undisturbed; the middle button, the space bar, and a drag beside the tools pan; two fingers do both.
  */
 export function listenToGestures(pane: GesturePane, signal: AbortSignal): void {
   const { stage } = pane;
@@ -44,7 +45,14 @@ export function listenToGestures(pane: GesturePane, signal: AbortSignal): void {
     spaceHeld = held;
     stage.style.cursor = held ? "grab" : "";
   };
-  stage.addEventListener("pointerdown", (event) => press(pane, event, spaceHeld, signal), { signal });
+  const fingers = pinch(pane, signal);
+  let cancelDrag: (() => void) | undefined;
+  const onPress = (event: PointerEvent) => {
+    // What the first finger began was the beginning of a pinch.
+    if (fingers.press(event)) cancelDrag?.();
+    else cancelDrag = press(pane, event, spaceHeld, signal);
+  };
+  stage.addEventListener("pointerdown", onPress, { signal });
   stage.addEventListener("pointermove", (event) => hover(pane, event, spaceHeld), { signal });
   stage.addEventListener("pointerleave", (event) => leave(pane, event), { signal });
   stage.addEventListener("dblclick", (event) => doubleClick(pane, event), { signal });
@@ -61,13 +69,19 @@ export function listenToGestures(pane: GesturePane, signal: AbortSignal): void {
   stage.addEventListener("blur", () => holdSpace(false), { signal });
 }
 
-function press(pane: GesturePane, event: PointerEvent, spaceHeld: boolean, signal: AbortSignal): void {
+/** @returns what takes the drag back that begins, if one does */
+function press(
+  pane: GesturePane,
+  event: PointerEvent,
+  spaceHeld: boolean,
+  signal: AbortSignal,
+): (() => void) | undefined {
   const middle = event.button === 1;
-  if (event.button !== 0 && !middle) return;
+  if (event.button !== 0 && !middle) return undefined;
   event.preventDefault();
   pane.stage.focus({ preventScroll: true });
   const tool = middle || spaceHeld ? undefined : toolDrag(pane, event);
-  trackDrag(pane.stage, event, tool ?? panDrag(pane, event), signal);
+  return trackDrag(pane.stage, event, tool ?? panDrag(pane, event), signal);
 }
 
 function toolDrag(pane: GesturePane, event: PointerEvent): Drag | undefined {
