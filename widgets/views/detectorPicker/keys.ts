@@ -107,7 +107,7 @@ export function keysHelp(summary: Node): HTMLDetailsElement {
     { class: "ronchi-Keys" },
     html("summary", { class: "ronchi-Button", "aria-label": label, title: label }, summary),
     // Longer than low windows: arrow keys scroll it.
-    html("dl", { class: "ronchi-Keys-list", tabindex: "0", "aria-label": label }, ...rows),
+    html("dl", { class: "ronchi-Keys-list", tabindex: "0", "aria-label": "All keys" }, ...rows),
   );
   details.addEventListener("focusout", ({ relatedTarget }) => {
     if (!details.contains(relatedTarget as Node | null)) details.open = false;
