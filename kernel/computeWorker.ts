@@ -1,4 +1,3 @@
-import { getPriority, setPriority } from "node:os";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { Overflow, Plan } from "#core/data/executor.js";
 import { RonchiError, type RonchiErrorFields } from "#core/errors.js";
@@ -21,13 +20,9 @@ import { decodePlugin } from "./io/filterPlugins.js";
 import { inflate } from "./io/inflate.js";
 import { readAsset } from "./workers.js";
 
-/** Three times less of a core than others get where both want one; all that nobody else wants. */
-const niceness = 5;
-
 /** How long a run keeps the thread before others get a turn, ms. */
 const turn = 4;
 
-letOthersFirst();
 const { memory, segments } = workerData as ComputeWorkerData;
 const kernels = instantiateKernels(readAsset("kernels.wasm"), memory);
 const pool = new MemoryPool(memory);
@@ -94,15 +89,6 @@ async function work(
   }
   run?.flush();
   return run?.overflow();
-}
-
-/**
- * A pass takes all cores for seconds, and what shows it wants them for a moment: sockets, server, browser. Only Linux has
- * priorities of threads; elsewhere the whole process would get this one.
- */
-function letOthersFirst(): void {
-  // A process that was started with less priority may not take more.
-  if (process.platform === "linux") setPriority(Math.max(niceness, getPriority()));
 }
 
 function nextTurn(): Promise<void> {
