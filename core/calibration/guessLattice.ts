@@ -2,7 +2,7 @@ import { addEquation, normalEquations, solveLeastSquares } from "../math/leastSq
 import { median } from "../math/robust.js";
 import type { DirectDisk } from "./directDisk.js";
 import { diskContrasts, surroundings } from "./diskContrasts.js";
-import type { PatternPixels } from "./patternPixels.js";
+import { binned, type PatternPixels } from "./patternPixels.js";
 
 type Pair = readonly [number, number];
 
@@ -12,6 +12,8 @@ export interface GuessedLattice {
   readonly g2: Pair;
 }
 
+/** Largest disks that are searched for at full size, px: the time of a search grows with the area of the pattern times the radius. */
+const searchRadius = 12;
 /** Disks do not overlap more than this, radii. */
 const leastSpacing = 1.5;
 /** Spots are this part of the strongest one at least, of contrasts of square roots. */
@@ -33,7 +35,11 @@ export function guessLattice(
   pattern: PatternPixels,
   disk: Pick<DirectDisk, "centre" | "radius">,
 ): GuessedLattice | undefined {
-  const spots = spotsAround(pattern, disk).sort((a, b) => length(a) - length(b));
+  const step = Math.ceil(disk.radius / searchRadius);
+  const [y, x] = disk.centre.map((at) => (at - (step - 1) / 2) / step) as [number, number];
+  const spots = spotsAround(binned(pattern, step), { centre: [y, x], radius: disk.radius / step })
+    .map(([dy, dx]): Pair => [dy * step, dx * step])
+    .sort((a, b) => length(a) - length(b));
   const [first] = spots;
   const second =
     first && spots.find((spot) => Math.abs(cross(first, spot)) > leastSine * length(first) * length(spot));

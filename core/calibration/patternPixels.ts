@@ -23,6 +23,27 @@ export function checkPattern({ data, shape, excluded }: PatternPixels): void {
   });
 }
 
+/**
+ * Means over squares of `step` x `step` pixels, of those that count; squares without any do not count. Pixels beyond the
+ * last whole square are left out.
+ */
+export function binned(pattern: PatternPixels, step: number): PatternPixels {
+  if (step === 1) return pattern;
+  const shape = [Math.floor(pattern.shape[0] / step), Math.floor(pattern.shape[1] / step)] as const;
+  const data = new Float64Array(shape[0] * shape[1]);
+  const counted = new Uint32Array(data.length);
+  for (let y = 0; y < shape[0] * step; y++)
+    for (let x = 0; x < shape[1] * step; x++) {
+      const from = y * pattern.shape[1] + x;
+      if (pattern.excluded?.[from] === 1) continue;
+      const to = Math.floor(y / step) * shape[1] + Math.floor(x / step);
+      data[to]! += pattern.data[from]!;
+      counted[to]!++;
+    }
+  const excluded = Uint8Array.from(counted, (count) => Number(count === 0));
+  return { data: data.map((sum, i) => sum / Math.max(1, counted[i]!)), shape, excluded };
+}
+
 /** The median of each pixel and its neighbours that count: dead and hot pixels vanish, edges stay. 0 where none does. */
 export function medianFiltered(pattern: PatternPixels): Float64Array {
   return mapNeighbourhoods(pattern, 1, middleInPlace);

@@ -7,7 +7,7 @@ interface Lattice {
   readonly g2: Pair;
 }
 
-const shape = [112, 120] as const;
+const shape: Pair = [112, 120];
 const centre: Pair = [54.3, 61.8];
 
 /** A linear congruential generator, 0–1. */
@@ -20,20 +20,20 @@ function generator(seed: number): () => number {
 }
 
 /** Soft disks on the nodes of a lattice, weaker with their distance, over an even background, with the noise of counts. */
-function painted({ g1, g2 }: Lattice, radius: number): Float64Array {
+function painted({ g1, g2 }: Lattice, radius: number, within = shape, middle = centre): Float64Array {
   const random = generator(11);
   const orders = Array.from({ length: 41 }, (_, i) => i - 20);
   const nodes = orders
     .flatMap((h) =>
-      orders.map((k): Pair => [centre[0] + h * g1[0] + k * g2[0], centre[1] + h * g1[1] + k * g2[1]]),
+      orders.map((k): Pair => [middle[0] + h * g1[0] + k * g2[0], middle[1] + h * g1[1] + k * g2[1]]),
     )
-    .filter(([y, x]) => y > -9 && x > -9 && y < shape[0] + 9 && x < shape[1] + 9);
-  return Float64Array.from({ length: shape[0] * shape[1] }, (_, i) => {
-    const [y, x] = [Math.floor(i / shape[1]), i % shape[1]];
+    .filter(([y, x]) => y > -30 && x > -30 && y < within[0] + 30 && x < within[1] + 30);
+  return Float64Array.from({ length: within[0] * within[1] }, (_, i) => {
+    const [y, x] = [Math.floor(i / within[1]), i % within[1]];
     const expected = nodes.reduce((sum, [ny, nx]) => {
       const edge = Math.min(Math.max(radius + 0.5 - Math.hypot(y - ny, x - nx), 0), 1);
-      const away = Math.hypot(ny - centre[0], nx - centre[1]);
-      return sum + edge * (away < 1 ? 4000 : 700 * Math.exp(-away / 40));
+      const away = Math.hypot(ny - middle[0], nx - middle[1]);
+      return sum + edge * (away < 1 ? 4000 : 700 * Math.exp(-away / (8 * radius + 6)));
     }, 30);
     // Three uniform numbers have about the spread of a normal one.
     return expected + Math.sqrt(expected) * 2 * (random() + random() + random() - 1.5);
@@ -63,6 +63,21 @@ describe("the lattice of the disks in a sum pattern", () => {
     const guess = guessLattice({ data: painted(truth, radius), shape }, { centre, radius })!;
     const { off, cell } = compare(guess, truth);
     expect(off).toBeLessThan(0.2);
+    expect(cell).toBeCloseTo(1, 1);
+  });
+
+  it("is found where disks are large: nodes to half a px, beside pixels that do not count", () => {
+    const truth = { g1: [-12.6, 70.3], g2: [55.1, 46.4] } as const;
+    const [shape, centre] = [
+      [450, 481],
+      [221.7, 243.2],
+    ] as const;
+    const data = painted(truth, 26, shape, centre);
+    const excluded = new Uint8Array(data.length);
+    data.fill(1e9, 100 * shape[1], 103 * shape[1]);
+    excluded.fill(1, 100 * shape[1], 103 * shape[1]);
+    const { off, cell } = compare(guessLattice({ data, shape, excluded }, { centre, radius: 26 })!, truth);
+    expect(off).toBeLessThan(0.5);
     expect(cell).toBeCloseTo(1, 1);
   });
 
