@@ -36,6 +36,8 @@ const apart: Readonly<Record<string, string>> = {
   "a type imported without `type` is no error": "stops at the missing type",
   "import.meta": "its cells are CommonJS",
   "exports are ordinary declarations": "calls them declared twice",
+  "default exports without a name": "stops at a second default export",
+  "a default export at the end is the value": "its cells export it and show nothing",
   "using at the top level has a value": "its TypeScript 5.0 has no `using`",
   "what a cell with using declares is seen by later cells": "its TypeScript 5.0 has no `using`",
   "strict mode": "its cells are sloppy",
