@@ -29,12 +29,17 @@ export function createKeptReader(
   const packer = createPacker(plan, host, store, buffers);
   const blockOf = packBlocks(plan, host, buffers);
   const most = Math.max(1, Math.floor(unpackedLimit / frameBytes(plan.cube)));
+  const visitParts = (frames: Uint32Array, packs: Uint32Array, visit: (block: FrameBlock) => void): void => {
+    for (let at = 0; at < frames.length; at += most)
+      visit(blockOf(frames.subarray(at, at + most), packs.subarray(at, at + most)));
+  };
   return (tile, visit) => {
     const frames = tileFrames(plan, part, tile);
     const packs = packsOf(store, frames);
     if (packs !== undefined) {
-      for (let at = 0; at < frames.length; at += most)
-        visit(blockOf(frames.subarray(at, at + most), packs.subarray(at, at + most)));
+      // Tiles are mostly few frames, and views of arrays so small cost more than what is done with them.
+      if (frames.length > most) visitParts(frames, packs, visit);
+      else if (frames.length > 0) visit(blockOf(frames, packs));
       return;
     }
     readFile(tile, (block) => {
