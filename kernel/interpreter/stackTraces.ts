@@ -26,7 +26,9 @@ export function framesOf(error: Error, sources: CellSources): string[] {
 export function continueStack(error: Error, from: Error): void {
   const frames = (from.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   if (frameInCell.test(error.stack ?? "")) return;
-  error.stack = [error.stack ?? headOf(error), ...frames].join("\n");
+  const value = [error.stack ?? headOf(error), ...frames].join("\n");
+  // Node 22 and newer make the stack of what fails in a module hook read-only.
+  Object.defineProperty(error, "stack", { value, writable: true, configurable: true });
   if (prepared.has(from)) prepared.add(error);
 }
 
