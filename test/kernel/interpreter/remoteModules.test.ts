@@ -1,9 +1,8 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createModuleLoader } from "#kernel/interpreter/modules/moduleLoader.js";
 
@@ -19,21 +18,26 @@ const pages: Readonly<Record<string, readonly [type: string, text: string] | str
 
 const folder = mkdtempSync(join(tmpdir(), "ronchi-remote-"));
 const loader = createModuleLoader(folder, {});
-let server: Server;
-let origin: string;
-beforeAll(async () => {
-  server = createServer(({ url }, response) => {
-    const page = pages[url ?? ""];
+/** On a thread of its own: on Node 24 the thread that imports stands still until the module is there. */
+const serve = `
+  const { parentPort, workerData: pages } = require("node:worker_threads");
+  const server = require("node:http").createServer(({ url }, response) => {
+    const page = pages[url];
     if (page === undefined) response.writeHead(404).end();
     else if (typeof page === "string") response.writeHead(302, { location: page }).end();
     else response.writeHead(200, { "content-type": page[0] }).end(page[1]);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
+`;
+let server: Worker;
+let origin: string;
+beforeAll(async () => {
+  server = new Worker(serve, { eval: true, workerData: pages });
+  const [port] = await once(server, "message");
+  origin = `http://127.0.0.1:${port}`;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+afterAll(async () => {
+  await server.terminate();
   rmSync(folder, { recursive: true });
 });
 
